@@ -1,0 +1,173 @@
+// The results file: JSON Lines, one record a line. The only place where measuring and showing meet, and these
+// structs are the schema's only definition. Integers are nanoseconds and bytes. A key is its member's name, less the
+// trailing underscore that a C++ keyword needs; an empty optional is null.
+#pragma once
+
+#include <boost/describe/class.hpp>
+#include <boost/json/object.hpp>
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace concbench::reports {
+
+inline constexpr const char* kSchema = "concbench.results";
+inline constexpr std::int64_t kVersion = 1;   // of the file's form; a reader refuses others
+inline constexpr std::int64_t kProtocol = 1;  // of the measuring; numbers of different protocols are not compared
+
+// How the program was built.
+struct Tool {
+  std::string version, commit, build_type, compiler, flags, binary_sha256;
+  std::map<std::string, std::string> libraries;
+};
+BOOST_DESCRIBE_STRUCT(Tool, (), (version, commit, build_type, compiler, flags, binary_sha256, libraries))
+
+struct Cache {
+  std::int64_t level = 0;
+  std::string type;  // data, instruction, unified
+  std::int64_t bytes = 0;
+  std::int64_t count = 0;  // instances in the machine
+  std::int64_t cpus = 0;   // CPUs that share one instance
+};
+BOOST_DESCRIBE_STRUCT(Cache, (), (level, type, bytes, count, cpus))
+
+// What is not known is null or "unknown", never a guess.
+struct Machine {
+  std::string hostname, cpu_model;
+  std::optional<std::int64_t> sockets, cores, cpus, cpus_allowed;
+  std::optional<double> quota_cpus;  // the cgroup's CPU bandwidth limit, in CPUs
+  std::optional<std::int64_t> memory_bytes;
+  std::vector<Cache> caches;
+  std::optional<std::int64_t> numa_nodes;
+  std::string kernel, os, virtualized, governor, boost, smt, filesystem;
+};
+BOOST_DESCRIBE_STRUCT(Machine, (),
+                      (hostname, cpu_model, sockets, cores, cpus, cpus_allowed, quota_cpus, memory_bytes, caches,
+                       numa_nodes, kernel, os, virtualized, governor, boost, smt, filesystem))
+
+// What the tables of the program that measured say of a workload or runner; `kind` and `task` are empty for a runner, `python` for a workload.
+struct Subject {
+  std::string name, kind, summary, task, python;
+};
+BOOST_DESCRIBE_STRUCT(Subject, (), (name, kind, summary, task, python))
+
+// First line of the file.
+struct Run {
+  std::string record = "run", schema = kSchema;
+  std::int64_t version = kVersion, protocol = kProtocol;
+  std::string run_id, started;  // RFC 3339, UTC
+  std::vector<std::string> argv;
+  std::string label;  // --label, or empty
+  std::uint64_t seed = 0;
+  std::string profile;
+  std::int64_t blocks = 0;
+  std::vector<std::string> cases;  // names of all planned cases, in the order of the tables
+  Tool tool;
+  Machine machine;
+  std::vector<std::string> warnings;
+  std::vector<Subject> workloads, runners;  // those selected, in the order of the tables
+};
+BOOST_DESCRIBE_STRUCT(Run, (),
+                      (record, schema, version, protocol, run_id, started, argv, label, seed, profile, blocks, cases,
+                       tool, machine, warnings, workloads, runners))
+
+struct ContextSwitches {
+  std::int64_t voluntary = 0, involuntary = 0;
+};
+BOOST_DESCRIBE_STRUCT(ContextSwitches, (), (voluntary, involuntary))
+
+struct SampleTally {
+  std::string sum;  // 64-bit sums are strings: JSON numbers are doubles elsewhere
+  std::int64_t tasks = 0;
+};
+BOOST_DESCRIBE_STRUCT(SampleTally, (), (sum, tasks))
+
+// One case in one block: one fresh process.
+struct Sample {
+  std::string record = "sample";
+  std::string case_, workload;
+  std::map<std::string, std::string> params;
+  std::string kind;  // cpu, io, overhead
+  std::int64_t tasks = 0;
+  std::int64_t bytes = 0;  // input bytes of one run; 0: not described by bytes
+  std::string runner;
+  std::int64_t concurrency = 0, chunk = 0;         // chunk 0: the model's own
+  std::optional<std::vector<std::int64_t>> cpus;   // null: every CPU allowed
+  std::int64_t block = 0, position = 0;            // from 0; position within the block
+  std::string started;                             // RFC 3339, UTC
+  std::string status = "ok";                       // ok, failed, timeout, skipped
+  std::string reason;                              // empty when ok
+  std::optional<std::int64_t> setup_ns, first_ns;  // runner's constructor; first run, cold
+  std::vector<std::int64_t> steady_ns;             // wall time of a run, each; empty unless ok
+  std::int64_t batch = 1;                          // runs timed together; steady_ns is already divided by it
+  std::optional<std::int64_t> cpu_ns;              // user + system of all processes, per run
+  std::optional<std::int64_t> memory_bytes;        // peak of a run above what was there before the runner
+  std::string memory_method;
+  std::optional<ContextSwitches> context_switches;  // per run
+  SampleTally tally;
+  std::vector<std::string> taints, notes;
+};
+BOOST_DESCRIBE_STRUCT(Sample, (),
+                      (record, case_, workload, params, kind, tasks, bytes, runner, concurrency, chunk, cpus, block,
+                       position, started, status, reason, setup_ns, first_ns, steady_ns, batch, cpu_ns, memory_bytes,
+                       memory_method, context_switches, tally, taints, notes))
+
+// Last line of a file that was not cut off.
+struct End {
+  std::string record = "end";
+  bool complete = false;
+  std::string reason;  // empty when complete
+  std::int64_t samples = 0, failed = 0;
+  std::string ended;  // RFC 3339, UTC
+};
+BOOST_DESCRIBE_STRUCT(End, (), (record, complete, reason, samples, failed, ended))
+
+struct Results {
+  Run run;
+  std::vector<Sample> samples;
+  std::optional<End> end;                    // absent: the file was cut off
+  std::vector<boost::json::object> unknown;  // records of kinds that this version does not know, as they are
+
+  bool complete() const { return end && end->complete; }
+};
+
+// The file is missing, unreadable or not a results file. The message names the file, the line and the reason.
+struct ResultsError : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+// Something cannot be written. The message names the path and the system's reason.
+struct WriteError : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+// One line of JSON with no line end. Strings that are not UTF-8 have each bad byte replaced by U+FFFD.
+std::string to_line(const Run&);
+std::string to_line(const Sample&);
+std::string to_line(const End&);
+
+// A sample from one line. Throws ResultsError.
+Sample parse_sample(const std::string& line);
+
+// Accepts a file cut off anywhere after its first line. Unknown fields and kinds of record are tolerated. Throws ResultsError.
+Results read_results(const std::filesystem::path&);
+
+// Appends records and flushes each. Throws WriteError.
+class ResultsWriter {
+ public:
+  explicit ResultsWriter(const std::filesystem::path&);  // makes the folder; refuses a file that holds something
+  ~ResultsWriter();
+  ResultsWriter(const ResultsWriter&) = delete;
+  ResultsWriter& operator=(const ResultsWriter&) = delete;
+  void write(const std::string& line);
+
+ private:
+  int file_;
+  std::filesystem::path path_;
+};
+
+}  // namespace concbench::reports

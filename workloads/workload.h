@@ -1,0 +1,116 @@
+// What is done: a workload is a number of independent tasks whose results are known beforehand.
+#pragma once
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/io_context.hpp>
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <span>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "workloads/parameter.h"
+
+namespace concbench {
+
+// What a run returns: the sum of the tasks' results modulo 2^64, and how many tasks ran.
+struct Tally {
+  std::uint64_t sum = 0;
+  std::uint64_t tasks = 0;
+
+  void add(std::uint64_t result) {
+    sum += result;
+    ++tasks;
+  }
+  Tally& operator+=(const Tally& other) {
+    sum += other.sum;
+    tasks += other.tasks;
+    return *this;
+  }
+  bool operator==(const Tally&) const = default;
+};
+
+// The concrete executor costs a third less memory and time than the type-erased default.
+template <class T>
+using Co = boost::asio::awaitable<T, boost::asio::io_context::executor_type>;
+
+// All that another process or host needs to make the same tasks again. `params` holds every parameter of
+// the workload, in canonical form (see parameter.h).
+struct WorkloadSpec {
+  std::string name;
+  Params params;
+};
+
+// The user's own input (a folder of images or files) cannot be used. The message names the file.
+struct InputError : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+// This system cannot give what the parameters ask for (an evicted page cache, say): the case is skipped, and
+// the message says why.
+struct Unsupported : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+// Immutable once made; run() and co_run() are safe from any thread and any forked process.
+class Workload {
+ public:
+  virtual ~Workload() = default;
+
+  // Number of tasks; at least 1.
+  virtual std::size_t size() const = 0;
+
+  // Does task number `task`, which is below size(), and blocks until it is done. The result depends on `task` alone.
+  virtual std::uint64_t run(std::size_t task) const = 0;
+
+  // The same task, suspending instead of blocking wherever it waits. The default runs it to its end at once.
+  virtual Co<std::uint64_t> co_run(std::size_t task) const;
+
+  // Called before a run, untimed: evicts caches, clears outputs. Returns whether there was anything to do; if so, each
+  // run must be prepared anew and runs cannot be timed in batches.
+  virtual bool prepare() const { return false; }
+
+  // The tally of a correct run, computed by another way than run(): it must expose a task that was skipped or done twice.
+  virtual Tally expected() const = 0;
+
+  // Called after a run, untimed: throws std::runtime_error, naming the first task whose output is wrong.
+  virtual void check_outputs() const {}
+
+  // The shortest wall time in which `concurrency` tasks at a time can correctly finish a run; 0 where none is known.
+  virtual std::chrono::nanoseconds lower_bound(std::size_t /*concurrency*/) const { return {}; }
+
+  // Bytes of input that one run reads; 0 where bytes do not describe the work.
+  virtual std::uint64_t bytes() const { return 0; }
+
+  // What a reader of the result must know about how the tasks were really done ("suspending form: io_uring").
+  virtual std::vector<std::string> notes() const { return {}; }
+};
+
+enum class Kind { cpu, io, overhead };
+std::string_view to_string(Kind);
+
+// One row of the table of workloads.
+struct WorkloadEntry {
+  std::string_view name;
+  Kind kind;
+  std::string_view summary;   // a line for people: what one task does
+  std::string_view task;      // plural noun for one task, used in "images/s"
+  std::span<const Parameter> parameters;
+  // How many tasks a workload of these parameters has, without making it. Throws InputError.
+  std::size_t (*tasks)(const Params&);
+  // Throws InputError, Unsupported, or std::exception where the system fails.
+  std::unique_ptr<Workload> (*make)(const Params&);
+};
+
+// The row of that name, or nullptr.
+const WorkloadEntry* find(std::span<const WorkloadEntry> table, std::string_view name);
+
+// Same spec, same tasks, anywhere. Throws std::invalid_argument for a name that the table does not hold.
+std::unique_ptr<Workload> make_workload(std::span<const WorkloadEntry> table, const WorkloadSpec& spec);
+
+}  // namespace concbench
