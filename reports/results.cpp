@@ -1,0 +1,196 @@
+#include "reports/results.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <boost/json/monotonic_resource.hpp>
+#include <boost/json/parser.hpp>
+#include <boost/json/serialize.hpp>
+#include <cerrno>
+#include <fstream>
+#include <system_error>
+
+#include "reports/json.h"
+
+namespace concbench::reports {
+namespace {
+
+constexpr const char* kNotResults = "not a concbench results file: its first line is no run record";
+
+// Bad UTF-8 is mended when strings are taken over: one bad byte must not cost the rest of the file.
+boost::json::parse_options parse_options() {
+  boost::json::parse_options options;
+  options.allow_invalid_utf8 = true;
+  return options;
+}
+
+// Parses line after line in one piece of memory that is used again.
+class LineParser {
+ public:
+  LineParser() : parser_(boost::json::storage_ptr(), parse_options()), value_(&memory_) {}
+
+  // The object that the line holds; valid until the next call. Throws FieldError.
+  const boost::json::object& parse(std::string_view line) {
+    value_ = nullptr;
+    parser_.reset();  // lets go of the memory before it is used again
+    memory_.release();
+    parser_.reset(&memory_);
+    boost::json::error_code failure;
+    parser_.write(line.data(), line.size(), failure);
+    if (failure) throw FieldError("not JSON: " + failure.message());
+    value_ = parser_.release();
+    if (!value_.is_object()) throw FieldError("not a record: a record is a JSON object");
+    return value_.get_object();
+  }
+
+ private:
+  std::array<unsigned char, 16384> buffer_;
+  boost::json::monotonic_resource memory_{buffer_.data(), buffer_.size()};
+  boost::json::parser parser_;
+  boost::json::value value_;
+};
+
+template <Described T>
+T record_from(const boost::json::object& object) {
+  T record;
+  for_each_member<T>([&](std::string_view key, auto member) {
+    if (const auto* field = object.if_contains(key)) from_json(*field, record.*member, Place{nullptr, key});
+  });
+  return record;
+}
+
+std::string text_at(const boost::json::object& object, std::string_view key) {
+  const auto* field = object.if_contains(key);
+  const auto* text = field ? field->if_string() : nullptr;
+  return text ? std::string(*text) : std::string();
+}
+
+// The version is judged before any other field: those of a later version may have other types.
+Run run_from(const boost::json::object& object) {
+  if (text_at(object, "record") != "run" || text_at(object, "schema") != kSchema)
+    throw FieldError(kNotResults);
+  std::int64_t version = 0;
+  if (const auto* field = object.if_contains("version"))
+    from_json(*field, version, Place{nullptr, "version"});
+  if (version != kVersion)
+    throw FieldError(fmt::format("version {} of the results file; this program reads version {}{}", version,
+                                 kVersion, version > kVersion ? ", a later concbench wrote it" : ""));
+  return record_from<Run>(object);
+}
+
+Sample sample_from(const boost::json::object& object) {
+  auto sample = record_from<Sample>(object);
+  if (sample.case_.empty()) throw FieldError("a sample without its case");
+  if (sample.workload.empty()) throw FieldError("a sample without its workload");
+  if (sample.runner.empty()) throw FieldError("a sample without its runner");
+  return sample;
+}
+
+void add_record(const boost::json::object& object, Results& results) {
+  const std::string record = text_at(object, "record");
+  if (record.empty()) throw FieldError("not a record: it does not say its kind in \"record\"");
+  if (record == "run") throw FieldError("a second run record; give each run its own file");
+  if (record == "sample") {
+    results.samples.push_back(sample_from(object));
+  } else if (record == "end") {
+    results.end = record_from<End>(object);
+  } else {
+    results.unknown.emplace_back(object, boost::json::storage_ptr());  // outlives the parser's memory
+  }
+}
+
+[[noreturn]] void refuse_file(const std::filesystem::path& path, const std::string& reason) {
+  throw ResultsError(fmt::format("{}: {}", printable(path.string()), reason));
+}
+
+std::string system_message() {
+  return std::generic_category().message(errno ? errno : EIO);
+}
+
+std::ifstream open_results(const std::filesystem::path& path) {
+  std::error_code ignored;
+  if (std::filesystem::is_directory(path, ignored))
+    refuse_file(path, "is a folder; give the results.jsonl inside it");
+  errno = 0;
+  std::ifstream file(path, std::ios::binary);
+  if (!file) refuse_file(path, "cannot read the results file: " + system_message());
+  const int first = file.peek();
+  if (first == std::ifstream::traits_type::eof() && !file.bad())
+    refuse_file(path, "the results file is empty; nothing was measured, or nothing reached the disk");
+  // Told before the rest is read: a device or a picture may have no line end at all.
+  if (first != '{') refuse_file(path, fmt::format("line 1: {}", kNotResults));
+  return file;
+}
+
+void read_first_line(std::string_view line, LineParser& parser, Results& results) {
+  const boost::json::object* object = nullptr;
+  try {
+    object = &parser.parse(line);
+  } catch (const FieldError& error) {
+    throw FieldError(fmt::format("{} ({})", kNotResults, error.what()));
+  }
+  results.run = run_from(*object);
+}
+
+// Keeps what was read before a last line that was cut off. A line is cut off when it has no line end and is
+// not whole.
+void read_lines(std::ifstream& file, std::size_t& line_number, Results& results) {
+  LineParser parser;
+  std::string line;
+  while (std::getline(file, line)) {
+    const bool last_is_open = file.eof();
+    ++line_number;
+    if (line_number == 1) {
+      read_first_line(line, parser, results);
+      continue;
+    }
+    if (line.empty()) continue;
+    const boost::json::object* object = nullptr;
+    try {
+      object = &parser.parse(line);
+    } catch (const FieldError&) {
+      if (last_is_open) return;
+      throw;
+    }
+    add_record(*object, results);
+  }
+}
+
+}  // namespace
+
+std::string to_line(const Run& run) {
+  return boost::json::serialize(to_json(run));
+}
+std::string to_line(const Sample& sample) {
+  return boost::json::serialize(to_json(sample));
+}
+std::string to_line(const End& end) {
+  return boost::json::serialize(to_json(end));
+}
+
+Sample parse_sample(const std::string& line) {
+  LineParser parser;
+  try {
+    const auto& object = parser.parse(line);
+    if (text_at(object, "record") != "sample") throw FieldError("not a sample record");
+    return sample_from(object);
+  } catch (const FieldError& error) {
+    throw ResultsError(error.what());
+  }
+}
+
+Results read_results(const std::filesystem::path& path) {
+  std::ifstream file = open_results(path);
+  Results results;
+  std::size_t line_number = 0;
+  errno = 0;
+  try {
+    read_lines(file, line_number, results);
+  } catch (const FieldError& error) {
+    refuse_file(path, fmt::format("line {}: {}", line_number, error.what()));
+  }
+  if (file.bad()) refuse_file(path, "cannot read the results file: " + system_message());
+  return results;
+}
+
+}  // namespace concbench::reports
