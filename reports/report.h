@@ -27,8 +27,8 @@ std::span<const Format> format_table();
 std::vector<std::filesystem::path> write_report(const Results&, const std::filesystem::path& folder,
                                                 std::span<const Format* const> formats);
 
-// A table per workload, best runner first. `columns` is the terminal's width; `colour` allows ANSI colours. Control
-// characters in names are shown escaped.
+// A table per workload, best runner first. `columns` is the terminal's width; `colour` allows ANSI colours.
+// Control characters in names are shown escaped.
 std::string terminal_summary(const Results&, std::size_t columns, bool colour);
 
 }  // namespace concbench::reports

@@ -1,6 +1,6 @@
 // The results file: JSON Lines, one record a line. The only place where measuring and showing meet, and these
-// structs are the schema's only definition. Integers are nanoseconds and bytes. A key is its member's name, less the
-// trailing underscore that a C++ keyword needs; an empty optional is null.
+// structs are the schema's only definition. Integers are nanoseconds and bytes. A key is its member's name,
+// less the trailing underscore that a C++ keyword needs; an empty optional is null.
 #pragma once
 
 #include <boost/describe/class.hpp>
@@ -16,8 +16,9 @@
 namespace concbench::reports {
 
 inline constexpr const char* kSchema = "concbench.results";
-inline constexpr std::int64_t kVersion = 1;   // of the file's form; a reader refuses others
-inline constexpr std::int64_t kProtocol = 1;  // of the measuring; numbers of different protocols are not compared
+inline constexpr std::int64_t kVersion = 1;  // of the file's form; a reader refuses others
+inline constexpr std::int64_t kProtocol =
+    1;  // of the measuring; numbers of different protocols are not compared
 
 // How the program was built.
 struct Tool {
@@ -46,10 +47,11 @@ struct Machine {
   std::string kernel, os, virtualized, governor, boost, smt, filesystem;
 };
 BOOST_DESCRIBE_STRUCT(Machine, (),
-                      (hostname, cpu_model, sockets, cores, cpus, cpus_allowed, quota_cpus, memory_bytes, caches,
-                       numa_nodes, kernel, os, virtualized, governor, boost, smt, filesystem))
+                      (hostname, cpu_model, sockets, cores, cpus, cpus_allowed, quota_cpus, memory_bytes,
+                       caches, numa_nodes, kernel, os, virtualized, governor, boost, smt, filesystem))
 
-// What the tables of the program that measured say of a workload or runner; `kind` and `task` are empty for a runner, `python` for a workload.
+// What the tables of the program that measured say of a workload or runner; `kind` and `task` are empty for a
+// runner, `python` for a workload.
 struct Subject {
   std::string name, kind, summary, task, python;
 };
@@ -72,8 +74,8 @@ struct Run {
   std::vector<Subject> workloads, runners;  // those selected, in the order of the tables
 };
 BOOST_DESCRIBE_STRUCT(Run, (),
-                      (record, schema, version, protocol, run_id, started, argv, label, seed, profile, blocks, cases,
-                       tool, machine, warnings, workloads, runners))
+                      (record, schema, version, protocol, run_id, started, argv, label, seed, profile, blocks,
+                       cases, tool, machine, warnings, workloads, runners))
 
 struct ContextSwitches {
   std::int64_t voluntary = 0, involuntary = 0;
@@ -112,9 +114,9 @@ struct Sample {
   std::vector<std::string> taints, notes;
 };
 BOOST_DESCRIBE_STRUCT(Sample, (),
-                      (record, case_, workload, params, kind, tasks, bytes, runner, concurrency, chunk, cpus, block,
-                       position, started, status, reason, setup_ns, first_ns, steady_ns, batch, cpu_ns, memory_bytes,
-                       memory_method, context_switches, tally, taints, notes))
+                      (record, case_, workload, params, kind, tasks, bytes, runner, concurrency, chunk, cpus,
+                       block, position, started, status, reason, setup_ns, first_ns, steady_ns, batch, cpu_ns,
+                       memory_bytes, memory_method, context_switches, tally, taints, notes))
 
 // Last line of a file that was not cut off.
 struct End {
@@ -153,13 +155,15 @@ std::string to_line(const End&);
 // A sample from one line. Throws ResultsError.
 Sample parse_sample(const std::string& line);
 
-// Accepts a file cut off anywhere after its first line. Unknown fields and kinds of record are tolerated. Throws ResultsError.
+// Accepts a file cut off anywhere after its first line. Unknown fields and kinds of record are tolerated.
+// Throws ResultsError.
 Results read_results(const std::filesystem::path&);
 
 // Appends records and flushes each. Throws WriteError.
 class ResultsWriter {
  public:
-  explicit ResultsWriter(const std::filesystem::path&);  // makes the folder; refuses a file that holds something
+  explicit ResultsWriter(
+      const std::filesystem::path&);  // makes the folder; refuses a file that holds something
   ~ResultsWriter();
   ResultsWriter(const ResultsWriter&) = delete;
   ResultsWriter& operator=(const ResultsWriter&) = delete;

@@ -1,0 +1,150 @@
+#include "reports/summary.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <unordered_map>
+
+#include "reports/case_summary.h"
+
+namespace concbench::reports {
+namespace {
+
+struct PlannedCase {
+  std::string name;
+  std::vector<const Sample*> samples;
+};
+
+// All cases, those of the plan first and in its order, each with its samples.
+std::vector<PlannedCase> cases_of(const Results& results) {
+  std::vector<PlannedCase> cases;
+  std::unordered_map<std::string, std::size_t> index;
+  const auto at = [&](const std::string& name) -> PlannedCase& {
+    const auto [found, is_new] = index.try_emplace(name, cases.size());
+    if (is_new) cases.push_back({name, {}});
+    return cases[found->second];
+  };
+  for (const auto& name : results.run.cases) at(name);
+  for (const auto& sample : results.samples) at(sample.case_).samples.push_back(&sample);
+  return cases;
+}
+
+// The runners that the run names, then any that only its samples name.
+std::vector<Subject> runners_of(const Results& results) {
+  std::vector<Subject> runners = results.run.runners;
+  for (const auto& sample : results.samples)
+    if (std::ranges::find(runners, sample.runner, &Subject::name) == runners.end())
+      runners.push_back({sample.runner, {}, {}, {}, {}});
+  return runners;
+}
+
+const Subject* find_subject(const std::vector<Subject>& subjects, std::string_view name) {
+  const auto found = std::ranges::find(subjects, name, &Subject::name);
+  return found == subjects.end() ? nullptr : &*found;
+}
+
+double best_time(const std::vector<CaseSummary>& cases, const RunnerResult& result) {
+  return cases[*result.best].time_ns->median;
+}
+
+void add_to_runner(const std::vector<CaseSummary>& cases, std::size_t index, WorkloadSummary& workload) {
+  auto runner = std::ranges::find(workload.runners, cases[index].runner, &RunnerResult::runner);
+  if (runner == workload.runners.end()) {
+    workload.runners.push_back({cases[index].runner, {}, {}});
+    runner = std::prev(workload.runners.end());
+  }
+  runner->cases.push_back(index);
+  const auto& time = cases[index].time_ns;
+  if (time && (!runner->best || time->median < best_time(cases, *runner))) runner->best = index;
+}
+
+void describe(const Sample& sample, const Run& run, WorkloadSummary& workload) {
+  workload.name = sample.workload;
+  workload.kind = sample.kind;
+  workload.params = sample.params;
+  workload.tasks = sample.tasks;
+  workload.bytes = sample.bytes;
+  if (const Subject* subject = find_subject(run.workloads, sample.workload)) {
+    workload.summary = subject->summary;
+    workload.task = subject->task;
+  }
+}
+
+// Lowest median first. What has no time comes last; what is equal keeps its order in the plan.
+void rank(const std::vector<CaseSummary>& cases, WorkloadSummary& workload) {
+  std::ranges::stable_sort(workload.runners, [&](const RunnerResult& a, const RunnerResult& b) {
+    if (!a.best || !b.best) return a.best.has_value() && !b.best.has_value();
+    return best_time(cases, a) < best_time(cases, b);
+  });
+  for (RunnerResult& runner : workload.runners)
+    std::ranges::stable_sort(runner.cases, {}, [&](std::size_t i) { return cases[i].concurrency; });
+}
+
+void relate(std::vector<CaseSummary>& cases, WorkloadSummary& workload) {
+  const auto baseline = std::ranges::find(workload.runners, kBaseline, &RunnerResult::runner);
+  if (baseline != workload.runners.end() && baseline->best)
+    workload.baseline_ns = best_time(cases, *baseline);
+  for (const RunnerResult& runner : workload.runners) {
+    for (const std::size_t index : runner.cases) {
+      CaseSummary& summary = cases[index];
+      if (!summary.time_ns) continue;
+      summary.slowdown = summary.time_ns->median / best_time(cases, workload.runners.front());
+      if (workload.baseline_ns) summary.speedup = *workload.baseline_ns / summary.time_ns->median;
+    }
+  }
+}
+
+WorkloadSummary& workload_of(const std::string& title, std::vector<WorkloadSummary>& workloads) {
+  const auto found = std::ranges::find(workloads, title, &WorkloadSummary::title);
+  if (found != workloads.end()) return *found;
+  workloads.emplace_back().title = title;
+  return workloads.back();
+}
+
+void add_totals(Summary& summary) {
+  for (const CaseSummary& one : summary.cases) {
+    summary.planned += one.planned;
+    summary.ok += one.ok;
+    summary.failed += one.failed;
+    summary.timeout += one.timeout;
+    summary.skipped += one.skipped;
+  }
+}
+
+std::string why_incomplete(const Results& results, const Summary& summary) {
+  if (results.complete()) return {};
+  const std::string got = fmt::format("{} of {} samples", results.samples.size(), summary.planned);
+  if (!results.end)
+    return fmt::format("{}: the file has no end record, so it was cut off or is still being written", got);
+  return fmt::format("{}: {}", got,
+                     results.end->reason.empty() ? "the run did not finish" : results.end->reason);
+}
+
+}  // namespace
+
+Summary summarize(const Results& results) {
+  Summary summary;
+  summary.run = results.run;
+  summary.runners = runners_of(results);
+  summary.complete = results.complete();
+  summary.unknown_records = static_cast<std::int64_t>(results.unknown.size());
+  const std::vector<PlannedCase> planned = cases_of(results);
+  for (const PlannedCase& one : planned)
+    summary.cases.push_back(one.samples.empty() ? missing_case(one.name, summary.runners, results.run.blocks)
+                                                : summarize_case(one.samples, results.run.blocks));
+  for (std::size_t i = 0; i < planned.size(); ++i) {
+    WorkloadSummary& workload = workload_of(summary.cases[i].workload, summary.workloads);
+    if (workload.name.empty() && !planned[i].samples.empty())
+      describe(*planned[i].samples.front(), results.run, workload);
+    add_to_runner(summary.cases, i, workload);
+  }
+  for (WorkloadSummary& workload : summary.workloads) {
+    rank(summary.cases, workload);
+    relate(summary.cases, workload);
+  }
+  add_totals(summary);
+  summary.incomplete = why_incomplete(results, summary);
+  return summary;
+}
+
+}  // namespace concbench::reports

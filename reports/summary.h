@@ -1,0 +1,93 @@
+// What the terminal, the page and the charts show, computed once from a results file. Described, so that it
+// becomes the JSON that reports/charts.js and the page read. Times in nanoseconds, sizes in bytes.
+#pragma once
+
+#include <boost/describe/class.hpp>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "reports/results.h"
+
+namespace concbench::reports {
+
+// The runner that every speedup is relative to.
+inline constexpr const char* kBaseline = "sequential";
+
+// The distribution of the samples' values.
+struct Spread {
+  double median = 0, lower_quartile = 0, upper_quartile = 0, minimum = 0, maximum = 0;
+};
+BOOST_DESCRIBE_STRUCT(Spread, (), (median, lower_quartile, upper_quartile, minimum, maximum))
+
+// A text (reason, taint, note) and how many samples of a case carry it.
+struct Remark {
+  std::string text;
+  std::int64_t samples = 0;
+};
+BOOST_DESCRIBE_STRUCT(Remark, (), (text, samples))
+
+// One case over all its blocks. What no sample says is empty; a case without a correct run has no time.
+struct CaseSummary {
+  std::string name;
+  std::string workload;  // WorkloadSummary::title
+  std::string runner;
+  std::int64_t concurrency = 0, chunk = 0;
+  std::string cpus;  // "0,2,3"; empty: every CPU allowed
+  std::int64_t tasks = 0, bytes = 0;
+  std::string
+      state;  // ok, partly (some samples are not ok), failed, timeout, skipped, missing (planned, not run)
+  std::int64_t planned = 0, ok = 0, failed = 0, timeout = 0, skipped = 0;  // samples
+  std::vector<double> samples_ns;  // median of the steady runs of each
+  std::optional<Spread> time_ns;   // of samples_ns
+  std::optional<double> speedup;   // median of the baseline over this median
+  std::optional<double> slowdown;  // this median over the best of the workload
+  std::optional<double> tasks_per_second, bytes_per_second;
+  std::optional<double> setup_ns, first_ns, cpu_ns, memory_bytes, voluntary_switches, involuntary_switches;
+  std::string memory_method;
+  std::vector<Remark> reasons, taints, notes;
+};
+BOOST_DESCRIBE_STRUCT(CaseSummary, (),
+                      (name, workload, runner, concurrency, chunk, cpus, tasks, bytes, state, planned, ok,
+                       failed, timeout, skipped, samples_ns, time_ns, speedup, slowdown, tasks_per_second,
+                       bytes_per_second, setup_ns, first_ns, cpu_ns, memory_bytes, voluntary_switches,
+                       involuntary_switches, memory_method, reasons, taints, notes))
+
+// A runner's place in a workload.
+struct RunnerResult {
+  std::string runner;
+  std::vector<std::size_t> cases;   // indices in Summary::cases, by concurrency
+  std::optional<std::size_t> best;  // the case with the lowest median; empty: none has a time
+};
+BOOST_DESCRIBE_STRUCT(RunnerResult, (), (runner, cases, best))
+
+// One workload with one set of parameters.
+struct WorkloadSummary {
+  std::string title;  // the name; with the parameters where the file has several sets of them
+  std::string name, kind, summary, task;
+  std::map<std::string, std::string> params;
+  std::int64_t tasks = 0, bytes = 0;
+  std::optional<double> baseline_ns;  // median of kBaseline
+  std::vector<RunnerResult> runners;  // lowest median first; then those without a time
+};
+BOOST_DESCRIBE_STRUCT(WorkloadSummary, (),
+                      (title, name, kind, summary, task, params, tasks, bytes, baseline_ns, runners))
+
+struct Summary {
+  Run run;
+  bool complete = false;
+  std::string incomplete;  // why, in words; empty when complete
+  std::int64_t planned = 0, ok = 0, failed = 0, timeout = 0, skipped = 0;  // samples
+  std::int64_t unknown_records = 0;
+  std::vector<CaseSummary> cases;  // in the order of the plan
+  std::vector<WorkloadSummary> workloads;
+  std::vector<Subject> runners;  // in the order of the table
+};
+BOOST_DESCRIBE_STRUCT(Summary, (),
+                      (run, complete, incomplete, planned, ok, failed, timeout, skipped, unknown_records,
+                       cases, workloads, runners))
+
+Summary summarize(const Results&);
+
+}  // namespace concbench::reports

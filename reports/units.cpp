@@ -1,0 +1,65 @@
+#include "reports/units.h"
+
+#include <fmt/format.h>
+
+#include <array>
+#include <cmath>
+#include <span>
+
+namespace concbench::reports {
+namespace {
+
+struct Unit {
+  double size;
+  std::string_view name;
+};
+
+constexpr std::array<Unit, 4> kTimes{{{1e9, "s"}, {1e6, "ms"}, {1e3, "µs"}, {1, "ns"}}};
+constexpr std::array<Unit, 5> kThousands{{{1e12, "T"}, {1e9, "G"}, {1e6, "M"}, {1e3, "k"}, {1, ""}}};
+constexpr std::array<Unit, 4> kBinary{
+    {{1024.0 * 1024 * 1024, "GiB"}, {1024.0 * 1024, "MiB"}, {1024, "KiB"}, {1, "B"}}};
+
+// Three digits, and no more than are known: "0.123", "1.23", "12.3", "123", "1234".
+std::string digits(double value) {
+  const double size = std::abs(value);
+  if (size >= 99.95) return fmt::format("{:.0f}", value);
+  if (size >= 9.995) return fmt::format("{:.1f}", value);
+  if (size >= 0.9995 || size == 0) return fmt::format("{:.2f}", value);
+  return fmt::format("{:.3f}", value);
+}
+
+// The largest unit in which the value does not round to less than 1; the smallest one if there is none.
+const Unit& unit_for(double value, std::span<const Unit> units) {
+  for (const Unit& unit : units)
+    if (std::abs(value) >= unit.size * 0.9995) return unit;
+  return units.back();
+}
+
+}  // namespace
+
+std::string duration_text(double nanoseconds) {
+  const Unit& unit = unit_for(nanoseconds, kTimes);
+  return fmt::format("{} {}", digits(nanoseconds / unit.size), unit.name);
+}
+
+std::string duration_range_text(double from_ns, double to_ns) {
+  const Unit& unit = unit_for(to_ns, kTimes);
+  return fmt::format("{} – {} {}", digits(from_ns / unit.size), digits(to_ns / unit.size), unit.name);
+}
+
+std::string rate_text(double per_second, std::string_view unit) {
+  const Unit& scale = unit_for(per_second, kThousands);
+  const std::string_view space = unit == "B" || scale.name.empty() ? "" : " ";
+  return fmt::format("{} {}{}{}/s", digits(per_second / scale.size), scale.name, space, unit);
+}
+
+std::string memory_text(double bytes) {
+  const Unit& unit = unit_for(bytes, kBinary);
+  return fmt::format("{} {}", digits(bytes / unit.size), unit.name);
+}
+
+std::string ratio_text(double ratio) {
+  return digits(ratio) + "×";
+}
+
+}  // namespace concbench::reports

@@ -1,0 +1,261 @@
+#include "tests/made_up.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <random>
+
+namespace concbench::reports {
+namespace {
+
+struct WorkloadModel {
+  Subject subject;
+  std::map<std::string, std::string> params;
+  std::int64_t tasks, bytes;
+  double task_ns;
+};
+
+struct RunnerModel {
+  Subject subject;
+  double task_overhead_ns, setup_ns;
+  bool one_thread;
+};
+
+const std::vector<WorkloadModel>& workload_models() {
+  static const std::vector<WorkloadModel> kModels{
+      {{"empty", "overhead", "does nothing: what is left is the model's own cost", "tasks", ""},
+       {{"tasks", "1000"}},
+       1000,
+       0,
+       2},
+      {{"primes", "cpu", "counts the primes of a range by trial division", "ranges", ""},
+       {{"extra", "0"}, {"limit", "1000000"}, {"tasks", "1000"}},
+       1000,
+       0,
+       52'000},
+      {{"brightness", "cpu", "brightens one image into a second buffer", "images", ""},
+       {{"delta", "10"}, {"images", "64"}},
+       64,
+       67'108'864,
+       160'000},
+      {{"sleep", "io", "waits 2, 3 or 1 units, in turn", "tasks", ""},
+       {{"tasks", "128"}, {"unit", "500us"}},
+       128,
+       0,
+       1'050'000},
+      {{"file_read", "io", "opens, reads whole and closes one file", "files", ""},
+       {{"cache", "warm"}, {"files", "256"}},
+       256,
+       67'108'864,
+       58'000}};
+  return kModels;
+}
+
+const std::vector<RunnerModel>& runner_models() {
+  static const std::vector<RunnerModel> kModels{
+      {{"sequential", "", "one thread, a loop", "", "for loop"}, 0, 200, true},
+      {{"thread_per_task", "", "a thread for each task", "", "threading.Thread"}, 11'000, 300, false},
+      {{"threads", "", "a team of threads on one cursor", "", "threading.Thread × C"}, 30, 90'000, false},
+      {{"thread_pool", "", "threads, a queue and futures", "", "ThreadPoolExecutor"}, 700, 95'000, false},
+      {{"process_per_task", "", "a fork for each task", "", "multiprocessing.Process"}, 190'000, 400, false},
+      {{"processes", "", "a team of forked workers on one cursor", "", "multiprocessing.Process × C"},
+       40,
+       400'000,
+       false},
+      {{"process_pool", "", "forked workers fed through pipes", "", "ProcessPoolExecutor"},
+       9'000,
+       430'000,
+       false},
+      {{"tbb", "", "oneTBB tasks", "", ""}, 60, 150'000, false},
+      {{"coroutines", "", "coroutines on one event loop", "", "asyncio"}, 350, 15'000, true},
+      {{"coroutine_pool", "", "coroutines on a loop per CPU", "", "asyncio, a loop per CPU"},
+       480,
+       120'000,
+       false}};
+  return kModels;
+}
+
+// The same on every platform, which std::normal_distribution is not.
+class Noise {
+ public:
+  double factor(double spread) {
+    double sum = 0;
+    for (int i = 0; i < 12; ++i) sum += static_cast<double>(generator_()) / 4294967296.0;
+    return std::exp(spread * (sum - 6));
+  }
+
+ private:
+  std::mt19937 generator_{20240607};
+};
+
+bool waits(const WorkloadModel& workload) {
+  return workload.subject.kind == "io";
+}
+
+double run_ns(const WorkloadModel& workload, const RunnerModel& runner, std::int64_t concurrency,
+              std::int64_t cpus) {
+  const bool sleeps = workload.subject.name == "sleep";
+  double width = static_cast<double>(concurrency);
+  if (runner.one_thread && !(sleeps && runner.subject.name == "coroutines")) width = 1;
+  if (!sleeps) width = std::min(width, static_cast<double>(cpus));
+  const double tasks = static_cast<double>(workload.tasks);
+  const double rounds = std::ceil(tasks / std::min(width, tasks));
+  const double overhead = runner.task_overhead_ns * tasks / std::min(width, static_cast<double>(cpus));
+  const double contention = 1 + 0.02 * (width - 1);
+  return rounds * workload.task_ns * contention + overhead + 1500;
+}
+
+void fail(Sample& sample, const std::string& status, const std::string& reason) {
+  sample.status = status;
+  sample.reason = reason;
+  sample.steady_ns.clear();
+  sample.setup_ns.reset();
+  sample.first_ns.reset();
+  sample.cpu_ns.reset();
+  sample.memory_bytes.reset();
+  sample.context_switches.reset();
+  sample.tally = {};
+}
+
+void add_failures(Sample& sample) {
+  if (sample.workload == "brightness" && sample.runner == "process_pool")
+    fail(sample, "failed", "a worker died: signal 11 (segmentation fault)");
+  if (sample.workload == "primes" && sample.runner == "thread_pool" && sample.concurrency == 2 &&
+      sample.block == 3)
+    fail(sample, "failed", "wrong tally: expected 78498 in 1000 tasks, got 78497 in 999");
+  if (sample.workload == "sleep" && sample.runner == "process_per_task" && sample.concurrency == 1)
+    fail(sample, "timeout", "not done after 30 s");
+  if (sample.workload == "file_read" && sample.runner == "coroutines" && sample.concurrency == 64)
+    fail(sample, "skipped", "io_uring is not available: Operation not permitted");
+}
+
+Sample sample_of(const WorkloadModel& workload, const RunnerModel& runner, std::int64_t concurrency,
+                 std::int64_t block, std::int64_t cpus, Noise& noise) {
+  Sample sample;
+  sample.workload = workload.subject.name;
+  sample.runner = runner.subject.name;
+  sample.case_ = fmt::format("{}/{}/concurrency:{}", sample.workload, sample.runner, concurrency);
+  sample.params = workload.params;
+  sample.kind = workload.subject.kind;
+  sample.tasks = workload.tasks;
+  sample.bytes = workload.bytes;
+  sample.concurrency = concurrency;
+  sample.block = block;
+  sample.started = fmt::format("2025-06-07T08:{:02}:00.000Z", block % 60);
+  const double ns = run_ns(workload, runner, concurrency, cpus) * noise.factor(0.012);
+  for (int i = 0; i < 5; ++i) sample.steady_ns.push_back(std::llround(ns * noise.factor(0.004)));
+  sample.setup_ns = std::llround(runner.setup_ns * noise.factor(0.1));
+  sample.first_ns = std::llround(ns * 1.3 * noise.factor(0.05));
+  sample.cpu_ns = std::llround(workload.subject.name == "sleep" ? ns * 0.03 : ns * 0.97);
+  sample.memory_bytes = std::llround(80'000.0 * static_cast<double>(concurrency) * noise.factor(0.05));
+  sample.memory_method = "peak proportional set size";
+  sample.context_switches = ContextSwitches{concurrency * 12, concurrency};
+  sample.tally = {"18446744073709551615", workload.tasks};
+  if (block == 7 && sample.workload == "primes" && sample.runner == "tbb") sample.taints = {"steal time 3 %"};
+  return sample;
+}
+
+Run run_of(const MadeUp& how) {
+  Run run;
+  run.run_id = "0f6c2d8e";
+  run.started = "2025-06-07T08:00:00.000Z";
+  run.argv = {"concbench", "run", "--profile", "standard"};
+  run.label = "made-up machine";
+  run.seed = 18446744073709551615ULL;
+  run.profile = "standard";
+  run.blocks = how.blocks;
+  run.tool = {
+      "0.1.0", "0123abc", "Release", "GCC 12.2.0", "-O3 -DNDEBUG", "9f86d081884c7d65", {{"Boost", "1.81.0"}}};
+  run.machine.hostname = "example";
+  run.machine.cpu_model = "Example CPU @ 3.00 GHz";
+  run.machine.sockets = 1;
+  run.machine.cores = how.cpus;
+  run.machine.cpus = how.cpus;
+  run.machine.cpus_allowed = how.cpus;
+  run.machine.memory_bytes = 16'000'000'000;
+  run.machine.caches = {{1, "data", 32'768, how.cpus, 1},
+                        {2, "unified", 1'048'576, how.cpus, 1},
+                        {3, "unified", 33'554'432, 1, how.cpus}};
+  run.machine.numa_nodes = 1;
+  run.machine.kernel = "Linux 6.1.0";
+  run.machine.os = "Debian GNU/Linux 12";
+  run.machine.virtualized = "kvm";
+  run.machine.governor = "unknown";
+  run.machine.boost = "unknown";
+  run.machine.smt = "off";
+  run.machine.filesystem = "ext4";
+  run.warnings = {"This is a virtual machine: neighbours may take CPU time that no counter here shows."};
+  for (const auto& workload : workload_models()) run.workloads.push_back(workload.subject);
+  for (const auto& runner : runner_models()) run.runners.push_back(runner.subject);
+  return run;
+}
+
+}  // namespace
+
+Results made_up_results(const MadeUp& how) {
+  Results results;
+  results.run = run_of(how);
+  Noise noise;
+  for (std::int64_t block = 0; block < how.blocks; ++block) {
+    for (const auto& workload : workload_models()) {
+      for (const auto& runner : runner_models()) {
+        for (const auto concurrency : waits(workload) ? how.io_concurrency : how.cpu_concurrency) {
+          const bool sequential = runner.subject.name == "sequential";
+          if (sequential &&
+              concurrency != (waits(workload) ? how.io_concurrency : how.cpu_concurrency).front())
+            continue;
+          Sample sample = sample_of(workload, runner, sequential ? 1 : concurrency, block, how.cpus, noise);
+          sample.position = static_cast<std::int64_t>(results.samples.size());
+          if (how.failures) add_failures(sample);
+          if (block == 0) results.run.cases.push_back(sample.case_);
+          results.samples.push_back(std::move(sample));
+        }
+      }
+    }
+  }
+  const auto failed =
+      std::ranges::count_if(results.samples, [](const Sample& s) { return s.status != "ok"; });
+  results.end = End{
+      "end", true, "", static_cast<std::int64_t>(results.samples.size()), failed, "2025-06-07T08:20:00.000Z"};
+  return results;
+}
+
+Results hostile_results(const std::string& text) {
+  Results results = made_up_results({.blocks = 2});
+  const auto number = [&](const std::string& name) { return text + name; };
+  Run& run = results.run;
+  run.run_id = run.started = run.label = run.profile = text;
+  run.argv = {text, text};
+  run.tool = {text, text, text, text, text, text, {{text, text}}};
+  Machine& machine = run.machine;
+  machine.hostname = machine.cpu_model = machine.kernel = machine.os = machine.virtualized = text;
+  machine.governor = machine.boost = machine.smt = machine.filesystem = text;
+  for (Cache& cache : machine.caches) cache.type = text;
+  run.warnings = {text};
+  for (auto& name : run.cases) name = number(name);
+  for (auto* subjects : {&run.workloads, &run.runners})
+    for (Subject& subject : *subjects) subject = {number(subject.name), text, text, text, text};
+  for (Sample& sample : results.samples) {
+    sample.case_ = number(sample.case_);
+    sample.workload = number(sample.workload);
+    sample.runner = number(sample.runner);
+    sample.params = {{text, text}};
+    sample.kind = sample.started = sample.memory_method = sample.tally.sum = text;
+    if (sample.status != "ok") sample.reason = text;
+    sample.taints = sample.notes = {text};
+  }
+  results.samples.front().status = text;
+  results.end->complete = false;
+  results.end->reason = results.end->ended = text;
+  return results;
+}
+
+std::string to_text(const Results& results) {
+  std::string text = to_line(results.run) + "\n";
+  for (const Sample& sample : results.samples) text += to_line(sample) + "\n";
+  if (results.end) text += to_line(*results.end) + "\n";
+  return text;
+}
+
+}  // namespace concbench::reports

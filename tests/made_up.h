@@ -1,0 +1,30 @@
+// Made-up results for tests of the reports: plausible, deterministic, not measured.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "reports/results.h"
+
+namespace concbench::reports {
+
+struct MadeUp {
+  std::int64_t cpus = 4;
+  std::int64_t blocks = 10;
+  std::vector<std::int64_t> cpu_concurrency{1, 2, 4, 8};
+  std::vector<std::int64_t> io_concurrency{1, 4, 16, 64};
+  bool failures = true;  // a runner that always fails, one that sometimes does, one timeout, one skipped
+};
+
+// Five workloads under ten runners.
+Results made_up_results(const MadeUp& = {});
+
+// The same with `text` in every string that a results file may hold, the names of cases, workloads and
+// runners made unique by a number behind it.
+Results hostile_results(const std::string& text);
+
+// The whole file.
+std::string to_text(const Results&);
+
+}  // namespace concbench::reports

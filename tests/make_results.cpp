@@ -1,0 +1,60 @@
+// make_results KIND FILE: writes made-up results for tests that start from a file.
+// Kinds: usual, quick (one concurrency), hostile (its text is argument 3), failures, one_sample, incomplete,
+// large.
+#include <cstdio>
+#include <fstream>
+#include <string>
+
+#include "tests/made_up.h"
+
+using namespace concbench::reports;
+
+namespace {
+
+Results failures_only() {
+  Results results = made_up_results({.blocks = 2});
+  for (Sample& sample : results.samples) {
+    sample.status = "failed";
+    sample.reason = "wrong tally";
+    sample.steady_ns.clear();
+  }
+  return results;
+}
+
+Results one_sample() {
+  Results results = made_up_results({.blocks = 1});
+  results.samples.resize(1);
+  results.run.cases.resize(1);
+  return results;
+}
+
+Results incomplete() {
+  Results results = made_up_results();
+  results.samples.resize(137);
+  results.end.reset();
+  return results;
+}
+
+Results made(const std::string& kind, const std::string& text) {
+  if (kind == "quick")
+    return made_up_results({.cpus = 2, .cpu_concurrency = {2}, .io_concurrency = {64}, .failures = false});
+  if (kind == "hostile") return hostile_results(text);
+  if (kind == "failures") return failures_only();
+  if (kind == "one_sample") return one_sample();
+  if (kind == "incomplete") return incomplete();
+  if (kind == "large")
+    return made_up_results({.cpus = 64,
+                            .blocks = 20,
+                            .cpu_concurrency = {1, 2, 3, 4, 5, 6, 7, 8, 12, 16, 24, 32, 48, 64, 128},
+                            .io_concurrency = {1, 4, 16, 64, 128}});
+  return made_up_results();
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  if (argc < 3) return std::fputs("usage: make_results KIND FILE [TEXT]\n", stderr), 2;
+  std::ofstream file(argv[2], std::ios::binary);
+  file << to_text(made(argv[1], argc > 3 ? argv[3] : ""));
+  return file.flush() ? 0 : 1;
+}
