@@ -1,0 +1,113 @@
+// Forked workers and how they end. Linux only (5.3 or later): pidfd_open, epoll, PR_SET_PDEATHSIG.
+//
+// All of this presumes a process of one thread: fork() copies only the thread that calls it, and the workers
+// are told to die with the thread, not the process, that forked them.
+#pragma once
+
+#include <sys/types.h>
+
+#include <chrono>
+#include <cstddef>
+#include <functional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace concbench {
+
+// Owns a file descriptor.
+class Descriptor {
+ public:
+  Descriptor() = default;
+  explicit Descriptor(int fd) : fd_(fd) {}
+  ~Descriptor() { reset(); }
+  Descriptor(Descriptor&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
+  Descriptor& operator=(Descriptor&& other) noexcept {
+    std::swap(fd_, other.fd_);
+    return *this;
+  }
+
+  int get() const { return fd_; }
+  void reset();
+
+ private:
+  int fd_ = -1;
+};
+
+struct Pipe {
+  Pipe();  // throws std::system_error
+  Descriptor read_end;
+  Descriptor write_end;
+};
+
+// Read or write the whole object; messages of at most PIPE_BUF bytes are never torn apart or mixed, even
+// where several processes share an end. Both go on after a signal. read_message returns false at end of file;
+// they throw std::system_error otherwise.
+bool read_message(int fd, void* message, std::size_t size);
+void write_message(int fd, const void* message, std::size_t size);
+
+// Workers by slot, at most one at a time in each.
+class Children {
+ public:
+  explicit Children(std::size_t slots);  // throws std::system_error
+  // Leaves no child behind: kills those that still live.
+  ~Children();
+  Children(const Children&) = delete;
+  Children& operator=(const Children&) = delete;
+
+  // Forks a worker that runs body() and leaves by _exit(0), past all destructors and buffers, which are its
+  // parent's. Throws std::system_error.
+  void fork(std::size_t slot, const std::function<void()>& body);
+
+  // Makes the end of this slot's worker known to descriptor() and next_ended(). Apart from fork(), for else
+  // each worker of a team would inherit descriptors of all its elder siblings. Throws std::system_error.
+  void watch(std::size_t slot);
+
+  // Readable while next_ended() has something to return.
+  int descriptor() const { return ended_.get(); }
+
+  struct Ended {
+    std::size_t slot;
+    pid_t pid;
+    int status;  // as of waitpid
+
+    // "worker 1 (pid 123) was killed by signal 9 (Killed)"
+    std::string describe() const;
+  };
+  // Waits for the end of some watched worker, and frees its slot.
+  Ended next_ended();
+
+  // Waits until all have left, and kills those that have not within this time.
+  void reap(std::chrono::milliseconds grace) noexcept;
+
+ private:
+  struct Child {
+    pid_t pid = 0;  // 0: the slot is free
+    Descriptor pidfd;
+  };
+
+  int collect(Child& child) noexcept;
+
+  Descriptor ended_;  // epoll of all pidfds
+  std::vector<Child> children_;
+};
+
+// Workers that all live from constructor to destructor, so that the end of any is an error.
+class ProcessTeam {
+ public:
+  // Forks `size` workers that run body(index). Throws std::system_error that names the one which the system
+  // refused.
+  ProcessTeam(std::size_t size, const std::function<void(std::size_t)>& body);
+  // Waits until the workers have left, which their bodies do once the pipes they read are closed, but not for
+  // long: a stuck one is killed.
+  ~ProcessTeam();
+
+  // Waits until `readable` can be read or `writable` (unless it is -1) be written. Throws std::runtime_error
+  // that describes the worker that ended; all others are gone then too.
+  void wait(int readable, int writable = -1);
+
+ private:
+  Children children_;
+};
+
+}  // namespace concbench

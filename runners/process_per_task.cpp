@@ -1,0 +1,79 @@
+// A forked process for every task, no more than `concurrency` of them alive at once. Linux only (process.h).
+#include <fmt/format.h>
+
+#include <system_error>
+
+#include "runners/lane.h"
+#include "runners/process.h"
+#include "runners/runner.h"
+#include "runners/shared_memory.h"
+
+namespace concbench {
+namespace {
+
+class ProcessPerTask : public Runner {
+ public:
+  explicit ProcessPerTask(const Job& job)
+      : workload_(job.workload), workers_(job.workers), slots_(std::min(job.concurrency, workload_.size())) {}
+
+  Tally run() override {
+    const std::size_t size = workload_.size();
+    Tally sum;
+    std::size_t alive = 0;
+    for (std::size_t task = 0; task < size && !error_->any(); ++task) {
+      const std::size_t slot = alive < slots_ ? alive++ : collect(sum);
+      start(task, slot);
+    }
+    for (; alive > 0; --alive) collect(sum);
+    error_->rethrow_if_any();
+    return sum;
+  }
+
+ private:
+  void start(std::size_t task, std::size_t slot) {
+    results_[slot] = {};
+    try {
+      children_.fork(slot, [&] {
+        workers_.enter(slot);
+        results_[slot] = run_range(workload_, {task, task + 1}, *error_);
+      });
+      children_.watch(slot);
+    } catch (const std::system_error& error) {
+      children_.reap(std::chrono::milliseconds(0));
+      throw std::system_error(error.code(), fmt::format("cannot start the process of task {}", task));
+    }
+  }
+
+  // Waits for the end of some worker, adds its result, and returns its slot.
+  std::size_t collect(Tally& sum) {
+    const Children::Ended ended = children_.next_ended();
+    // Also one that exited in good order, but in the midst of its task.
+    const bool finished = ended.status == 0 && (results_[ended.slot].tasks == 1 || error_->any());
+    if (!finished) {
+      children_.reap(std::chrono::milliseconds(0));
+      throw std::runtime_error(ended.describe());
+    }
+    sum += results_[ended.slot];
+    return ended.slot;
+  }
+
+  const Workload& workload_;
+  Workers& workers_;
+  std::size_t slots_;
+  Shared<SharedError> error_;
+  SharedArray<Tally> results_{slots_};
+  Children children_{slots_};  // last: they use all of the above
+};
+
+}  // namespace
+
+extern const RunnerEntry process_per_task_runner{
+    .name = "process_per_task",
+    .summary = "a process forked for every task",
+    .python = "multiprocessing.Process",
+    .unit = Unit::process,
+    .chunked = false,
+    .task_cost = std::chrono::microseconds(200),
+    .make = [](const Job& job) -> std::unique_ptr<Runner> { return std::make_unique<ProcessPerTask>(job); }};
+
+}  // namespace concbench

@@ -1,0 +1,95 @@
+// A team of forked workers that drain one cursor in shared memory. Linux only (process.h).
+#include "runners/lane.h"
+#include "runners/process.h"
+#include "runners/runner.h"
+#include "runners/shared_memory.h"
+
+namespace concbench {
+namespace {
+
+class Processes : public Runner {
+ public:
+  explicit Processes(const Job& job)
+      : workload_(job.workload),
+        workers_(job.workers),
+        chunk_(job.chunk),
+        lanes_(job.concurrency),
+        team_(lanes_, [this](std::size_t index) { serve(index); }) {
+    wait_for_all();
+  }
+  // Workers that wait for the next run find the end of their pipe, and leave.
+  ~Processes() override { go_.write_end.reset(); }
+
+  Tally run() override {
+    shared_->cursor.restart(workload_.size(), chunk_, lanes_);
+    shared_->sum = 0;
+    shared_->tasks = 0;
+    shared_->busy = lanes_;
+    // One byte for each worker. A quick one may drain the cursor and take the byte of another that has not
+    // even woken up yet: then nothing was left to do for that one, and only the number of bytes must come
+    // out.
+    const std::vector<char> go(lanes_);
+    write_message(go_.write_end.get(), go.data(), go.size());
+    wait_for_all();
+    shared_->error.rethrow_if_any();
+    return {shared_->sum, shared_->tasks};
+  }
+
+ private:
+  struct State {
+    std::atomic<std::size_t> busy;  // lanes that have not finished
+    std::atomic<std::uint64_t> sum = 0;
+    std::atomic<std::uint64_t> tasks = 0;
+    SharedError error = {};
+    Cursor cursor = {};
+  };
+
+  // In the worker.
+  void serve(std::size_t index) {
+    go_.write_end.reset();  // else the worker itself would keep the pipe from ending
+    done_.read_end.reset();
+    workers_.enter(index);
+    done();
+    for (char go; read_message(go_.read_end.get(), &go, 1);) {
+      const Tally tally = drain(workload_, shared_->cursor, shared_->error);
+      shared_->sum += tally.sum;
+      shared_->tasks += tally.tasks;
+      done();
+    }
+  }
+
+  // Pipes, not std::atomic::wait: that uses futexes which are private to a process, and cannot see a worker
+  // die.
+  void done() {
+    const char last = 0;
+    if (--shared_->busy == 0) write_message(done_.write_end.get(), &last, 1);
+  }
+
+  void wait_for_all() {
+    char last;
+    team_.wait(done_.read_end.get());
+    read_message(done_.read_end.get(), &last, 1);
+  }
+
+  const Workload& workload_;
+  Workers& workers_;
+  std::size_t chunk_;
+  std::size_t lanes_;
+  Shared<State> shared_{lanes_};
+  Pipe go_;
+  Pipe done_;
+  ProcessTeam team_;  // last: its workers use all of the above
+};
+
+}  // namespace
+
+extern const RunnerEntry processes_runner{
+    .name = "processes",
+    .summary = "a team of forked processes that take the next tasks from one counter",
+    .python = "multiprocessing.Process, one per worker",
+    .unit = Unit::process,
+    .chunked = true,
+    .task_cost = std::chrono::nanoseconds(10),
+    .make = [](const Job& job) -> std::unique_ptr<Runner> { return std::make_unique<Processes>(job); }};
+
+}  // namespace concbench

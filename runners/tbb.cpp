@@ -1,0 +1,110 @@
+// oneTBB: parallel_for in an arena of its own.
+#include <oneapi/tbb/blocked_range.h>
+#include <oneapi/tbb/combinable.h>
+#include <oneapi/tbb/global_control.h>
+#include <oneapi/tbb/parallel_for.h>
+#include <oneapi/tbb/partitioner.h>
+#include <oneapi/tbb/task_arena.h>
+#include <oneapi/tbb/task_group.h>
+#include <oneapi/tbb/task_scheduler_observer.h>
+
+#include <atomic>
+#include <thread>
+#include <vector>
+
+#include "runners/runner.h"
+
+namespace concbench {
+namespace {
+
+// Announces the threads of an arena. A worker is a slot of the arena: TBB's threads come and go between runs,
+// and one that takes a slot in which it was not before enters as that slot's worker.
+class Entrance : public tbb::task_scheduler_observer {
+ public:
+  Entrance(tbb::task_arena& arena, std::size_t slots, Workers& workers)
+      : tbb::task_scheduler_observer(arena), workers_(workers), holders_(slots) {
+    observe(true);
+  }
+  ~Entrance() override { observe(false); }
+
+  void on_scheduler_entry(bool) override {
+    const int slot = tbb::this_task_arena::current_thread_index();
+    if (slot < 0 || static_cast<std::size_t>(slot) >= holders_.size()) return;
+    std::atomic<std::thread::id>& holder = holders_[static_cast<std::size_t>(slot)];
+    const std::thread::id self = std::this_thread::get_id();
+    if (holder.exchange(self, std::memory_order_relaxed) != self)
+      workers_.enter(static_cast<std::size_t>(slot));
+  }
+
+ private:
+  Workers& workers_;
+  std::vector<std::atomic<std::thread::id>> holders_;
+};
+
+// TBB's threads outlive its arenas, and a process that forks must not have them: finalize() ends them all,
+// and waits.
+class Scheduler {
+ public:
+  Scheduler() = default;
+  ~Scheduler() { tbb::finalize(handle_, std::nothrow); }
+  Scheduler(const Scheduler&) = delete;
+  Scheduler& operator=(const Scheduler&) = delete;
+
+ private:
+  tbb::task_scheduler_handle handle_{tbb::attach{}};
+};
+
+class Tbb : public Runner {
+ public:
+  explicit Tbb(const Job& job)
+      : workload_(job.workload),
+        chunk_(job.chunk),
+        parallelism_(tbb::global_control::max_allowed_parallelism, job.concurrency),
+        arena_(static_cast<int>(job.concurrency)),
+        entrance_(arena_, job.concurrency, job.workers) {}
+
+  Tally run() override {
+    tbb::combinable<Tally> tallies;
+    arena_.execute([&] {
+      tbb::task_group_context context;
+      const auto body = [&](const tbb::blocked_range<std::size_t>& range) {
+        Tally tally;
+        // TBB asks between ranges whether to stop after an exception; here it is asked before every task.
+        for (std::size_t task = range.begin(); task != range.end() && !context.is_group_execution_cancelled();
+             ++task)
+          tally.add(workload_.run(task));
+        tallies.local() += tally;
+      };
+      const std::size_t size = workload_.size();
+      if (chunk_ == 0)
+        tbb::parallel_for(tbb::blocked_range<std::size_t>(0, size), body, tbb::auto_partitioner(), context);
+      else
+        tbb::parallel_for(tbb::blocked_range<std::size_t>(0, size, chunk_), body, tbb::simple_partitioner(),
+                          context);
+    });
+    Tally sum;
+    tallies.combine_each([&](const Tally& tally) { sum += tally; });
+    return sum;
+  }
+
+ private:
+  const Workload& workload_;
+  std::size_t chunk_;
+  Scheduler scheduler_;              // first made, so that it ends after the arena
+  tbb::global_control parallelism_;  // an arena alone never gets more threads than the hardware has
+  tbb::task_arena arena_;
+  Entrance entrance_;
+};
+
+}  // namespace
+
+extern const RunnerEntry tbb_runner{
+    .name = "tbb",
+    .summary = "oneTBB: parallel_for over work-stealing tasks",
+    .python = "",
+    .unit = Unit::thread,
+    .chunked = true,
+    .task_cost = std::chrono::nanoseconds(20),
+    .make = [](const Job& job) -> std::unique_ptr<Runner> { return std::make_unique<Tbb>(job); }};
+
+}  // namespace concbench

@@ -1,0 +1,115 @@
+// Threads that take jobs from a queue; the caller holds a future for each.
+#include <condition_variable>
+#include <deque>
+#include <future>
+#include <mutex>
+
+#include "runners/thread_team.h"
+
+namespace concbench {
+namespace {
+
+class Pool {
+ public:
+  using Job = std::packaged_task<Tally()>;
+
+  Pool(std::size_t size, Workers& workers) : starting_(size) {
+    threads_ = start_threads(
+        size, [this, &workers](std::size_t index) { serve(index, workers); }, [this] { close(); });
+    std::unique_lock lock(mutex_);
+    started_.wait(lock, [this] { return starting_ == 0; });
+  }
+  ~Pool() { close(); }
+  Pool(const Pool&) = delete;
+  Pool& operator=(const Pool&) = delete;
+
+  std::future<Tally> submit(Job job) {
+    std::future<Tally> result = job.get_future();
+    bool wake;
+    {
+      const std::lock_guard lock(mutex_);
+      queue_.push_back(std::move(job));
+      wake = idle_ > 0;
+    }
+    if (wake) queued_.notify_one();
+    return result;
+  }
+
+ private:
+  void serve(std::size_t index, Workers& workers) {
+    workers.enter(index);
+    std::unique_lock lock(mutex_);
+    if (--starting_ == 0) started_.notify_one();
+    while (true) {
+      ++idle_;
+      queued_.wait(lock, [this] { return !queue_.empty() || closed_; });
+      --idle_;
+      if (queue_.empty()) return;
+      Job job = std::move(queue_.front());
+      queue_.pop_front();
+      lock.unlock();
+      job();
+      lock.lock();
+    }
+  }
+
+  void close() {
+    {
+      const std::lock_guard lock(mutex_);
+      closed_ = true;
+    }
+    queued_.notify_all();
+  }
+
+  std::mutex mutex_;
+  std::condition_variable queued_;
+  std::condition_variable started_;
+  std::deque<Job> queue_;
+  std::size_t idle_ =
+      0;  // threads that wait for a job; without any, a notification would be a wasted system call
+  std::size_t starting_;
+  bool closed_ = false;
+  std::vector<std::jthread> threads_;  // last: they use all of the above
+};
+
+class ThreadPool : public Runner {
+ public:
+  explicit ThreadPool(const Job& job)
+      : workload_(job.workload),
+        chunk_(std::max<std::size_t>(1, job.chunk)),
+        pool_(job.concurrency, job.workers) {}
+
+  Tally run() override {
+    Cursor cursor;
+    cursor.restart(workload_.size(), chunk_, 1);
+    std::vector<std::future<Tally>> results;
+    results.reserve((workload_.size() - 1) / chunk_ + 1);
+    for (Range range = cursor.claim(); !range.empty() && !error_.any(); range = cursor.claim())
+      results.push_back(
+          pool_.submit(Pool::Job([this, range] { return run_range(workload_, range, error_); })));
+    Tally sum;
+    // Every job ends normally: after an error those still queued find it and do nothing.
+    for (std::future<Tally>& result : results) sum += result.get();
+    error_.rethrow_if_any();
+    return sum;
+  }
+
+ private:
+  const Workload& workload_;
+  std::size_t chunk_;
+  FirstError error_;
+  Pool pool_;  // last: its threads use all of the above
+};
+
+}  // namespace
+
+extern const RunnerEntry thread_pool_runner{
+    .name = "thread_pool",
+    .summary = "threads that take tasks from a queue, and a future for every task",
+    .python = "ThreadPoolExecutor",
+    .unit = Unit::thread,
+    .chunked = true,
+    .task_cost = std::chrono::nanoseconds(500),
+    .make = [](const Job& job) -> std::unique_ptr<Runner> { return std::make_unique<ThreadPool>(job); }};
+
+}  // namespace concbench
