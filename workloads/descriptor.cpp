@@ -1,0 +1,25 @@
+#include "workloads/descriptor.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <string>
+
+namespace concbench {
+
+void Descriptor::close() {
+  if (const int fd = release(); fd >= 0) ::close(fd);
+}
+
+Descriptor open_to_read(const std::filesystem::path& file, int flags) {
+  const int fd = ::open(file.c_str(), O_RDONLY | O_CLOEXEC | flags);
+  if (fd < 0) throw_errno("open", file);
+  return Descriptor(fd);
+}
+
+void throw_errno(const char* call, const std::filesystem::path& file) {
+  throw std::system_error(errno, std::generic_category(), std::string{call} + " '" + file.string() + "'");
+}
+
+}  // namespace concbench

@@ -1,0 +1,30 @@
+// Memory that a process shares with those it forks. Linux only: huge pages for shared memory.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+
+namespace concbench {
+
+// Zeroed bytes, aligned to a page, all of them present. Tasks' inputs and outputs lie here: in private memory
+// a forked worker would copy every page it writes, and its outputs would not reach the process that checks
+// them.
+class SharedMemory {
+ public:
+  // Throws Unsupported where this machine has less memory than that, std::system_error where the system
+  // refuses.
+  explicit SharedMemory(std::size_t bytes);
+  ~SharedMemory();
+  SharedMemory(const SharedMemory&) = delete;
+  SharedMemory& operator=(const SharedMemory&) = delete;
+
+  std::uint8_t* data() const { return data_; }
+  std::span<std::uint8_t> bytes() const { return {data_, size_}; }
+
+ private:
+  std::uint8_t* data_;
+  std::size_t size_;
+};
+
+}  // namespace concbench
