@@ -105,6 +105,7 @@ struct WorkloadEntry {
   std::size_t (*tasks)(const Params&);
   // Throws InputError, Unsupported, or std::exception where the system fails.
   std::unique_ptr<Workload> (*make)(const Params&);
+  std::size_t descriptors = 0;  // files that one task in progress holds open
 };
 
 // The row of that name, or nullptr.

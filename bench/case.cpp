@@ -1,0 +1,34 @@
+#include "bench/case.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+namespace concbench::bench {
+
+std::string name(const Case& c) {
+  std::vector<std::string> changed;
+  for (const Parameter& parameter : c.workload->parameters) {
+    const std::string& value = c.params.at(std::string(parameter.name));
+    if (value != parameter.default_value) changed.push_back(fmt::format("{}={}", parameter.name, value));
+  }
+  std::string name(c.workload->name);
+  if (!changed.empty()) name += fmt::format("[{}]", fmt::join(changed, ","));
+  name += fmt::format("/{}/concurrency:{}", c.runner->name, c.concurrency);
+  if (c.chunk != 0) name += fmt::format("/chunk:{}", c.chunk);
+  return name;
+}
+
+reports::Sample unmeasured(const Case& c) {
+  reports::Sample sample;
+  sample.case_ = name(c);
+  sample.workload = c.workload->name;
+  sample.params = c.params;
+  sample.kind = to_string(c.workload->kind);
+  sample.tasks = static_cast<std::int64_t>(c.tasks);
+  sample.runner = c.runner->name;
+  sample.concurrency = static_cast<std::int64_t>(c.concurrency);
+  sample.chunk = static_cast<std::int64_t>(c.chunk);
+  return sample;
+}
+
+}  // namespace concbench::bench

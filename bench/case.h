@@ -1,0 +1,30 @@
+// A case: what is measured as one. A plan: which cases, in which order.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "bench/catalogue.h"
+#include "reports/results.h"
+
+namespace concbench::bench {
+
+struct Case {
+  const WorkloadEntry* workload = nullptr;
+  Params params;  // all of the workload's, canonical
+  std::size_t tasks = 0;
+  const RunnerEntry* runner = nullptr;
+  std::size_t concurrency = 1;
+  std::size_t chunk = 0;    // 0: the model's own
+  std::string skip_reason;  // not empty: this system cannot run it, and why
+};
+
+// "primes/tbb/concurrency:2", with what is not default: "primes[limit=5000000]/tbb/concurrency:2/chunk:1".
+std::string name(const Case&);
+
+// A sample of this case that has not been measured yet.
+reports::Sample unmeasured(const Case&);
+
+}  // namespace concbench::bench

@@ -1,0 +1,17 @@
+// Limits of the control group that this process is in. Linux only: cgroups v1 and v2
+// (Documentation/admin-guide/cgroup-v1, cgroup-v2.rst). What cannot be read is empty, never a guess.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+
+namespace concbench::bench {
+
+// The CPU bandwidth limit in CPUs, which may be a fraction: the smallest along the path to the root. Empty:
+// none or unknown.
+std::optional<double> cgroup_cpu_quota();
+
+// How many more threads and processes the group may start; empty: no limit or unknown.
+std::optional<std::uint64_t> cgroup_pids_left();
+
+}  // namespace concbench::bench

@@ -1,0 +1,75 @@
+#include "bench/child.h"
+
+#include <fmt/format.h>
+#include <poll.h>
+#include <unistd.h>
+
+#include <exception>
+
+#include "bench/session.h"
+
+namespace concbench::bench {
+namespace {
+
+void send_line(std::string line) {
+  line += '\n';
+  for (std::size_t sent = 0; sent < line.size();) {
+    const ssize_t n = ::write(kReportFd, line.data() + sent, line.size() - sent);
+    if (n < 0) return;  // the supervisor is gone, and this process with it (PR_SET_PDEATHSIG)
+    sent += static_cast<std::size_t>(n);
+  }
+}
+
+bool supervisor_has_looked() {
+  pollfd control{kControlFd, POLLIN, 0};
+  return ::poll(&control, 1, 0) != 0;
+}
+
+}  // namespace
+
+std::vector<std::string> to_arguments(const Assignment& assignment) {
+  return {kChildCommand, assignment.mode == Assignment::Mode::measure ? "measure" : "verify",
+          std::to_string(assignment.min_time.count()), std::to_string(assignment.cpus),
+          reports::to_line(assignment.sample)};
+}
+
+Assignment parse_assignment(std::span<const std::string> arguments) {
+  if (arguments.size() != 5 || (arguments[1] != "measure" && arguments[1] != "verify"))
+    throw Error(Exit::usage, "'child' is for the program's own use; see 'concbench --help'");
+  return {arguments[1] == "measure" ? Assignment::Mode::measure : Assignment::Mode::verify,
+          std::chrono::nanoseconds(parse_count(arguments[2])), parse_count(arguments[3]),
+          reports::parse_sample(arguments[4])};
+}
+
+Exit child_main(std::span<const std::string> arguments, const Catalogue& catalogue) {
+  Assignment assignment = parse_assignment(arguments);
+  reports::Sample& sample = assignment.sample;
+  Exit exit = Exit::done;
+  try {
+    Session session(catalogue, sample, assignment.cpus);
+    if (assignment.mode == Assignment::Mode::verify) {
+      session.verify();
+    } else {
+      session.measure(assignment.min_time);
+      session.observe_memory(
+          [](std::int64_t baseline) { send_line(fmt::format("{}{}", kMemoryLine, baseline)); },
+          supervisor_has_looked);
+    }
+    session.finish();
+  } catch (const Unsupported& unsupported) {
+    sample.status = "skipped";
+    sample.reason = unsupported.what();
+  } catch (const InputError& error) {
+    sample.status = "failed";
+    sample.reason = error.what();
+    exit = Exit::usage;
+  } catch (const std::exception& error) {
+    sample.status = "failed";
+    sample.reason = error.what();
+  }
+  if (sample.status != "ok") sample.steady_ns.clear();
+  send_line(reports::to_line(sample));
+  return exit;
+}
+
+}  // namespace concbench::bench

@@ -1,0 +1,47 @@
+// The measuring process: one fresh process per sample.
+#pragma once
+
+#include <chrono>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "bench/catalogue.h"
+#include "bench/error.h"
+#include "reports/results.h"
+
+namespace concbench::bench {
+
+// What a supervisor asks of a child. `sample` names the case; the child fills in what it measured and sends
+// it back.
+struct Assignment {
+  enum class Mode {
+    measure,
+    verify,  // one run, its time kept as first_ns
+  };
+
+  Mode mode = Mode::measure;
+  std::chrono::nanoseconds min_time{};  // of all steady runs together
+  std::size_t cpus = 1;                 // usable CPUs
+  reports::Sample sample;
+};
+
+// The protocol between the two:
+//   child -> supervisor, on kReportFd: at most one line "memory BASELINE" (bytes of PSS before the runner was
+//   made, or -1) when a run begins that is there to be looked at; then one line of JSON, the sample.
+//   supervisor -> child, on kControlFd: one byte or end of file once it has looked long enough.
+inline constexpr int kReportFd = 3;
+inline constexpr int kControlFd = 4;
+inline constexpr const char* kChildCommand = "child";
+inline constexpr const char* kMemoryLine = "memory ";
+
+// Command line (without the program's name) that gives a child its assignment, and the way back.
+std::vector<std::string> to_arguments(const Assignment&);
+Assignment parse_assignment(
+    std::span<const std::string> arguments);  // throws Error(Exit::usage), ResultsError
+
+// Carries out the assignment. A failure of the case is in the sample; the exit code is 0 all the same, or
+// Exit::usage where the user's own input is at fault.
+Exit child_main(std::span<const std::string> arguments, const Catalogue&);
+
+}  // namespace concbench::bench

@@ -1,0 +1,156 @@
+#include "bench/child_process.h"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <string_view>
+#include <system_error>
+#include <utility>
+
+#include "bench/child.h"
+
+extern char** environ;
+
+namespace concbench::bench {
+namespace {
+
+[[noreturn]] void fail(const char* what) {
+  throw std::system_error(errno, std::generic_category(), what);
+}
+
+struct Pipe {
+  Descriptor read, write;
+};
+
+Pipe make_pipe() {
+  std::array<int, 2> ends{};
+  if (::pipe2(ends.data(), O_CLOEXEC) != 0) fail("pipe");
+  return {Descriptor(ends[0]), Descriptor(ends[1])};
+}
+
+std::vector<char*> clean_environment() {
+  std::vector<char*> variables;
+  for (char** variable = environ; *variable; ++variable)
+    if (!std::string_view(*variable).starts_with("BENCHMARK_")) variables.push_back(*variable);
+  variables.push_back(nullptr);
+  return variables;
+}
+
+// Between fork and exec: async-signal-safe calls only (signal-safety(7)).
+[[noreturn]] void become_child(pid_t parent, int null, int errors, int report, int control, char** arguments,
+                               char** environment) {
+  ::setpgid(0, 0);
+  // Survives exec. A parent that died before it was set is noticed by its number.
+  ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+  if (::getppid() != parent) ::_exit(127);
+  sigset_t none;
+  sigemptyset(&none);
+  ::sigprocmask(SIG_SETMASK, &none, nullptr);
+  ::signal(SIGPIPE, SIG_DFL);
+  // Out of the way first: a pipe's own number may be one of the targets. dup2 clears close-on-exec.
+  constexpr int kAbove = 10;
+  report = ::fcntl(report, F_DUPFD_CLOEXEC, kAbove);
+  control = ::fcntl(control, F_DUPFD_CLOEXEC, kAbove);
+  errors = ::fcntl(errors, F_DUPFD_CLOEXEC, kAbove);
+  ::dup2(null, STDIN_FILENO);
+  ::dup2(null, STDOUT_FILENO);
+  ::dup2(errors, STDERR_FILENO);
+  ::dup2(report, kReportFd);
+  ::dup2(control, kControlFd);
+  ::execve("/proc/self/exe", arguments, environment);
+  ::_exit(127);
+}
+
+}  // namespace
+
+Descriptor::Descriptor(Descriptor&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
+Descriptor& Descriptor::operator=(Descriptor&& other) noexcept {
+  std::swap(fd_, other.fd_);
+  return *this;
+}
+void Descriptor::close() {
+  if (fd_ >= 0) ::close(std::exchange(fd_, -1));
+}
+
+ChildProcess::ChildProcess(const std::vector<std::string>& arguments) {
+  std::vector<char*> words{const_cast<char*>("concbench")};
+  for (const std::string& argument : arguments) words.push_back(const_cast<char*>(argument.c_str()));
+  words.push_back(nullptr);
+  std::vector<char*> environment = clean_environment();
+  Descriptor null(::open("/dev/null", O_RDWR | O_CLOEXEC));
+  if (null.get() < 0) fail("/dev/null");
+  Pipe report = make_pipe(), errors = make_pipe(), control = make_pipe();
+
+  const pid_t parent = ::getpid();
+  pid_ = ::fork();
+  if (pid_ < 0) fail("fork");
+  if (pid_ == 0)
+    become_child(parent, null.get(), errors.write.get(), report.write.get(), control.read.get(), words.data(),
+                 environment.data());
+  ::setpgid(pid_, pid_);  // here too: whichever comes first, the group exists when it is killed
+  report_ = std::move(report.read);
+  errors_ = std::move(errors.read);
+  control_ = std::move(control.write);
+  ::fcntl(report_.get(), F_SETFL, O_NONBLOCK);
+  ::fcntl(errors_.get(), F_SETFL, O_NONBLOCK);
+  pidfd_ = Descriptor(static_cast<int>(::syscall(SYS_pidfd_open, pid_, 0)));
+  if (pidfd_.get() < 0) {
+    const int error = errno;
+    kill_rest();
+    errno = error;
+    fail("pidfd_open");
+  }
+}
+
+ChildProcess::~ChildProcess() {
+  kill_rest();
+}
+
+std::string ChildProcess::wait(int& status) {
+  siginfo_t info{};
+  while (::waitid(P_PID, static_cast<id_t>(pid_), &info, WEXITED) != 0 && errno == EINTR) {
+  }
+  status = info.si_code == CLD_EXITED ? info.si_status : -1;
+  if (status == 0) return {};
+  if (status > 0) return fmt::format("exited with status {}", status);
+  return fmt::format("killed by signal {} ({})", info.si_status, ::strsignal(info.si_status));
+}
+
+int ChildProcess::kill_rest() {
+  if (over_) return 0;
+  int rest = 0;
+  // What has ended already was merely not waited for; what can still be killed was left behind.
+  while (::waitpid(-pid_, nullptr, WNOHANG) > 0) {
+  }
+  while (::kill(-pid_, SIGKILL) == 0) {
+    const pid_t pid = ::waitpid(-pid_, nullptr, 0);
+    if (pid < 0 && errno == EINTR) continue;
+    if (pid <= 0) break;
+    ++rest;
+  }
+  over_ = true;
+  return rest;
+}
+
+void become_supervisor() {
+  ::prctl(PR_SET_CHILD_SUBREAPER, 1);
+  ::signal(SIGPIPE, SIG_IGN);
+  rlimit none{0, 0};
+  ::setrlimit(RLIMIT_CORE, &none);
+  rlimit files{};
+  if (::getrlimit(RLIMIT_NOFILE, &files) == 0) {
+    files.rlim_cur = files.rlim_max;
+    ::setrlimit(RLIMIT_NOFILE, &files);
+  }
+}
+
+}  // namespace concbench::bench

@@ -1,0 +1,59 @@
+// One child of the supervisor and all that it starts. Linux only: pidfd, PR_SET_PDEATHSIG.
+#pragma once
+
+#include <sys/types.h>
+
+#include <string>
+#include <vector>
+
+namespace concbench::bench {
+
+// Owns a descriptor.
+class Descriptor {
+ public:
+  Descriptor() = default;
+  explicit Descriptor(int fd) : fd_(fd) {}
+  Descriptor(Descriptor&& other) noexcept;
+  Descriptor& operator=(Descriptor&& other) noexcept;
+  ~Descriptor() { close(); }
+  int get() const { return fd_; }
+  void close();
+
+ private:
+  int fd_ = -1;
+};
+
+// This program again, as the leader of its own process group, with /dev/null for stdin and stdout and without
+// BENCHMARK_* in its environment. It dies with the process that made it. Everything in its group is killed
+// and reaped by the destructor.
+class ChildProcess {
+ public:
+  explicit ChildProcess(const std::vector<std::string>& arguments);  // throws std::system_error
+  ~ChildProcess();
+  ChildProcess(const ChildProcess&) = delete;
+  ChildProcess& operator=(const ChildProcess&) = delete;
+
+  pid_t pid() const { return pid_; }
+  int exited() const { return pidfd_.get(); }     // readable once the process has ended
+  int report() const { return report_.get(); }    // non-blocking; reads what the child writes to kReportFd
+  int errors() const { return errors_.get(); }    // non-blocking; reads its stderr
+  int control() const { return control_.get(); }  // writes what the child reads from kControlFd
+
+  // Waits for the process to end; describes how in words: "killed by signal 9 (Killed)", "exited with status
+  // 3"; empty for status 0. `status` becomes its exit status, or -1.
+  std::string wait(int& status);
+
+  // Kills whatever is left of the group and reaps it; returns how many processes that were.
+  int kill_rest();
+
+ private:
+  pid_t pid_ = -1;
+  bool over_ = false;  // the group is gone, and its number may be another's
+  Descriptor pidfd_, report_, errors_, control_;
+};
+
+// Once, before the first child: orphans of a child become children of this process, to be reaped by it; no
+// core dumps; as many descriptors as the system lets the user have.
+void become_supervisor();
+
+}  // namespace concbench::bench

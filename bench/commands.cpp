@@ -1,0 +1,91 @@
+#include "bench/commands.h"
+
+#include <fmt/format.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+
+#include "bench/limits.h"
+#include "bench/machine.h"
+#include "reports/report.h"
+#include "workloads/file_set.h"
+
+namespace concbench::bench {
+namespace {
+
+// Where file_read finds its files; empty where it cannot.
+std::filesystem::path data_folder(const Selection& selection) {
+  if (const auto changed = selection.params.find("file_read"); changed != selection.params.end())
+    if (const auto folder = changed->second.find("dir"); folder != changed->second.end()) return folder->second;
+  try {
+    return cache_folder();
+  } catch (const Unsupported&) {
+    return {};
+  }
+}
+
+}  // namespace
+
+Plan make_plan(const Options& options, const Catalogue& catalogue) {
+  Plan plan{describe_machine(data_folder(options.selection)), 1, {}};
+  plan.cpus = usable_cpus(plan.machine);
+  plan.cases = plan_cases(catalogue, options.selection, options.profile, plan.cpus, exceeded_limit);
+  if (plan.cases.empty()) throw Error(Exit::empty, "nothing is selected");
+  return plan;
+}
+
+Exit list(const Options& options, const Catalogue& catalogue) {
+  if (options.listed == "workloads") {
+    for (const WorkloadEntry& workload : catalogue.workloads) {
+      fmt::print("{:<18}{:<10}{}\n", workload.name, to_string(workload.kind), workload.summary);
+      for (const Parameter& parameter : workload.parameters)
+        fmt::print("{:<18}{}={}  {}\n", "", parameter.name, parameter.default_value, parameter.meaning);
+    }
+  } else if (options.listed == "runners") {
+    for (const RunnerEntry& runner : catalogue.runners)
+      fmt::print("{:<18}{}{}\n", runner.name, runner.summary,
+                 runner.python.empty() ? "" : fmt::format(" (Python: {})", runner.python));
+  } else {
+    for (const Case& c : make_plan(options, catalogue).cases)
+      fmt::print("{}{}\n", name(c), c.skip_reason.empty() ? "" : "  skipped: " + c.skip_reason);
+  }
+  return Exit::done;
+}
+
+Exit report(const Options& options) {
+  for (const std::filesystem::path& input : options.inputs) {
+    const reports::Results results = reports::read_results(input);
+    // Several reports in one folder would overwrite each other.
+    const auto folder =
+        options.inputs.size() == 1 ? options.report_folder : options.report_folder / results.run.run_id;
+    const auto files = reports::write_report(results, folder, options.formats);
+    fmt::print("{}", reports::terminal_summary(results, terminal_columns(), colour_wanted()));
+    fmt::print("\nreport:  {}\n", files.front().string());
+  }
+  return Exit::done;
+}
+
+Exit machine() {
+  fmt::print("{}", describe(describe_machine(data_folder({}))));
+  return Exit::done;
+}
+
+bool colour_wanted() {
+  const char* no_color = std::getenv("NO_COLOR");
+  return ::isatty(STDOUT_FILENO) && !(no_color && *no_color);
+}
+
+std::size_t terminal_columns() {
+  constexpr std::size_t kDefault = 100, kFewest = 40;
+  winsize size{};
+  for (const int fd : {STDOUT_FILENO, STDERR_FILENO})
+    if (::ioctl(fd, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
+      return std::max<std::size_t>(size.ws_col, kFewest);
+  return kDefault;
+}
+
+}  // namespace concbench::bench

@@ -1,0 +1,63 @@
+#include "bench/forecast.h"
+
+#include <algorithm>
+
+#include "bench/session.h"
+
+namespace concbench::bench {
+namespace {
+
+using namespace std::chrono_literals;
+using std::chrono::nanoseconds;
+using Clock = std::chrono::steady_clock;
+
+// Start and end of a child, and the looks at its memory.
+constexpr nanoseconds kChildCost = 30ms;
+// For a workload whose probe failed.
+constexpr Probe kUnknown{100ms, 0ms};
+
+nanoseconds run_time(const Case& c, const Probe& probe, std::size_t cpus) {
+  const std::size_t overlap = c.workload->kind == Kind::io ? c.tasks : cpus;
+  const auto lanes = static_cast<std::int64_t>(std::min({c.concurrency, overlap, c.tasks}));
+  return probe.run / lanes + c.runner->task_cost * static_cast<std::int64_t>(c.tasks);
+}
+
+nanoseconds sample_time(const Case& c, const Probe& probe, const Profile& profile, std::size_t cpus) {
+  if (!c.skip_reason.empty()) return 0ns;
+  const nanoseconds run = std::max(run_time(c, probe, cpus), nanoseconds(1));
+  // First run, warm-up, steady runs, the run whose memory is looked at.
+  const nanoseconds steady = std::max(profile.min_time, run * kFewestSteady);
+  return kChildCost + probe.make + 2 * run + std::max(run, profile.min_time / kWarmUpShare) + steady;
+}
+
+}  // namespace
+
+std::map<std::string, Probe> probe_workloads(Supervisor& supervisor, const Catalogue& catalogue,
+                                             std::span<const Case> cases, std::size_t cpus) {
+  std::map<std::string, Probe> probes;
+  std::string last;
+  for (const Case& c : cases) {
+    if (c.workload->name == last) continue;
+    last = c.workload->name;
+    const Case alone{c.workload, c.params, c.tasks, &catalogue.runners.front(), 1, 0, {}};
+    const auto begin = Clock::now();
+    const Outcome outcome = supervisor.carry_out({Assignment::Mode::verify, {}, cpus, unmeasured(alone)});
+    if (outcome.input_error) throw InputError(outcome.sample.reason);
+    if (outcome.sample.status != "ok" || !outcome.sample.first_ns) continue;
+    const nanoseconds run(*outcome.sample.first_ns);
+    probes[last] = {run, std::max<nanoseconds>(Clock::now() - begin - run, 0ns)};
+  }
+  return probes;
+}
+
+nanoseconds forecast(std::span<const Case> cases, const std::map<std::string, Probe>& probes,
+                     const Profile& profile, std::size_t cpus) {
+  nanoseconds block{};
+  for (const Case& c : cases) {
+    const auto probe = probes.find(std::string(c.workload->name));
+    block += sample_time(c, probe == probes.end() ? kUnknown : probe->second, profile, cpus);
+  }
+  return block * static_cast<std::int64_t>(profile.blocks);
+}
+
+}  // namespace concbench::bench

@@ -1,0 +1,32 @@
+// How long a plan will take, and whether the user's input can be used at all: found out before anything is
+// measured.
+#pragma once
+
+#include <chrono>
+#include <map>
+#include <span>
+#include <string>
+
+#include "bench/case.h"
+#include "bench/plan.h"
+#include "bench/supervisor.h"
+
+namespace concbench::bench {
+
+// What one run of a workload on one thread took, and what making it took; nothing is concluded from them but
+// the forecast.
+struct Probe {
+  std::chrono::nanoseconds run{}, make{};
+};
+
+// Runs each workload of the plan once, in a child, under the first row of the table of runners. Throws
+// InputError where the user's own input is at fault. A workload that fails in another way is left out: its
+// cases will fail one by one.
+std::map<std::string, Probe> probe_workloads(Supervisor&, const Catalogue&, std::span<const Case>,
+                                             std::size_t cpus);
+
+// The time that all blocks of these cases will take, roughly.
+std::chrono::nanoseconds forecast(std::span<const Case>, const std::map<std::string, Probe>&, const Profile&,
+                                  std::size_t cpus);
+
+}  // namespace concbench::bench

@@ -1,0 +1,16 @@
+// What the system allows at once. Linux only: rlimits, cgroups, /proc/sys.
+#pragma once
+
+#include <cstddef>
+#include <string>
+
+#include "bench/catalogue.h"
+
+namespace concbench::bench {
+
+// Why the system cannot run this workload with that many units of the runner at once, with the limit, its
+// value and the remedy; empty where nothing forbids it. A limit that cannot be read forbids nothing.
+std::string exceeded_limit(const WorkloadEntry&, const RunnerEntry&, std::size_t concurrency,
+                           std::size_t tasks);
+
+}  // namespace concbench::bench

@@ -1,0 +1,69 @@
+#include "bench/main.h"
+
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <exception>
+
+#include "bench/child.h"
+#include "bench/commands.h"
+#include "bench/error.h"
+#include "bench/options.h"
+#include "bench/supervisor.h"
+#include "reports/text.h"
+
+namespace concbench::bench {
+namespace {
+
+Exit dispatch(const Options& options, const Catalogue& catalogue) {
+  switch (options.command) {
+    case Command::help:
+      fmt::print("{}", options.help);
+      return Exit::done;
+    case Command::run:
+      return run(options, catalogue);
+    case Command::verify:
+      return verify(options, catalogue);
+    case Command::list:
+      return list(options, catalogue);
+    case Command::report:
+      return report(options);
+    case Command::machine:
+      return machine();
+    case Command::gbench:
+      return gbench(options, catalogue);
+  }
+  return Exit::internal;
+}
+
+Exit complain(Exit code, const std::string& message) {
+  fmt::print(stderr, "concbench: {}\n", reports::printable(message));
+  return code;
+}
+
+Exit guarded(std::span<const std::string> arguments, const Catalogue& catalogue) {
+  try {
+    if (!arguments.empty() && arguments[0] == kChildCommand) return child_main(arguments, catalogue);
+    return dispatch(parse_options(arguments, catalogue), catalogue);
+  } catch (const Error& error) {
+    return complain(error.code(), error.what());
+  } catch (const InputError& error) {
+    return complain(Exit::usage, error.what());
+  } catch (const reports::ResultsError& error) {
+    return complain(Exit::results, error.what());
+  } catch (const reports::WriteError& error) {
+    return complain(Exit::write, error.what());
+  } catch (const Interrupted& interrupted) {
+    return static_cast<Exit>(128 + interrupted.signal);
+  } catch (const std::exception& error) {
+    return complain(Exit::internal, fmt::format("internal error: {}", error.what()));
+  }
+}
+
+}  // namespace
+
+int main(std::span<const std::string> arguments, const Catalogue& catalogue) {
+  return static_cast<int>(guarded(arguments, catalogue));
+}
+
+}  // namespace concbench::bench

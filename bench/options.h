@@ -1,0 +1,43 @@
+// The command line.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <filesystem>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "bench/plan.h"
+#include "reports/report.h"
+
+namespace concbench::bench {
+
+enum class Command { help, run, verify, list, report, machine, gbench };
+
+struct Options {
+  Command command = Command::run;
+  std::string help;                    // text that the user asked for (--help, --version)
+  std::vector<std::string> arguments;  // as typed
+
+  Selection selection;
+  Profile profile{};  // with --blocks and --min-time applied
+  std::chrono::nanoseconds timeout{};
+  std::uint64_t seed = 0;
+  std::string label;
+  std::filesystem::path out, report_folder;  // empty: the default place
+  bool report = true;
+
+  std::string listed;                         // list: workloads, runners, cases
+  std::vector<std::filesystem::path> inputs;  // report: results files
+  std::vector<const reports::Format*> formats;
+  std::vector<std::string> gbench_flags;
+};
+
+// Everything that can be said about the arguments alone is checked here. Throws Error(Exit::usage).
+Options parse_options(std::span<const std::string> arguments, const Catalogue&);
+
+// ` (did you mean 'X'?)` for the known name that is nearest to `name`, or empty where none is near.
+std::string suggestion(std::string_view name, std::span<const std::string> known);
+
+}  // namespace concbench::bench

@@ -1,0 +1,51 @@
+#include "bench/progress.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdio>
+
+#include "bench/clock.h"
+#include "bench/commands.h"
+#include "reports/text.h"
+
+namespace concbench::bench {
+namespace {
+
+constexpr const char* kEraseLine = "\r\x1b[K";
+
+}  // namespace
+
+Progress::Progress(std::size_t samples, std::size_t blocks, std::chrono::nanoseconds estimated)
+    : samples_(samples), blocks_(blocks), estimated_(estimated), terminal_(::isatty(STDERR_FILENO) != 0) {}
+
+Progress::~Progress() {
+  if (terminal_) fmt::print(stderr, "{}", kEraseLine);
+}
+
+// The estimate counts for less and less as the run shows its own pace.
+std::chrono::nanoseconds Progress::left() const {
+  const double done = static_cast<double>(begun_ > 0 ? begun_ - 1 : 0) / static_cast<double>(samples_);
+  const std::chrono::duration<double, std::nano> elapsed = Clock::now() - start_;
+  const double by_pace = done > 0 ? elapsed.count() * (1 - done) / done : 0;
+  const double by_estimate = std::max(0.0, static_cast<double>(estimated_.count()) - elapsed.count());
+  return std::chrono::nanoseconds(static_cast<std::int64_t>(done * by_pace + (1 - done) * by_estimate));
+}
+
+void Progress::sample(std::size_t block, const std::string& case_name) {
+  ++begun_;
+  if (!terminal_) return;
+  const std::string line = fmt::format("[{}/{}] block {}/{}, {} left: {}", begun_, samples_, block + 1,
+                                       blocks_, rough(left()), reports::printable(case_name));
+  fmt::print(stderr, "{}{}", kEraseLine, reports::fitted(line, terminal_columns() - 1));
+  std::fflush(stderr);
+}
+
+void Progress::block_done(std::size_t block) {
+  if (terminal_) return;
+  fmt::print(stderr, "block {}/{} done after {}, {} left\n", block + 1, blocks_, rough(Clock::now() - start_),
+             rough(left()));
+}
+
+}  // namespace concbench::bench

@@ -1,0 +1,32 @@
+// How far a run has come, for the person who waits: one line that changes on a terminal, plain lines
+// elsewhere.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <string>
+
+namespace concbench::bench {
+
+class Progress {
+ public:
+  // `estimated` is the time that all `samples` are expected to take. Writes to stderr.
+  Progress(std::size_t samples, std::size_t blocks, std::chrono::nanoseconds estimated);
+  ~Progress();  // leaves the terminal's line empty
+  Progress(const Progress&) = delete;
+  Progress& operator=(const Progress&) = delete;
+
+  void sample(std::size_t block, const std::string& case_name);  // one more begins
+  void block_done(std::size_t block);
+
+ private:
+  using Clock = std::chrono::steady_clock;
+  std::chrono::nanoseconds left() const;
+
+  std::size_t samples_, blocks_, begun_ = 0;
+  std::chrono::nanoseconds estimated_;
+  Clock::time_point start_ = Clock::now();
+  bool terminal_;
+};
+
+}  // namespace concbench::bench

@@ -1,0 +1,175 @@
+#include "bench/session.h"
+
+#include <benchmark/benchmark.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace concbench::bench {
+namespace {
+
+using std::chrono::nanoseconds;
+using Clock = std::chrono::steady_clock;  // CLOCK_MONOTONIC
+
+// Runs shorter than this are timed several at a time, so that reading the clock twice (some 50 ns) stays
+// under 0.1 %.
+constexpr nanoseconds kShortestTimed = std::chrono::microseconds(100);
+
+// Google Benchmark asks for a reporter to hand its result to; what was measured is in the sample already. An
+// error that it saw, or another number of iterations than was asked for, must not pass silently.
+class CheckingReporter final : public benchmark::BenchmarkReporter {
+ public:
+  explicit CheckingReporter(std::int64_t iterations) : iterations_(iterations) {}
+  bool ReportContext(const Context&) override { return true; }
+  void ReportRuns(const std::vector<Run>& runs) override {
+    for (const Run& run : runs) {
+      ++runs_;
+      if (run.error_occurred)
+        error_ = run.error_message;
+      else if (run.iterations != iterations_)
+        error_ = fmt::format("Google Benchmark ran {} iterations of {}", run.iterations, iterations_);
+    }
+  }
+  void throw_on_error() const {
+    if (runs_ != 1) throw std::logic_error(fmt::format("Google Benchmark reported {} runs", runs_));
+    if (!error_.empty()) throw std::runtime_error(error_);
+  }
+
+ private:
+  std::int64_t iterations_;
+  int runs_ = 0;
+  std::string error_;
+};
+
+}  // namespace
+
+Session::Session(const Catalogue& catalogue, reports::Sample& sample, std::size_t cpus)
+    : sample_(sample), spec_{sample.workload, sample.params} {
+  const RunnerEntry* runner = find(catalogue.runners, sample.runner);
+  if (!runner) throw std::invalid_argument("unknown runner '" + sample.runner + "'");
+  workload_ = make_workload(catalogue.workloads, spec_);
+  expected_ = workload_->expected();
+  sample_.tasks = static_cast<std::int64_t>(workload_->size());
+  sample_.bytes = static_cast<std::int64_t>(workload_->bytes());
+  const auto concurrency = static_cast<std::size_t>(sample.concurrency);
+  lower_bound_ = workload_->lower_bound(concurrency);
+  // Coroutines share the threads of their event loops, and it is those that are workers.
+  const bool loops = runner->unit == Unit::coroutine;
+  workers_ = std::make_unique<SharedWorkers>(loops ? std::min(concurrency, cpus) : concurrency);
+  pss_before_ = proportional_set_size(getpid());
+  rss_before_ = resident_set_size();
+
+  const auto begin = Clock::now();
+  runner_ =
+      runner->make({*workload_, spec_, concurrency, static_cast<std::size_t>(sample.chunk), cpus, *workers_});
+  sample_.setup_ns = nanoseconds(Clock::now() - begin).count();
+}
+
+Session::~Session() = default;
+
+nanoseconds Session::run(std::int64_t times) {
+  const nanoseconds cpu = own_cpu_time();
+  prepared_ = workload_->prepare();
+  prepare_cpu_ += own_cpu_time() - cpu;
+
+  Tally tally;
+  bool right = true;
+  const auto begin = Clock::now();
+  for (std::int64_t i = 0; i < times && right; ++i) {
+    tally = runner_->run();
+    right = tally == expected_;
+  }
+  const nanoseconds elapsed = Clock::now() - begin;
+
+  sample_.tally = {std::to_string(tally.sum), static_cast<std::int64_t>(tally.tasks)};
+  if (!right)
+    throw std::runtime_error(fmt::format("wrong answer: {} tasks with sum {}, expected {} with sum {}",
+                                         tally.tasks, tally.sum, expected_.tasks, expected_.sum));
+  if (elapsed < times * lower_bound_)
+    throw std::runtime_error(fmt::format("impossible: a run took {} ns, and cannot take less than {} ns",
+                                         (elapsed / times).count(), lower_bound_.count()));
+  return elapsed;
+}
+
+void Session::verify() {
+  sample_.first_ns = run(1).count();
+}
+
+// Returns the time of the last run.
+nanoseconds Session::warm_up(nanoseconds min_time) {
+  nanoseconds last{}, spent{};
+  do {
+    last = run(1);
+    spent += last;
+  } while (spent < min_time / kWarmUpShare);
+  return last;
+}
+
+void Session::measure(nanoseconds min_time) {
+  verify();
+  const nanoseconds warm = std::max(warm_up(min_time), nanoseconds(1));
+  // A run that has to be prepared cannot follow another without a pause that is not timed.
+  if (!prepared_ && warm < kShortestTimed) sample_.batch = (kShortestTimed + warm - nanoseconds(1)) / warm;
+  drive(std::clamp<std::int64_t>(min_time / (warm * sample_.batch), kFewestSteady, kMostSteady));
+}
+
+// The number of iterations is fixed, so Google Benchmark calls the case once; errors leave through the
+// reporter, since an exception must not cross the library.
+void Session::drive(std::int64_t iterations) {
+  CheckingReporter reporter(iterations);
+  benchmark::RegisterBenchmark(sample_.case_.c_str(),
+                               [this](benchmark::State& state) {
+                                 try {
+                                   steady(state);
+                                 } catch (const std::exception& error) {
+                                   state.SkipWithError(error.what());
+                                 }
+                               })
+      ->Iterations(iterations)
+      ->UseManualTime();
+  benchmark::RunSpecifiedBenchmarks(&reporter);
+  benchmark::ClearRegisteredBenchmarks();
+  reporter.throw_on_error();
+}
+
+void Session::steady(benchmark::State& state) {
+  sample_.steady_ns.reserve(static_cast<std::size_t>(state.max_iterations));
+  const Usage before = used_so_far(*workers_);
+  const nanoseconds prepare_before = prepare_cpu_;
+  for (auto _ : state) {
+    const nanoseconds elapsed = run(sample_.batch);
+    sample_.steady_ns.push_back(elapsed.count() / sample_.batch);
+    state.SetIterationTime(std::chrono::duration<double>(elapsed).count());
+  }
+  const Usage used = used_so_far(*workers_) - before;
+  const auto runs = static_cast<std::int64_t>(sample_.steady_ns.size()) * sample_.batch;
+  sample_.cpu_ns = (used.cpu - (prepare_cpu_ - prepare_before)).count() / runs;
+  sample_.context_switches = reports::ContextSwitches{used.voluntary / runs, used.involuntary / runs};
+}
+
+void Session::repeat(benchmark::State& state) {
+  for (auto _ : state) state.SetIterationTime(std::chrono::duration<double>(run(1)).count());
+}
+
+void Session::observe_memory(const std::function<void(std::int64_t)>& begin,
+                             const std::function<bool()>& enough) {
+  reset_peak_resident_set_size();
+  begin(pss_before_.value_or(-1));
+  do {
+    run(1);
+  } while (!enough());
+  const auto peak = peak_resident_set_size();
+  if (!peak || !rss_before_) return;
+  sample_.memory_bytes = std::max<std::int64_t>(*peak - *rss_before_, 0);
+  sample_.memory_method = "peak_rss";
+}
+
+void Session::finish() {
+  workload_->check_outputs();
+  sample_.notes = workload_->notes();
+  runner_.reset();
+}
+
+}  // namespace concbench::bench

@@ -1,0 +1,72 @@
+// One case in this process: made, run, verified, timed.
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <memory>
+
+#include "bench/catalogue.h"
+#include "bench/usage.h"
+#include "bench/workers.h"
+#include "reports/results.h"
+
+namespace benchmark {
+class State;
+}
+
+namespace concbench::bench {
+
+inline constexpr std::int64_t kFewestSteady = 3;
+inline constexpr std::int64_t kMostSteady = 200;
+inline constexpr int kWarmUpShare = 5;  // warm up for 1/5 of min_time, at least one run
+
+// Every run, timed or not, is prepared and verified; a wrong answer or one that came sooner than is possible
+// throws std::runtime_error. Other exceptions are those of the workload and the runner.
+class Session {
+ public:
+  // Makes the workload and the runner, and fills in what `sample` says of them. `sample` names the case.
+  // Throws std::invalid_argument for a name that the catalogue lacks.
+  Session(const Catalogue&, reports::Sample& sample, std::size_t cpus);
+  ~Session();
+  Session(const Session&) = delete;
+  Session& operator=(const Session&) = delete;
+
+  // One run, its time in first_ns.
+  void verify();
+
+  // First run, warm-up, then clamp(min_time / warm run, kFewestSteady, kMostSteady) steady runs under Google
+  // Benchmark.
+  void measure(std::chrono::nanoseconds min_time);
+
+  // As many runs as `state` asks for, one an iteration.
+  void repeat(benchmark::State&);
+
+  // Untimed runs, at least one, until `enough` says so. `begin` is called before with the PSS in bytes that
+  // there was before the runner was made, or -1. Fills in memory_bytes with the growth of this process's peak
+  // resident set.
+  void observe_memory(const std::function<void(std::int64_t)>& begin, const std::function<bool()>& enough);
+
+  // Checks the outputs of the last run and takes the runner down.
+  void finish();
+
+ private:
+  // Prepares once, runs that many times back to back, verifies each, and returns the wall time of all.
+  std::chrono::nanoseconds run(std::int64_t times);
+  std::chrono::nanoseconds warm_up(std::chrono::nanoseconds min_time);
+  void steady(benchmark::State&);
+  void drive(std::int64_t iterations);
+
+  reports::Sample& sample_;
+  WorkloadSpec spec_;
+  std::unique_ptr<Workload> workload_;
+  Tally expected_;
+  std::unique_ptr<SharedWorkers> workers_;
+  std::unique_ptr<Runner> runner_;
+  std::chrono::nanoseconds lower_bound_{};
+  bool prepared_ = false;                   // whether runs need preparation
+  std::chrono::nanoseconds prepare_cpu_{};  // spent in it so far
+  std::optional<std::int64_t> pss_before_, rss_before_;
+};
+
+}  // namespace concbench::bench

@@ -1,0 +1,85 @@
+#include "bench/workers.h"
+
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cerrno>
+#include <new>
+#include <system_error>
+
+namespace concbench::bench {
+
+// Followed by the worker's CPU mask of mask_bytes_.
+struct SharedWorkers::Record {
+  std::atomic<pid_t> pid;
+  std::atomic<pid_t> tid;
+
+  cpu_set_t* mask() { return reinterpret_cast<cpu_set_t*>(this + 1); }
+};
+
+namespace {
+
+constexpr std::size_t kCacheLine = 64;
+
+// The kernel refuses a mask smaller than its own, whose size only it knows: cpu_set_t's 1024 CPUs are not the
+// end.
+std::size_t affinity_mask_bytes() {
+  for (int cpus = CPU_SETSIZE;; cpus *= 2) {
+    const std::size_t bytes = CPU_ALLOC_SIZE(cpus);
+    cpu_set_t* mask = CPU_ALLOC(cpus);
+    const int result = sched_getaffinity(0, bytes, mask);
+    CPU_FREE(mask);
+    if (result == 0 || errno != EINVAL) return bytes;
+  }
+}
+
+}  // namespace
+
+SharedWorkers::SharedWorkers(std::size_t workers) : workers_(workers), mask_bytes_(affinity_mask_bytes()) {
+  stride_ = (sizeof(Record) + mask_bytes_ + kCacheLine - 1) / kCacheLine * kCacheLine;
+  void* memory = mmap(nullptr, workers_ * stride_, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+  if (memory == MAP_FAILED)
+    throw std::system_error(errno, std::generic_category(), "shared memory for workers");
+  memory_ = static_cast<std::byte*>(memory);
+}
+
+SharedWorkers::~SharedWorkers() {
+  munmap(memory_, workers_ * stride_);
+}
+
+// Fresh pages are zero, which is a valid Record: worker numbers up to a million need no touching beforehand.
+SharedWorkers::Record& SharedWorkers::record(std::size_t worker) const {
+  return *std::launder(reinterpret_cast<Record*>(memory_ + worker * stride_));
+}
+
+void SharedWorkers::enter(std::size_t worker) {
+  if (worker >= workers_) return;
+  Record& own = record(worker);
+  sched_getaffinity(0, mask_bytes_, own.mask());
+  own.tid.store(gettid(), std::memory_order_relaxed);
+  own.pid.store(getpid(), std::memory_order_release);
+}
+
+std::vector<pid_t> SharedWorkers::processes() const {
+  std::vector<pid_t> pids;
+  for (std::size_t worker = 0; worker < workers_; ++worker) {
+    const pid_t pid = record(worker).pid.load(std::memory_order_acquire);
+    if (pid != 0 && pid != getpid()) pids.push_back(pid);
+  }
+  std::ranges::sort(pids);
+  pids.erase(std::ranges::unique(pids).begin(), pids.end());
+  return pids;
+}
+
+std::vector<std::int64_t> SharedWorkers::cpus(std::size_t worker) const {
+  std::vector<std::int64_t> cpus;
+  Record& own = record(worker);
+  if (own.pid.load(std::memory_order_acquire) == 0) return cpus;
+  for (std::size_t cpu = 0; cpu < mask_bytes_ * 8; ++cpu)
+    if (CPU_ISSET_S(cpu, mask_bytes_, own.mask())) cpus.push_back(static_cast<std::int64_t>(cpu));
+  return cpus;
+}
+
+}  // namespace concbench::bench

@@ -1,0 +1,9 @@
+#!/usr/bin/env bash
+# ./test.sh [arguments of ctest]: installs what is missing, builds, and runs every test.
+set -euo pipefail
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+. "$root/bench/setup.sh"
+
+install_build_packages libgtest-dev libgmock-dev bats chromium librsvg2-bin libxml2-utils
+build test
+exec ctest --test-dir "$root/build/test" --output-on-failure --parallel "$(nproc)" "$@"
