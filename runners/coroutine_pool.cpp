@@ -1,6 +1,7 @@
 // Boost.Asio coroutines spread over one event loop per CPU.
 #include <memory>
 
+#include "runners/entries.h"
 #include "runners/event_loop.h"
 #include "runners/thread_team.h"
 
@@ -54,13 +55,14 @@ class CoroutinePool : public Runner {
 
 }  // namespace
 
-extern const RunnerEntry coroutine_pool_runner{
+constinit const RunnerEntry coroutine_pool_entry{
     .name = "coroutine_pool",
     .summary = "Boost.Asio coroutines on an event loop per CPU",
     .python = "",
     .unit = Unit::coroutine,
     .chunked = true,
     .task_cost = std::chrono::nanoseconds(100),
-    .make = [](const Job& job) -> std::unique_ptr<Runner> { return std::make_unique<CoroutinePool>(job); }};
+    .make = [](const Job& job) -> std::unique_ptr<Runner> { return std::make_unique<CoroutinePool>(job); },
+};
 
 }  // namespace concbench

@@ -1,6 +1,6 @@
 // Boost.Asio coroutines on one event loop, which the calling thread runs.
+#include "runners/entries.h"
 #include "runners/event_loop.h"
-#include "runners/runner.h"
 
 namespace concbench {
 namespace {
@@ -30,13 +30,14 @@ class Coroutines : public Runner {
 
 }  // namespace
 
-extern const RunnerEntry coroutines_runner{
+constinit const RunnerEntry coroutines_entry{
     .name = "coroutines",
     .summary = "Boost.Asio coroutines on one event-loop thread",
     .python = "asyncio",
     .unit = Unit::coroutine,
     .chunked = true,
     .task_cost = std::chrono::nanoseconds(100),
-    .make = [](const Job& job) -> std::unique_ptr<Runner> { return std::make_unique<Coroutines>(job); }};
+    .make = [](const Job& job) -> std::unique_ptr<Runner> { return std::make_unique<Coroutines>(job); },
+};
 
 }  // namespace concbench

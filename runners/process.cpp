@@ -75,15 +75,10 @@ void reset_signal_handlers() {
 
 }  // namespace
 
-void Descriptor::reset() {
-  if (fd_ >= 0) close(std::exchange(fd_, -1));
-}
-
-Pipe::Pipe() {
+Pipe make_pipe() {
   int ends[2];
   if (pipe2(ends, O_CLOEXEC) != 0) fail("cannot make a pipe");
-  read_end = Descriptor(ends[0]);
-  write_end = Descriptor(ends[1]);
+  return {Descriptor(ends[0]), Descriptor(ends[1])};
 }
 
 bool read_message(int fd, void* message, std::size_t size) {
@@ -96,9 +91,8 @@ void write_message(int fd, const void* message, std::size_t size) {
   if (retry([&] { return write(fd, message, size); }) < 0) fail("cannot write to a pipe");
 }
 
-Children::Children(std::size_t slots) : children_(slots) {
+Children::Children(std::size_t slots) : ended_(epoll_create1(EPOLL_CLOEXEC)), children_(slots) {
   allow_descriptors(slots);
-  ended_ = Descriptor(epoll_create1(EPOLL_CLOEXEC));
   if (ended_.get() < 0) fail("cannot make an epoll descriptor");
 }
 
@@ -116,10 +110,10 @@ void Children::fork(std::size_t slot, const std::function<void()>& body) {
 
 void Children::watch(std::size_t slot) {
   Child& child = children_[slot];
-  child.pidfd = Descriptor(static_cast<int>(syscall(SYS_pidfd_open, child.pid, 0)));
-  if (child.pidfd.get() < 0) fail("cannot open a pidfd");
+  child.pidfd.emplace(static_cast<int>(syscall(SYS_pidfd_open, child.pid, 0)));
+  if (child.pidfd->get() < 0) fail("cannot open a pidfd");
   epoll_event event{.events = EPOLLIN, .data = {.u64 = slot}};
-  if (epoll_ctl(ended_.get(), EPOLL_CTL_ADD, child.pidfd.get(), &event) != 0) fail("cannot watch a pidfd");
+  if (epoll_ctl(ended_.get(), EPOLL_CTL_ADD, child.pidfd->get(), &event) != 0) fail("cannot watch a pidfd");
 }
 
 Children::Ended Children::next_ended() {
@@ -136,8 +130,9 @@ int Children::collect(Child& child) noexcept {
   retry([&] { return waitpid(child.pid, &status, 0); });
   // Closing alone is not enough: epoll goes on reporting a pidfd of which a sibling has inherited a
   // duplicate.
-  if (child.pidfd.get() >= 0) epoll_ctl(ended_.get(), EPOLL_CTL_DEL, child.pidfd.get(), nullptr);
-  child = {};
+  if (child.pidfd) epoll_ctl(ended_.get(), EPOLL_CTL_DEL, child.pidfd->get(), nullptr);
+  child.pidfd.reset();
+  child.pid = 0;
   return status;
 }
 
@@ -145,7 +140,7 @@ void Children::reap(std::chrono::milliseconds grace) noexcept {
   const auto deadline = std::chrono::steady_clock::now() + grace;
   for (Child& child : children_) {
     if (child.pid == 0) continue;
-    pollfd ended{.fd = child.pidfd.get(), .events = POLLIN, .revents = 0};
+    pollfd ended{.fd = child.pidfd ? child.pidfd->get() : -1, .events = POLLIN, .revents = 0};
     const auto left =
         std::chrono::ceil<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
     const int timeout = static_cast<int>(std::max(left, 0ms).count());

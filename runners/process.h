@@ -9,36 +9,19 @@
 #include <chrono>
 #include <cstddef>
 #include <functional>
+#include <optional>
 #include <string>
-#include <utility>
 #include <vector>
+
+#include "workloads/descriptor.h"
 
 namespace concbench {
 
-// Owns a file descriptor.
-class Descriptor {
- public:
-  Descriptor() = default;
-  explicit Descriptor(int fd) : fd_(fd) {}
-  ~Descriptor() { reset(); }
-  Descriptor(Descriptor&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
-  Descriptor& operator=(Descriptor&& other) noexcept {
-    std::swap(fd_, other.fd_);
-    return *this;
-  }
-
-  int get() const { return fd_; }
-  void reset();
-
- private:
-  int fd_ = -1;
-};
-
 struct Pipe {
-  Pipe();  // throws std::system_error
   Descriptor read_end;
   Descriptor write_end;
 };
+Pipe make_pipe();  // throws std::system_error
 
 // Read or write the whole object; messages of at most PIPE_BUF bytes are never torn apart or mixed, even
 // where several processes share an end. Both go on after a signal. read_message returns false at end of file;
@@ -83,7 +66,7 @@ class Children {
  private:
   struct Child {
     pid_t pid = 0;  // 0: the slot is free
-    Descriptor pidfd;
+    std::optional<Descriptor> pidfd;
   };
 
   int collect(Child& child) noexcept;

@@ -3,9 +3,9 @@
 
 #include <system_error>
 
+#include "runners/entries.h"
 #include "runners/lane.h"
 #include "runners/process.h"
-#include "runners/runner.h"
 #include "runners/shared_memory.h"
 
 namespace concbench {
@@ -67,13 +67,14 @@ class ProcessPerTask : public Runner {
 
 }  // namespace
 
-extern const RunnerEntry process_per_task_runner{
+constinit const RunnerEntry process_per_task_entry{
     .name = "process_per_task",
     .summary = "a process forked for every task",
     .python = "multiprocessing.Process",
     .unit = Unit::process,
     .chunked = false,
     .task_cost = std::chrono::microseconds(200),
-    .make = [](const Job& job) -> std::unique_ptr<Runner> { return std::make_unique<ProcessPerTask>(job); }};
+    .make = [](const Job& job) -> std::unique_ptr<Runner> { return std::make_unique<ProcessPerTask>(job); },
+};
 
 }  // namespace concbench

@@ -8,9 +8,9 @@
 #include <climits>
 #include <system_error>
 
+#include "runners/entries.h"
 #include "runners/lane.h"
 #include "runners/process.h"
-#include "runners/runner.h"
 #include "runners/shared_memory.h"
 
 namespace concbench {
@@ -60,7 +60,7 @@ class ProcessPool : public Runner {
       team_.wait(results_.read_end.get());
   }
   // Workers that wait for a task find the end of their pipe, and leave.
-  ~ProcessPool() override { tasks_.write_end.reset(); }
+  ~ProcessPool() override { tasks_.write_end.close(); }
 
   // Sends ahead as much as the pipe takes, so that workers never wait for the caller, who never blocks in a
   // pipe: else with both pipes full each side would wait for the other.
@@ -91,8 +91,8 @@ class ProcessPool : public Runner {
 
   // In the worker. After an error the tasks still in the pipe are answered, but not run.
   void serve(std::size_t index) {
-    tasks_.write_end.reset();  // else the worker itself would keep the pipe from ending
-    results_.read_end.reset();
+    tasks_.write_end.close();  // else the worker itself would keep the pipe from ending
+    results_.read_end.close();
     workers_.enter(index);
     send_result({});
     for (Range range; read_message(tasks_.read_end.get(), &range, sizeof range);)
@@ -120,20 +120,21 @@ class ProcessPool : public Runner {
   Workers& workers_;
   std::size_t chunk_;
   Shared<SharedError> error_;
-  Pipe tasks_;
-  Pipe results_;
+  Pipe tasks_ = make_pipe();
+  Pipe results_ = make_pipe();
   ProcessTeam team_;  // last: its workers use all of the above
 };
 
 }  // namespace
 
-extern const RunnerEntry process_pool_runner{
+constinit const RunnerEntry process_pool_entry{
     .name = "process_pool",
     .summary = "forked processes that are sent tasks and send back results through pipes",
     .python = "ProcessPoolExecutor, multiprocessing.Pool",
     .unit = Unit::process,
     .chunked = true,
     .task_cost = std::chrono::microseconds(2),
-    .make = [](const Job& job) -> std::unique_ptr<Runner> { return std::make_unique<ProcessPool>(job); }};
+    .make = [](const Job& job) -> std::unique_ptr<Runner> { return std::make_unique<ProcessPool>(job); },
+};
 
 }  // namespace concbench

@@ -1,7 +1,7 @@
 // A team of forked workers that drain one cursor in shared memory. Linux only (process.h).
+#include "runners/entries.h"
 #include "runners/lane.h"
 #include "runners/process.h"
-#include "runners/runner.h"
 #include "runners/shared_memory.h"
 
 namespace concbench {
@@ -18,7 +18,7 @@ class Processes : public Runner {
     wait_for_all();
   }
   // Workers that wait for the next run find the end of their pipe, and leave.
-  ~Processes() override { go_.write_end.reset(); }
+  ~Processes() override { go_.write_end.close(); }
 
   Tally run() override {
     shared_->cursor.restart(workload_.size(), chunk_, lanes_);
@@ -46,8 +46,8 @@ class Processes : public Runner {
 
   // In the worker.
   void serve(std::size_t index) {
-    go_.write_end.reset();  // else the worker itself would keep the pipe from ending
-    done_.read_end.reset();
+    go_.write_end.close();  // else the worker itself would keep the pipe from ending
+    done_.read_end.close();
     workers_.enter(index);
     done();
     for (char go; read_message(go_.read_end.get(), &go, 1);) {
@@ -76,20 +76,21 @@ class Processes : public Runner {
   std::size_t chunk_;
   std::size_t lanes_;
   Shared<State> shared_{lanes_};
-  Pipe go_;
-  Pipe done_;
+  Pipe go_ = make_pipe();
+  Pipe done_ = make_pipe();
   ProcessTeam team_;  // last: its workers use all of the above
 };
 
 }  // namespace
 
-extern const RunnerEntry processes_runner{
+constinit const RunnerEntry processes_entry{
     .name = "processes",
     .summary = "a team of forked processes that take the next tasks from one counter",
     .python = "multiprocessing.Process, one per worker",
     .unit = Unit::process,
     .chunked = true,
     .task_cost = std::chrono::nanoseconds(10),
-    .make = [](const Job& job) -> std::unique_ptr<Runner> { return std::make_unique<Processes>(job); }};
+    .make = [](const Job& job) -> std::unique_ptr<Runner> { return std::make_unique<Processes>(job); },
+};
 
 }  // namespace concbench

@@ -2,24 +2,14 @@
 
 #include <array>
 
-namespace concbench {
+#include "runners/entries.h"
 
-// Each in the file of its name.
-extern const RunnerEntry sequential_runner;
-extern const RunnerEntry thread_per_task_runner;
-extern const RunnerEntry threads_runner;
-extern const RunnerEntry thread_pool_runner;
-extern const RunnerEntry process_per_task_runner;
-extern const RunnerEntry processes_runner;
-extern const RunnerEntry process_pool_runner;
-extern const RunnerEntry tbb_runner;
-extern const RunnerEntry coroutines_runner;
-extern const RunnerEntry coroutine_pool_runner;
+namespace concbench {
 
 std::span<const RunnerEntry> runner_table() {
   static const std::array table{
-      sequential_runner, thread_per_task_runner, threads_runner, thread_pool_runner, process_per_task_runner,
-      processes_runner,  process_pool_runner,    tbb_runner,     coroutines_runner,  coroutine_pool_runner,
+      sequential_entry, thread_per_task_entry, threads_entry, thread_pool_entry, process_per_task_entry,
+      processes_entry,  process_pool_entry,    tbb_entry,     coroutines_entry,  coroutine_pool_entry,
   };
   return table;
 }

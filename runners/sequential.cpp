@@ -1,5 +1,5 @@
 // One thread, a loop: what every other model is compared with.
-#include "runners/runner.h"
+#include "runners/entries.h"
 
 namespace concbench {
 namespace {
@@ -21,13 +21,14 @@ class Sequential : public Runner {
 
 }  // namespace
 
-extern const RunnerEntry sequential_runner{
+constinit const RunnerEntry sequential_entry{
     .name = "sequential",
     .summary = "one thread, a loop",
     .python = "a for loop",
     .unit = Unit::none,
     .chunked = false,
     .task_cost = std::chrono::nanoseconds(2),
-    .make = [](const Job& job) -> std::unique_ptr<Runner> { return std::make_unique<Sequential>(job); }};
+    .make = [](const Job& job) -> std::unique_ptr<Runner> { return std::make_unique<Sequential>(job); },
+};
 
 }  // namespace concbench

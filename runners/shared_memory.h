@@ -1,40 +1,19 @@
-// Memory that a process shares with the workers it forks afterwards.
+// Objects that a process shares with the workers it forks afterwards.
 #pragma once
 
-#include <sys/mman.h>
-
 #include <atomic>
-#include <cerrno>
 #include <cstddef>
 #include <cstring>
 #include <exception>
 #include <memory>
 #include <new>
 #include <stdexcept>
-#include <system_error>
 #include <type_traits>
 #include <utility>
 
+#include "workloads/shared_memory.h"
+
 namespace concbench {
-
-// MAP_SHARED pages, zero at first. Throws std::system_error.
-class SharedPages {
- public:
-  explicit SharedPages(std::size_t bytes) : bytes_(bytes) {
-    address_ = mmap(nullptr, bytes_, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-    if (address_ == MAP_FAILED)
-      throw std::system_error(errno, std::system_category(), "cannot map shared memory");
-  }
-  ~SharedPages() { munmap(address_, bytes_); }
-  SharedPages(const SharedPages&) = delete;
-  SharedPages& operator=(const SharedPages&) = delete;
-
-  void* address() const { return address_; }
-
- private:
-  std::size_t bytes_;
-  void* address_;
-};
 
 // One object in shared memory. Its destructor is never run: workers may still look at it.
 template <class T>
@@ -43,13 +22,13 @@ class Shared {
  public:
   template <class... Arguments>
   explicit Shared(Arguments&&... arguments)
-      : object_(new (pages_.address()) T{std::forward<Arguments>(arguments)...}) {}
+      : object_(new (memory_.data()) T{std::forward<Arguments>(arguments)...}) {}
 
   T* operator->() { return object_; }
   T& operator*() { return *object_; }
 
  private:
-  SharedPages pages_{sizeof(T)};
+  SharedMemory memory_{sizeof(T)};
   T* object_;
 };
 
@@ -59,14 +38,14 @@ requires std::is_trivially_destructible_v<T>
 class SharedArray {
  public:
   explicit SharedArray(std::size_t count)
-      : pages_(count * sizeof(T)), first_(static_cast<T*>(pages_.address())) {
+      : memory_(count * sizeof(T)), first_(reinterpret_cast<T*>(memory_.data())) {
     std::uninitialized_value_construct_n(first_, count);
   }
 
   T& operator[](std::size_t index) { return first_[index]; }
 
  private:
-  SharedPages pages_;
+  SharedMemory memory_;
   T* first_;
 };
 

@@ -12,7 +12,7 @@
 #include <thread>
 #include <vector>
 
-#include "runners/runner.h"
+#include "runners/entries.h"
 
 namespace concbench {
 namespace {
@@ -98,13 +98,14 @@ class Tbb : public Runner {
 
 }  // namespace
 
-extern const RunnerEntry tbb_runner{
+constinit const RunnerEntry tbb_entry{
     .name = "tbb",
     .summary = "oneTBB: parallel_for over work-stealing tasks",
     .python = "",
     .unit = Unit::thread,
     .chunked = true,
     .task_cost = std::chrono::nanoseconds(20),
-    .make = [](const Job& job) -> std::unique_ptr<Runner> { return std::make_unique<Tbb>(job); }};
+    .make = [](const Job& job) -> std::unique_ptr<Runner> { return std::make_unique<Tbb>(job); },
+};
 
 }  // namespace concbench

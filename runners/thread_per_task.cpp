@@ -7,8 +7,8 @@
 #include <thread>
 #include <vector>
 
+#include "runners/entries.h"
 #include "runners/lane.h"
-#include "runners/runner.h"
 
 namespace concbench {
 namespace {
@@ -80,13 +80,14 @@ class ThreadPerTask : public Runner {
 
 }  // namespace
 
-extern const RunnerEntry thread_per_task_runner{
+constinit const RunnerEntry thread_per_task_entry{
     .name = "thread_per_task",
     .summary = "a thread started for every task",
     .python = "threading.Thread",
     .unit = Unit::thread,
     .chunked = false,
     .task_cost = std::chrono::microseconds(20),
-    .make = [](const Job& job) -> std::unique_ptr<Runner> { return std::make_unique<ThreadPerTask>(job); }};
+    .make = [](const Job& job) -> std::unique_ptr<Runner> { return std::make_unique<ThreadPerTask>(job); },
+};
 
 }  // namespace concbench

@@ -4,6 +4,7 @@
 #include <future>
 #include <mutex>
 
+#include "runners/entries.h"
 #include "runners/thread_team.h"
 
 namespace concbench {
@@ -30,6 +31,7 @@ class Pool {
       const std::lock_guard lock(mutex_);
       queue_.push_back(std::move(job));
       wake = idle_ > 0;
+      if (wake) --idle_;
     }
     if (wake) queued_.notify_one();
     return result;
@@ -40,17 +42,30 @@ class Pool {
     workers.enter(index);
     std::unique_lock lock(mutex_);
     if (--starting_ == 0) started_.notify_one();
-    while (true) {
-      ++idle_;
-      queued_.wait(lock, [this] { return !queue_.empty() || closed_; });
-      --idle_;
-      if (queue_.empty()) return;
+    while (wait_for_job(lock)) {
       Job job = std::move(queue_.front());
       queue_.pop_front();
       lock.unlock();
       job();
+      job = {};  // frees it while others may use the queue
       lock.lock();
     }
+  }
+
+  // False once there is none and none will come.
+  bool wait_for_job(std::unique_lock<std::mutex>& lock) {
+    // While short jobs come in a stream, the next is here before this thread could fall asleep and be woken
+    // again.
+    for (int patience = 3; patience > 0 && queue_.empty() && !closed_; --patience) {
+      lock.unlock();
+      std::this_thread::yield();
+      lock.lock();
+    }
+    while (queue_.empty() && !closed_) {
+      ++idle_;
+      queued_.wait(lock);
+    }
+    return !queue_.empty();
   }
 
   void close() {
@@ -103,13 +118,14 @@ class ThreadPool : public Runner {
 
 }  // namespace
 
-extern const RunnerEntry thread_pool_runner{
+constinit const RunnerEntry thread_pool_entry{
     .name = "thread_pool",
     .summary = "threads that take tasks from a queue, and a future for every task",
     .python = "ThreadPoolExecutor",
     .unit = Unit::thread,
     .chunked = true,
     .task_cost = std::chrono::nanoseconds(500),
-    .make = [](const Job& job) -> std::unique_ptr<Runner> { return std::make_unique<ThreadPool>(job); }};
+    .make = [](const Job& job) -> std::unique_ptr<Runner> { return std::make_unique<ThreadPool>(job); },
+};
 
 }  // namespace concbench

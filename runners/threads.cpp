@@ -1,4 +1,5 @@
 // A team of threads that drain one cursor.
+#include "runners/entries.h"
 #include "runners/thread_team.h"
 
 namespace concbench {
@@ -39,13 +40,14 @@ class Threads : public Runner {
 
 }  // namespace
 
-extern const RunnerEntry threads_runner{
+constinit const RunnerEntry threads_entry{
     .name = "threads",
     .summary = "a team of threads that take the next tasks from one counter",
     .python = "threading.Thread, one per worker",
     .unit = Unit::thread,
     .chunked = true,
     .task_cost = std::chrono::nanoseconds(10),
-    .make = [](const Job& job) -> std::unique_ptr<Runner> { return std::make_unique<Threads>(job); }};
+    .make = [](const Job& job) -> std::unique_ptr<Runner> { return std::make_unique<Threads>(job); },
+};
 
 }  // namespace concbench
