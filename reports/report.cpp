@@ -5,12 +5,19 @@
 #include <array>
 #include <system_error>
 
+#include "reports/html.h"
+#include "reports/svg.h"
 #include "reports/text.h"
 
 namespace concbench::reports {
 
 std::span<const Format> format_table() {
-  return {};
+  static constexpr std::array<Format, 3> kTable{{
+      {"html", "one self-contained page: charts, tables and what machine it was", write_html},
+      {"svg", "every chart as a picture that scales", write_svg},
+      {"png", "every chart as a picture of dots; needs rsvg-convert", write_png},
+  }};
+  return kTable;
 }
 
 std::vector<std::filesystem::path> write_report(const Results& results, const std::filesystem::path& folder,

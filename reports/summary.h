@@ -80,13 +80,15 @@ struct Summary {
   std::string incomplete;  // why, in words; empty when complete
   std::int64_t planned = 0, ok = 0, failed = 0, timeout = 0, skipped = 0;  // samples
   std::int64_t unknown_records = 0;
-  std::vector<CaseSummary> cases;  // in the order of the plan
+  std::string baseline = kBaseline;
+  std::optional<std::int64_t> cpus;  // whole CPUs that the run might use: affinity and quota, at least 1
+  std::vector<CaseSummary> cases;    // in the order of the plan
   std::vector<WorkloadSummary> workloads;
   std::vector<Subject> runners;  // in the order of the table
 };
 BOOST_DESCRIBE_STRUCT(Summary, (),
                       (run, complete, incomplete, planned, ok, failed, timeout, skipped, unknown_records,
-                       cases, workloads, runners))
+                       baseline, cpus, cases, workloads, runners))
 
 Summary summarize(const Results&);
 

@@ -19,13 +19,15 @@ constexpr std::array<Unit, 5> kThousands{{{1e12, "T"}, {1e9, "G"}, {1e6, "M"}, {
 constexpr std::array<Unit, 4> kBinary{
     {{1024.0 * 1024 * 1024, "GiB"}, {1024.0 * 1024, "MiB"}, {1024, "KiB"}, {1, "B"}}};
 
-// Three digits, and no more than are known: "0.123", "1.23", "12.3", "123", "1234".
+// Three significant digits from 0.1 on, two below: "1234", "123", "12.3", "1.23", "0.123", "0.012",
+// "0.00012".
 std::string digits(double value) {
   const double size = std::abs(value);
   if (size >= 99.95) return fmt::format("{:.0f}", value);
   if (size >= 9.995) return fmt::format("{:.1f}", value);
-  if (size >= 0.9995 || size == 0) return fmt::format("{:.2f}", value);
-  return fmt::format("{:.3f}", value);
+  if (size >= 0.9995 || size < 1e-9) return fmt::format("{:.2f}", value);
+  if (size >= 0.0995) return fmt::format("{:.3f}", value);
+  return fmt::format("{:.{}f}", value, static_cast<int>(std::ceil(-std::log10(size))) + 1);
 }
 
 // The largest unit in which the value does not round to less than 1; the smallest one if there is none.

@@ -1,0 +1,15 @@
+// The files that the program carries (assets.S).
+#pragma once
+
+#include <string_view>
+
+namespace concbench::reports::assets {
+
+std::string_view echarts_js();
+std::string_view charts_js();  // charts.js and every chart_*.js
+std::string_view still_js();
+std::string_view page_html();
+std::string_view page_css();
+std::string_view page_js();  // every page*.js
+
+}  // namespace concbench::reports::assets

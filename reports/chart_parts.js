@@ -1,0 +1,83 @@
+// Axes and tooltips that several charts use.
+(function () {
+  'use strict';
+
+  charts.isNarrow = function (settings) { return settings.width < 520; };
+
+  // Room left of the plot for the runners' names.
+  charts.namesWidth = function (settings) { return charts.isNarrow(settings) ? 134 : 172; };
+
+  // One line per runner, best first from the top; its concurrency beside the name.
+  charts.runnerAxis = function (settings, rows) {
+    var colours = charts.theme(settings);
+    return {
+      type: 'category', inverse: true, data: rows.map(function (row, index) { return String(index); }),
+      axisTick: {show: false}, axisLine: {lineStyle: {color: colours.line}},
+      axisLabel: {
+        interval: 0, margin: 10,
+        formatter: function (value) {
+          var row = rows[Number(value)];
+          var name = charts.rich(charts.shortened(row.name, 17));
+          return row.best ? '{name|' + name + '}{at| ' + row.best.concurrency + '}' : '{failed|' + name + '}{at| –}';
+        },
+        rich: {name: {color: colours.ink, fontSize: 12}, failed: {color: colours.bad, fontSize: 12},
+               at: {color: colours.faint, fontSize: 11, width: 22, align: 'right'}}
+      }
+    };
+  };
+
+  // how: {log, tick: number to text, base (of a log axis), min, max}
+  charts.valueAxis = function (settings, how) {
+    var colours = charts.theme(settings);
+    return {
+      type: how.log ? 'log' : 'value', logBase: how.base || 10, min: how.min, max: how.max,
+      splitNumber: charts.isNarrow(settings) ? 3 : 5,
+      axisLine: {show: false}, axisTick: {show: false}, minorTick: {show: false},
+      axisLabel: {color: colours.dim, fontSize: 11, hideOverlap: true, formatter: how.tick},
+      splitLine: {lineStyle: {color: colours.grid}}
+    };
+  };
+
+  // A vertical line with words at its end: {at, words}.
+  charts.landmark = function (settings, landmarks) {
+    var colours = charts.theme(settings);
+    return {
+      silent: true, symbol: 'none', animation: false,
+      lineStyle: {color: colours.faint, type: [4, 4], width: 1},
+      data: landmarks.map(function (mark) {
+        return {xAxis: mark.at, label: {formatter: mark.words, color: colours.dim, fontSize: 11, position: 'end',
+                                        distance: 4}};
+      })
+    };
+  };
+
+  function escaped(text) { return echarts.format.encodeHTML(String(text)); }
+
+  // Tooltips are HTML: every text from the data goes through encodeHTML.
+  charts.tooltipTable = function (title, lines) {
+    return '<b>' + escaped(title) + '</b><table class="tip">' + lines.map(function (line) {
+      return '<tr><td>' + escaped(line[0]) + '</td><td>' + escaped(line[1]) + '</td></tr>';
+    }).join('') + '</table>';
+  };
+
+  function samples(one) { return one.ok + ' of ' + one.planned + ' ok'; }
+
+  charts.caseTooltip = function (workload, row) {
+    if (!row.best) return charts.tooltipTable(row.name, row.cases.map(function (one) {
+      return ['at ' + one.concurrency, charts.shortened(charts.failure(one), 90)];
+    }));
+    var one = row.best;
+    var time = one.time_ns;
+    var lines = [['median', charts.duration(time.median)],
+                 ['middle half', charts.durationRange(time.lower_quartile, time.upper_quartile)],
+                 ['least to most', charts.durationRange(time.minimum, time.maximum)], ['samples', samples(one)]];
+    if (one.speedup !== null) lines.push(['speedup', charts.ratio(one.speedup)]);
+    if (charts.throughput(workload, one)) lines.push(['throughput', charts.throughput(workload, one)]);
+    if (one.cpu_ns !== null) lines.push(['CPU time', charts.duration(one.cpu_ns)]);
+    if (one.memory_bytes !== null) lines.push(['memory', charts.memory(one.memory_bytes)]);
+    one.reasons.concat(one.taints).forEach(function (remark) {
+      lines.push([remark.samples + ' of ' + one.planned, charts.shortened(remark.text, 90)]);
+    });
+    return charts.tooltipTable(row.name + ' at ' + one.concurrency, lines);
+  };
+})();

@@ -1,0 +1,110 @@
+// Heat map: how many times the best median of its workload a runner takes. One hue from light to dark, so that it reads
+// without colour; logarithmic, because a model may be a thousand times off; the number stands in each cell.
+(function () {
+  'use strict';
+  var LIGHT_SCALE = [[247, 251, 255], [198, 219, 239], [107, 174, 214], [33, 113, 181], [8, 48, 107]];
+  var DARK_SCALE = [[32, 40, 52], [33, 67, 105], [45, 105, 160], [106, 168, 220], [214, 234, 250]];
+  var DARKEST_AT = 100;  // times the best; everything beyond is as dark
+
+  function blend(scale, share) {
+    var position = share * (scale.length - 1);
+    var below = Math.min(Math.floor(position), scale.length - 2);
+    return scale[below].map(function (from, channel) {
+      return Math.round(from + (scale[below + 1][channel] - from) * (position - below));
+    });
+  }
+
+  // Relative luminance, roughly: which of black and white text can be read on it.
+  function isLight(rgb) { return 0.299 * rgb[0] + 0.587 * rgb[1] + 0.114 * rgb[2] > 140; }
+
+  function shownWorkloads(model, settings) {
+    return model.workloads.filter(function (workload) {
+      return !settings.workloads || settings.workloads[workload.title];
+    });
+  }
+
+  function shownRunners(model, settings) {
+    return model.runners.filter(function (runner) { return !settings.runners || settings.runners[runner.name]; });
+  }
+
+  function cell(model, workload, runner) {
+    for (var i = 0; i < workload.runners.length; i++) {
+      var result = workload.runners[i];
+      if (result.runner !== runner.name) continue;
+      if (result.best !== null) return {best: model.cases[result.best], words: ''};
+      return {best: null, words: model.cases[result.cases[0]].state === 'missing' ? 'not run' : model.cases[result.cases[0]].state};
+    }
+    return {best: null, words: ''};
+  }
+
+  // What a cell looks like: {fill, ink, words, bold}.
+  function look(at, settings) {
+    var colours = charts.theme(settings);
+    if (!at.best) return {fill: colours.empty, ink: colours.bad, words: at.words, bold: false};
+    var share = Math.min(Math.log(at.best.slowdown) / Math.log(DARKEST_AT), 1);
+    var rgb = blend(settings.dark ? DARK_SCALE : LIGHT_SCALE, share);
+    return {fill: 'rgb(' + rgb.join(',') + ')', ink: isLight(rgb) ? '#12181f' : '#ffffff',
+            words: charts.ratio(at.best.slowdown), bold: at.best.slowdown === 1};
+  }
+
+  function drawCell(data, settings) {
+    return function (params, api) {
+      var size = api.size([1, 1]);
+      var middle = api.coord([api.value(0), api.value(1)]);
+      var shown = look(data[params.dataIndex].cell, settings);
+      return {type: 'rect', silent: settings.still,
+              shape: {x: middle[0] - size[0] / 2 + 1, y: middle[1] - size[1] / 2 + 1, width: size[0] - 2, height: size[1] - 2,
+                      r: 2},
+              style: {fill: shown.fill},
+              textConfig: {position: 'inside'},
+              textContent: {style: {text: shown.words, fill: shown.ink, fontWeight: shown.bold ? 'bold' : 'normal',
+                                    fontSize: charts.isNarrow(settings) ? 10 : 12}}};
+    };
+  }
+
+  function option(model, unused, settings) {
+    var colours = charts.theme(settings);
+    var narrow = charts.isNarrow(settings);
+    var workloads = shownWorkloads(model, settings);
+    var runners = shownRunners(model, settings);
+    var data = [];
+    workloads.forEach(function (workload, x) {
+      runners.forEach(function (runner, y) { data.push({value: [x, y], cell: cell(model, workload, runner)}); });
+    });
+    function names(subjects, field, length) {
+      return function (value) { return charts.shortened(subjects[Number(value)][field], length); };
+    }
+    function indices(subjects) { return subjects.map(function (subject, index) { return String(index); }); }
+    return {
+      grid: {left: narrow ? 112 : 132, right: 8, top: charts.top(settings) + (narrow ? 56 : 26), bottom: 6},
+      xAxis: {type: 'category', position: 'top', data: indices(workloads), axisLine: {show: false}, axisTick: {show: false},
+              axisLabel: {color: colours.ink, fontSize: 12, interval: 0, rotate: narrow ? 40 : 0,
+                          formatter: names(workloads, 'title', narrow ? 12 : 22)}},
+      yAxis: {type: 'category', inverse: true, data: indices(runners), axisLine: {show: false}, axisTick: {show: false},
+              axisLabel: {color: colours.ink, fontSize: 12, interval: 0, formatter: names(runners, 'name', 17)}},
+      tooltip: {trigger: 'item', confine: true, formatter: function (params) {
+        var at = params.data.cell;
+        var workload = workloads[params.value[0]];
+        if (at.best) return charts.caseTooltip(workload, {name: workload.title + ', ' + at.best.runner, best: at.best, cases: []});
+        return charts.tooltipTable(workload.title + ', ' + runners[params.value[1]].name, [[at.words || 'not planned', '']]);
+      }},
+      series: [{type: 'custom', data: data, renderItem: drawCell(data, settings), silent: settings.still}]
+    };
+  }
+
+  charts.add({
+    id: 'slowdown', title: 'Slowdown against the best', perWorkload: false, option: option,
+    subtitle: function () {
+      return 'Median time over the lowest median of the workload, each runner at its best concurrency; 1.00× is the lowest';
+    },
+    height: function (model, unused, settings) {
+      return charts.top(settings) + (charts.isNarrow(settings) ? 62 : 32) + 30 * Math.max(shownRunners(model, settings).length, 1);
+    },
+    alternative: function (model) {
+      return model.workloads.map(function (workload) {
+        var first = workload.runners[0];
+        return workload.title + ': ' + (first && first.best !== null ? first.runner + ' has the lowest median' : 'no times');
+      }).join('; ');
+    }
+  });
+})();

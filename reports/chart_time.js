@@ -1,0 +1,98 @@
+// Time per runner: bars from zero where the times are of one size; dots on a log axis where bars would mislead.
+(function () {
+  'use strict';
+  var ROW = 27;
+  var LOG_FROM = 25;  // slowest over fastest, beyond which the fast ones would shrink to nothing
+
+  function isLog(rows) {
+    var times = rows.filter(function (row) { return row.best; }).map(function (row) { return row.best.time_ns.median; });
+    return times.length > 0 && Math.max.apply(null, times) / Math.min.apply(null, times) > LOG_FROM;
+  }
+
+  function samplesText(rows) {
+    var counts = rows.filter(function (row) { return row.best; }).map(function (row) { return row.best.ok; });
+    if (counts.length === 0) return 'no sample has a time';
+    var least = Math.min.apply(null, counts);
+    var most = Math.max.apply(null, counts);
+    return 'median of ' + (least === most ? least : least + ' to ' + most) + (most === 1 ? ' sample' : ' samples');
+  }
+
+  // The median's whisker and, right of it, the numbers; or why there are none.
+  function drawRow(rows, workload, settings) {
+    var colours = charts.theme(settings);
+    return function (params, api) {
+      var row = rows[params.dataIndex];
+      var left = params.coordSys.x;
+      var y = api.coord([api.value(0), params.dataIndex])[1];
+      if (!row.best) {
+        var room = Math.floor((settings.width - left - 20) / 6.6);
+        return {type: 'text', silent: true,
+                style: {text: charts.shortened(charts.failure(row.cases[0]), room), x: left + 8, y: y,
+                        textVerticalAlign: 'middle', fill: colours.bad, fontSize: 12}};
+      }
+      var time = row.best.time_ns;
+      function at(ns) { return api.coord([ns, params.dataIndex])[0]; }
+      function line(from, to, width) {
+        return {type: 'line', silent: true, shape: {x1: at(from), x2: Math.max(at(to), at(from) + 1), y1: y, y2: y},
+                style: {stroke: colours.ink, lineWidth: width}};
+      }
+      function text(words, x, fill, weight) {
+        return {type: 'text', silent: true, style: {text: words, x: x, y: y, textVerticalAlign: 'middle', fill: fill,
+                                                    fontSize: 12, fontWeight: weight}};
+      }
+      var end = at(time.maximum) + 9;
+      var parts = [line(time.minimum, time.maximum, 1), line(time.lower_quartile, time.upper_quartile, 3),
+                   text(charts.duration(time.median), end, colours.ink, 'bold')];
+      if (!charts.isNarrow(settings)) parts.push(text(charts.throughput(workload, row.best), end + 62, colours.dim, 'normal'));
+      return {type: 'group', children: parts};
+    };
+  }
+
+  function tooltip(workload, rows) {
+    return {trigger: 'axis', axisPointer: {type: 'shadow', shadowStyle: {opacity: 0.06}}, confine: true,
+            formatter: function (params) { return charts.caseTooltip(workload, rows[params[0].dataIndex]); }};
+  }
+
+  function option(model, workload, settings) {
+    var rows = charts.rows(model, workload, settings);
+    var colours = charts.theme(settings);
+    var marks = charts.marks(model, settings);
+    var log = isLog(rows);
+    var data = rows.map(function (row) {
+      return {value: row.best ? row.best.time_ns.median : null, itemStyle: {color: marks[row.name].colour},
+              symbol: 'path://' + marks[row.name].outline};
+    });
+    var points = log ? {type: 'scatter', symbolSize: 11} : {type: 'bar', barWidth: 15};
+    points.data = log ? data.map(function (point, i) {
+      return {value: [point.value, i], itemStyle: point.itemStyle, symbol: point.symbol};
+    }) : data;
+    points.silent = settings.still;
+    points.emphasis = {disabled: true};
+    return {
+      grid: {left: charts.namesWidth(settings), right: charts.isNarrow(settings) ? 66 : 190, top: charts.top(settings), bottom: 30},
+      xAxis: charts.valueAxis(settings, {log: log, tick: charts.durationTick}),
+      yAxis: charts.runnerAxis(settings, rows),
+      tooltip: tooltip(workload, rows),
+      series: [points,
+               {type: 'custom', data: rows.map(function (row, i) { return [row.best ? row.best.time_ns.median : 0, i]; }),
+                renderItem: drawRow(rows, workload, settings), silent: true, z: 5, clip: false}]
+    };
+  }
+
+  charts.add({
+    id: 'time', title: 'Time per runner', perWorkload: true, option: option,
+    subtitle: function (model, workload) {
+      var rows = charts.rows(model, workload, {});
+      return 'Each runner at its best concurrency; ' + samplesText(rows) + ', middle half thick, least to most thin' +
+             (isLog(rows) ? '; log scale' : '');
+    },
+    height: function (model, workload, settings) {
+      return charts.top(settings) + 34 + ROW * Math.max(charts.rows(model, workload, settings).length, 1);
+    },
+    alternative: function (model, workload) {
+      return charts.rows(model, workload, {}).map(function (row) {
+        return row.name + ' ' + (row.best ? charts.duration(row.best.time_ns.median) : charts.failure(row.cases[0]));
+      }).join(', ');
+    }
+  });
+})();

@@ -1,0 +1,57 @@
+// Numbers with units, for people. units.cpp writes them alike; a test holds the two together.
+(function () {
+  'use strict';
+  var TIMES = [[1e9, 's'], [1e6, 'ms'], [1e3, 'µs'], [1, 'ns']];
+  var THOUSANDS = [[1e12, 'T'], [1e9, 'G'], [1e6, 'M'], [1e3, 'k'], [1, '']];
+  var BINARY = [[1073741824, 'GiB'], [1048576, 'MiB'], [1024, 'KiB'], [1, 'B']];
+
+  function digits(value) {
+    var size = Math.abs(value);
+    if (size >= 99.95) return value.toFixed(0);
+    if (size >= 9.995) return value.toFixed(1);
+    if (size >= 0.9995 || size < 1e-9) return value.toFixed(2);
+    if (size >= 0.0995) return value.toFixed(3);
+    return value.toFixed(Math.ceil(-Math.log(size) / Math.LN10) + 1);
+  }
+
+  function unitFor(value, units) {
+    for (var i = 0; i < units.length; i++) if (Math.abs(value) >= units[i][0] * 0.9995) return units[i];
+    return units[units.length - 1];
+  }
+
+  function withUnit(value, units) {
+    var unit = unitFor(value, units);
+    return digits(value / unit[0]) + ' ' + unit[1];
+  }
+
+  function duration(ns) { return withUnit(ns, TIMES); }
+
+  function durationRange(from, to) {
+    var unit = unitFor(to, TIMES);
+    return digits(from / unit[0]) + ' – ' + digits(to / unit[0]) + ' ' + unit[1];
+  }
+
+  function rate(perSecond, name) {
+    var unit = unitFor(perSecond, THOUSANDS);
+    var space = name === 'B' || unit[1] === '' ? '' : ' ';
+    return digits(perSecond / unit[0]) + ' ' + unit[1] + space + name + '/s';
+  }
+
+  function ratio(value) { return digits(value) + '×'; }
+
+  // Short forms for the ticks of an axis: "20 ms", "0", "0.5×".
+  function trimmed(value) { return String(parseFloat(value.toPrecision(3))); }
+  function durationTick(ns) {
+    var unit = unitFor(ns, TIMES);
+    return ns === 0 ? '0' : trimmed(ns / unit[0]) + ' ' + unit[1];
+  }
+  function ratioTick(value) { return trimmed(value) + '×'; }
+
+  charts.duration = duration;
+  charts.durationRange = durationRange;
+  charts.rate = rate;
+  charts.ratio = ratio;
+  charts.memory = function (bytes) { return withUnit(bytes, BINARY); };
+  charts.durationTick = durationTick;
+  charts.ratioTick = ratioTick;
+})();

@@ -1,0 +1,103 @@
+// The table of charts and what they say in words. ES5 and free of browser features, because the same files draw in the
+// page and, through Duktape, in the program. `model` is the JSON of summary.h's Summary.
+var charts = (function () {
+  'use strict';
+
+  var table = [];
+
+  // A chart is {id, title, perWorkload, subtitle(model, workload), height(model, workload, settings),
+  // option(model, workload, settings), alternative(model, workload)}. Settings: width in pixels; dark; still: no
+  // interaction, and the title inside; runners: null for all or {name: true}; workloads: the same for titles.
+  // To add a chart: write its file, which calls charts.add; add it to the scripts in CMakeLists.txt and assets.
+  function add(chart) { table.push(chart); }
+
+  function find(id) {
+    for (var i = 0; i < table.length; i++) if (table[i].id === id) return table[i];
+    throw new Error('no chart named ' + id);
+  }
+
+  // --- Words and rows
+  var KINDS = {cpu: 'CPU-bound', io: 'I/O-bound', overhead: 'overhead'};
+  function kindName(kind) { return KINDS.hasOwnProperty(kind) ? KINDS[kind] : kind; }
+
+  function shortened(text, length) { return text.length > length ? text.slice(0, length - 1) + '…' : text; }
+
+  // Text inside rich labels, whose syntax is {style|text}.
+  function rich(text) { return text.replace(/[{}|]/g, '·'); }
+
+  function throughput(workload, one) {
+    if (one.bytes_per_second !== null) return charts.rate(one.bytes_per_second, 'B');
+    return one.tasks_per_second === null ? '' : charts.rate(one.tasks_per_second, workload.task || 'tasks');
+  }
+
+  // Why a case has no time, or lacks some of its samples.
+  function failure(one) {
+    if (one.state === 'missing') return 'not run';
+    var reasons = one.reasons.map(function (remark) { return remark.text + ' (' + remark.samples + '×)'; });
+    return (one.state === 'partly' ? 'partly failed' : one.state) + ': ' + reasons.join('; ');
+  }
+
+  // The runners of a workload that are chosen, best first: {name, best: case or null, cases}.
+  function rows(model, workload, settings) {
+    return workload.runners.filter(function (result) {
+      return !settings.runners || settings.runners[result.runner];
+    }).map(function (result) {
+      var cases = result.cases.map(function (index) { return model.cases[index]; });
+      return {name: result.runner, cases: cases, best: result.best === null ? null : model.cases[result.best]};
+    });
+  }
+
+  // All charts of a report: {chart, workload (null: over all), name (of a file), title}.
+  function list(model) {
+    var taken = {};
+    function fileName(text) {
+      var safe = text.replace(/[^A-Za-z0-9_-]+/g, '-').replace(/^-+|-+$/g, '').slice(0, 60) || 'chart';
+      var name = safe;
+      for (var i = 2; taken.hasOwnProperty(name.toLowerCase()); i++) name = safe + '-' + i;
+      taken[name.toLowerCase()] = true;
+      return name;
+    }
+    var items = [];
+    table.forEach(function (chart) {
+      if (!chart.perWorkload && model.workloads.length > 0)
+        items.push({chart: chart.id, workload: null, name: fileName(chart.id), title: chart.title});
+    });
+    model.workloads.forEach(function (workload) {
+      table.forEach(function (chart) {
+        if (chart.perWorkload)
+          items.push({chart: chart.id, workload: workload, name: fileName(workload.title + '-' + chart.id),
+                      title: workload.title + ': ' + chart.title.toLowerCase()});
+      });
+    });
+    return items;
+  }
+
+  function height(model, item, settings) { return find(item.chart).height(model, item.workload, settings); }
+
+  function option(model, item, settings) {
+    var chart = find(item.chart);
+    var colours = charts.theme(settings);
+    var result = chart.option(model, item.workload, settings);
+    result.animation = false;
+    result.textStyle = {fontFamily: settings.still ? 'Helvetica, Arial, DejaVu Sans, sans-serif' : settings.font};
+    if (settings.still) {
+      result.backgroundColor = colours.paper;
+      result.tooltip = {show: false};
+      result.title = {text: shortened(item.title, 70), left: 16, top: 14,
+                      subtext: shortened(chart.subtitle(model, item.workload), 110), itemGap: 6,
+                      textStyle: {fontSize: 16, fontWeight: 'bold', color: colours.ink},
+                      subtextStyle: {fontSize: 12, color: colours.dim}};
+    }
+    return result;
+  }
+
+  // Room above the plot: for the title that is drawn inside a still chart.
+  function top(settings) { return settings.still ? 66 : 8; }
+
+  return {
+    add: add, list: list, height: height, option: option, rows: rows, top: top, throughput: throughput,
+    subtitle: function (model, item) { return find(item.chart).subtitle(model, item.workload); },
+    alternative: function (model, item) { return find(item.chart).alternative(model, item.workload); },
+    failure: failure, kindName: kindName, shortened: shortened, rich: rich
+  };
+})();

@@ -1,0 +1,30 @@
+// Charts as SVG files, drawn by ECharts inside the program: no browser, no Node.
+#pragma once
+
+#include <filesystem>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "reports/results.h"
+
+namespace concbench::reports {
+
+struct Svg {
+  std::string name;  // of a file, without ".svg": letters, digits, '-' and '_' only
+  std::string text;  // well-formed XML in UTF-8
+};
+
+// A chart cannot be drawn: a fault of this program. The message names the chart and what the script said.
+struct ChartError : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+// Every chart of these results. Throws ChartError.
+std::vector<Svg> draw_charts(const Results&);
+
+// Formats of the table in report.cpp.
+std::vector<std::filesystem::path> write_svg(const Results&, const std::filesystem::path& folder);
+std::vector<std::filesystem::path> write_png(const Results&, const std::filesystem::path& folder);
+
+}  // namespace concbench::reports
