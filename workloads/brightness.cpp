@@ -1,7 +1,6 @@
 // Brightens images: a little arithmetic on much memory.
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <cstring>
 #include <vector>
 
@@ -9,6 +8,7 @@
 #include "workloads/checksum.h"
 #include "workloads/entries.h"
 #include "workloads/images.h"
+#include "workloads/scene.h"
 #include "workloads/shared_memory.h"
 #include "workloads/splitmix.h"
 
@@ -37,45 +37,6 @@ class Layout {
   std::vector<std::size_t> begins_;  // and the end of the last
   std::uint64_t bytes_ = 0;          // without what they are filled up with
 };
-
-// What a photograph is to this work: bytes over the whole range, smooth from pixel to pixel, with some noise.
-std::vector<std::uint8_t> panorama(std::size_t pixels) {
-  constexpr std::size_t width = 1024;
-  std::vector<std::uint8_t> rgb(3 * pixels);
-  // Light falls off along both axes, and a bright disc repeats itself; the sines of a row and a column are
-  // made once.
-  std::array<float, width> across{};
-  for (std::size_t x = 0; x < width; ++x) across[x] = std::sin(static_cast<float>(x) * 0.0123F);
-  SplitMix64 noise{1};
-  for (std::size_t pixel = 0; pixel < pixels; ++pixel) {
-    const auto down = static_cast<float>(pixel / width);
-    const float disc = across[pixel % width] * across[(pixel / width * 3) % width];
-    const float light = 118.0F + 90.0F * disc + 0.05F * down;
-    const std::uint64_t grain = noise();
-    for (std::size_t channel = 0; channel < 3; ++channel) {
-      const float tint = 16.0F * across[(pixel + 300 * channel) % width];
-      const auto speck = static_cast<float>((grain >> (8 * channel)) & 15);
-      rgb[3 * pixel + channel] = static_cast<std::uint8_t>(std::clamp(light + tint + speck, 0.0F, 255.0F));
-    }
-  }
-  return rgb;
-}
-
-// Image `number` is a window of the panorama, as often round as its size takes, under an exposure of its own.
-void develop(const std::vector<std::uint8_t>& scene, std::uint64_t number, std::span<std::uint8_t> image) {
-  const std::uint64_t random = splitmix64(number);
-  const auto gain = static_cast<std::uint8_t>(random % 32);
-  const auto limit = static_cast<std::uint8_t>(255 - gain);
-  std::size_t from = 3 * ((random >> 8) % (scene.size() / 3));
-  while (!image.empty()) {
-    const std::size_t length = std::min(image.size(), scene.size() - from);
-    for (std::size_t i = 0; i < length; ++i) {
-      image[i] = static_cast<std::uint8_t>(std::min(scene[from + i], limit) + gain);
-    }
-    image = image.subspan(length);
-    from = 0;
-  }
-}
 
 class Brightness final : public Workload {
  public:
@@ -164,9 +125,9 @@ std::unique_ptr<Workload> make_generated(const Params& params, std::uint8_t delt
   const std::uint64_t size = size_in_bytes(params, "size");
   auto workload =
       std::make_unique<Brightness>(std::vector<std::uint64_t>(count(params, "tasks"), size), delta);
-  const std::vector<std::uint8_t> scene = panorama(std::min<std::uint64_t>(size / 3 + 1, 1 << 18));
+  const Scene scene;
   for (std::size_t image = 0; image < workload->size(); ++image)
-    develop(scene, image, workload->pixels(image));
+    scene.develop(image, workload->pixels(image));
   return workload;
 }
 

@@ -4,14 +4,12 @@
 
 #include <fcntl.h>
 #include <liburing.h>
-#include <unistd.h>
 
 #include <atomic>
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/basic_random_access_file.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
-#include <tuple>
 
 #include "workloads/buffer_pool.h"
 #include "workloads/checksum.h"
@@ -47,19 +45,12 @@ std::size_t buffer_bytes(const std::vector<InputFile>& files) {
   return (std::min(longest, max_buffer_bytes) + block - 1) / block * block;
 }
 
-// Like async_read_some_at of Asio, of which this is the blocking counterpart.
-std::tuple<boost::system::error_code, std::size_t> read_some_at(const Descriptor& file, std::uint64_t offset,
-                                                                std::span<std::byte> buffer) {
-  const ssize_t got = pread(file.get(), buffer.data(), buffer.size(), static_cast<off_t>(offset));
-  if (got < 0) return {boost::system::error_code(errno, boost::system::system_category()), 0};
-  return {boost::system::error_code{}, static_cast<std::size_t>(got)};
-}
-
 class FileRead final : public Workload {
  public:
   FileRead(std::vector<InputFile> files, Cache cache, SuspendingForm form)
       : files_(std::move(files)), cache_(cache), form_(form), buffers_(files_.size(), buffer_bytes(files_)) {
     if (cache_ == Cache::warm) require_warm();
+    if (cache_ == Cache::cold) FileRead::prepare();  // what cannot be had is known before the first run
     if (cache_ == Cache::direct) require_direct();
   }
 
@@ -256,6 +247,7 @@ constinit const WorkloadEntry file_read_entry{
       return folder.empty() ? count(params, "tasks") : count_users_files(folder);
     },
     .make = [](const Params& params) { return make_file_read(params, best_suspending_form()); },
+    .descriptors = 1,
 };
 
 }  // namespace concbench

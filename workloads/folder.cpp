@@ -43,6 +43,8 @@ std::vector<std::byte> read_whole(const fs::path& file) {
   return bytes;
 }
 
-std::string quoted(const fs::path& path) { return fmt::format("'{}'", path.string()); }
+std::string quoted(const fs::path& path) {
+  return fmt::format("'{}'", path.string());
+}
 
 }  // namespace concbench
