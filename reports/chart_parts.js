@@ -5,7 +5,7 @@
   charts.isNarrow = function (settings) { return settings.width < 520; };
 
   // Room left of the plot for the runners' names.
-  charts.namesWidth = function (settings) { return charts.isNarrow(settings) ? 134 : 172; };
+  charts.namesWidth = function (settings) { return charts.isNarrow(settings) ? 148 : 184; };
 
   // One line per runner, best first from the top; its concurrency beside the name.
   charts.runnerAxis = function (settings, rows) {
@@ -18,10 +18,10 @@
         formatter: function (value) {
           var row = rows[Number(value)];
           var name = charts.rich(charts.shortened(row.name, 17));
-          return row.best ? '{name|' + name + '}{at| ' + row.best.concurrency + '}' : '{failed|' + name + '}{at| –}';
+          return row.best ? '{name|' + name + '}{at|at ' + row.best.concurrency + '}' : '{failed|' + name + '}{at|–}';
         },
         rich: {name: {color: colours.ink, fontSize: 12}, failed: {color: colours.bad, fontSize: 12},
-               at: {color: colours.faint, fontSize: 11, width: 22, align: 'right'}}
+               at: {color: colours.faint, fontSize: 11, width: 34, align: 'right'}}
       }
     };
   };
@@ -38,15 +38,32 @@
     };
   };
 
-  // A vertical line with words at its end: {at, words}.
-  charts.landmark = function (settings, landmarks) {
+  // The word 'failed' (or what it was) in the rows that have no time. `say` gives the words for a case.
+  charts.failedRows = function (settings, rows, say) {
+    return {
+      type: 'custom', silent: true, clip: false, data: rows.map(function (row, index) { return [null, index]; }),
+      renderItem: function (params, api) {
+        var row = rows[params.dataIndex];
+        if (row.best) return null;
+        var left = params.coordSys.x + 8;
+        return {type: 'text', style: {
+          text: charts.shortened(say(row.cases[0]), Math.max(Math.floor((settings.width - left - 12) / 6.6), 8)), x: left,
+          y: api.coord([1, params.dataIndex])[1], textVerticalAlign: 'middle', fontSize: 12,
+          fill: charts.theme(settings).bad}};
+      }
+    };
+  };
+
+  // Dashed lines at a value of x, with words at the top, or of y: [{xAxis or yAxis, words}]. `top` is the end of an x
+  // line that is up: 'end', or 'start' where the y axis is inverse.
+  charts.landmarks = function (settings, top, lines) {
     var colours = charts.theme(settings);
     return {
-      silent: true, symbol: 'none', animation: false,
+      silent: true, symbol: 'none', animation: false, z: 1,
       lineStyle: {color: colours.faint, type: [4, 4], width: 1},
-      data: landmarks.map(function (mark) {
-        return {xAxis: mark.at, label: {formatter: mark.words, color: colours.dim, fontSize: 11, position: 'end',
-                                        distance: 4}};
+      data: lines.map(function (line) {
+        return {xAxis: line.xAxis, yAxis: line.yAxis, label: {show: !!line.words, formatter: line.words || '', position: top,
+                                                              color: colours.dim, fontSize: 11, distance: 4}};
       })
     };
   };

@@ -1,8 +1,9 @@
-// Speedup over sequential against concurrency. A plan with one concurrency has no curve: then one row per runner.
+// Speedup over the baseline against concurrency. A plan with one concurrency has no curve: then one row per runner.
 (function () {
   'use strict';
   var SHOWN_AT_FIRST = 8;  // more lines cannot be told apart
   var LOG_FROM = 25;
+  var LABEL_HEIGHT = 14;
 
   // The concurrencies at which anything but the baseline was planned.
   function concurrencies(model, rows) {
@@ -14,22 +15,17 @@
     return Object.keys(seen).map(Number).sort(function (a, b) { return a - b; });
   }
 
-  // CPU-bound work gains nothing beyond the CPUs; waiting does.
-  function useful(model, workload, concurrency) {
-    return workload.kind === 'io' || model.cpus === null ? concurrency : Math.min(concurrency, model.cpus);
-  }
-
-  // Whole tasks: with C at a time the last round may be short, and takes as long as a full one.
+  // With C whole tasks at a time the last round may be short, and takes as long as a full one. CPU-bound work gains
+  // nothing beyond the CPUs; waiting does.
   function ideal(model, workload, concurrency) {
-    var width = useful(model, workload, concurrency);
+    var width = workload.kind === 'io' || model.cpus === null ? concurrency : Math.min(concurrency, model.cpus);
     return workload.tasks > 0 ? workload.tasks / Math.ceil(workload.tasks / width) : width;
   }
 
   function idealLine(model, workload, most) {
     var points = [];
-    var step = most > 256 ? Math.pow(most, 1 / 256) : 0;
-    for (var c = 1; c < most; c = step ? Math.max(c + 1, Math.floor(c * step)) : c + 1)
-      points.push([c, ideal(model, workload, c)]);
+    var step = most > 256 ? Math.pow(most, 1 / 256) : 1;
+    for (var c = 1; c < most; c = Math.max(c + 1, Math.floor(c * step))) points.push([c, ideal(model, workload, c)]);
     points.push([most, ideal(model, workload, most)]);
     return points;
   }
@@ -46,55 +42,108 @@
     return values.length > 0 && Math.max.apply(null, values) / Math.min.apply(null, values) > LOG_FROM;
   }
 
-  function tooltipOf(workload) {
+  function speedupAxis(settings, values) {
+    if (!isLog(values)) return charts.valueAxis(settings, {tick: charts.ratioTick, min: 0});
+    var least = Math.min.apply(null, values);
+    var base = least >= 0.5 ? 2 : 10;
+    return charts.valueAxis(settings, {log: true, base: base, tick: charts.ratioTick,
+                                       min: Math.pow(base, Math.floor(Math.log(least) / Math.log(base) + 1e-9))});
+  }
+
+  function tooltip(workload) {
     return {trigger: 'item', confine: true, formatter: function (params) {
-      var point = params.data;
-      return point && point.one ? charts.caseTooltip(workload, {name: point.one.runner, best: point.one, cases: []}) : '';
+      var one = params.data && params.data.one;
+      return one ? charts.caseTooltip(workload, {name: one.runner, best: one, cases: []}) : '';
     }};
   }
 
-  function cpuLandmark(model, workload, settings, most) {
-    if (workload.kind === 'io' || model.cpus === null || model.cpus > most) return undefined;
-    return charts.landmark(settings, [{at: model.cpus, words: model.cpus + (model.cpus === 1 ? ' CPU' : ' CPUs')}]);
+  // The baseline's 1, and where CPU-bound work runs out of CPUs.
+  function landmarks(model, workload, settings, most) {
+    var lines = [{yAxis: 1}];
+    if (workload.kind !== 'io' && model.cpus !== null && model.cpus <= most)
+      lines.push({xAxis: model.cpus, words: model.cpus + (model.cpus === 1 ? ' CPU' : ' CPUs')});
+    return charts.landmarks(settings, 'end', lines);
   }
 
-  function runnerLine(row, mark, settings, colours) {
+  function runnerLine(row, mark, settings) {
     return {
-      name: row.name, type: 'line', silent: settings.still, emphasis: {disabled: settings.still, focus: 'series'},
+      name: row.name, type: 'line', silent: settings.still, emphasis: {disabled: true}, clip: false,
       symbol: 'path://' + mark.outline, symbolSize: 8, symbolKeepAspect: true, showAllSymbol: true,
-      itemStyle: {color: mark.colour}, lineStyle: {color: mark.colour, type: mark.dash, width: 2},
-      data: timed(row).map(function (one) { return {value: [one.concurrency, one.speedup], one: one}; }),
-      endLabel: {show: !charts.isNarrow(settings), formatter: function () { return charts.shortened(row.name, 17); },
-                 color: colours.ink, fontSize: 11, distance: 6},
-      labelLayout: {moveOverlap: 'shiftY'}
+      itemStyle: {color: mark.colour, opacity: 1}, lineStyle: {color: mark.colour, type: mark.dash, width: 2},
+      data: timed(row).map(function (one) { return {value: [one.concurrency, one.speedup], one: one}; })
     };
+  }
+
+  // Moves what overlaps apart, in place, within top and bottom; `ends` are in the order of y.
+  function spread(ends, top, bottom) {
+    var i;
+    for (i = 0; i < ends.length; i++) ends[i].at = Math.max(ends[i].y, i ? ends[i - 1].at + LABEL_HEIGHT : top);
+    for (i = ends.length - 1; i >= 0; i--)
+      ends[i].at = Math.min(ends[i].at, i < ends.length - 1 ? ends[i + 1].at - LABEL_HEIGHT : bottom);
+  }
+
+  // Names right of the lines' ends, each tied to its end by a thin line.
+  function endLabels(lines, marks, colours) {
+    return {
+      type: 'custom', silent: true, clip: false, z: 6, data: [[1, 1]],
+      renderItem: function (params, api) {
+        var area = params.coordSys;
+        var right = area.x + area.width;
+        var ends = lines.map(function (line) {
+          var at = api.coord(line.last);
+          return {name: line.name, x: at[0], y: at[1], mark: line.plain ? null : marks[line.name]};
+        }).sort(function (a, b) { return a.y - b.y; });
+        spread(ends, area.y - 4, area.y + area.height);
+        var parts = [];
+        ends.forEach(function (end) {
+          parts.push({type: 'polyline', shape: {points: [[end.x + 7, end.y], [right + 9, end.y], [right + 20, end.at],
+                                                         [right + 24, end.at]]},
+                      style: {stroke: end.mark ? end.mark.colour : colours.faint, lineWidth: 1, fill: null,
+                              lineDash: end.x < right - 1 ? [1, 3] : null}});
+          parts.push({type: 'text', style: {text: charts.shortened(end.name, 17), x: right + 28, y: end.at, fontSize: 11,
+                                            textVerticalAlign: 'middle', fill: end.mark ? colours.ink : colours.dim}});
+        });
+        return {type: 'group', children: parts};
+      }
+    };
+  }
+
+  // The runners whose lines are drawn: those asked for, else the best few and the baseline.
+  function shownLines(model, rows, settings) {
+    return rows.filter(function (row, index) {
+      var atFirst = index < SHOWN_AT_FIRST || row.name === model.baseline;
+      return timed(row).length > 0 && (settings.lines ? settings.lines[row.name] : atFirst);
+    });
+  }
+
+  function lastPoints(model, workload, shown, most) {
+    return shown.filter(function (row) { return row.name !== model.baseline; }).map(function (row) {
+      var cases = timed(row);
+      return {name: row.name, last: [cases[cases.length - 1].concurrency, cases[cases.length - 1].speedup]};
+    }).concat([{name: 'ideal', last: [most, ideal(model, workload, most)]}, {name: model.baseline, plain: true, last: [most, 1]}]);
   }
 
   function curves(model, workload, rows, settings, steps) {
     var colours = charts.theme(settings);
     var marks = charts.marks(model, settings);
     var most = steps[steps.length - 1];
-    var values = speedups(rows);
-    var lines = rows.filter(function (row) { return timed(row).length > 0; });
-    var selected = {};
-    lines.forEach(function (row, index) { selected[row.name] = index < SHOWN_AT_FIRST || row.name === model.baseline; });
-    var shown = settings.still ? lines.filter(function (row) { return selected[row.name]; }) : lines;
-    var idealSeries = {name: 'ideal', type: 'line', silent: true, symbol: 'none', z: 1, color: colours.faint,
-                       lineStyle: {color: colours.faint, width: 1.5, type: 'solid'}, data: idealLine(model, workload, most),
-                       endLabel: {show: !charts.isNarrow(settings), formatter: 'ideal', color: colours.dim, fontSize: 11},
-                       labelLayout: {moveOverlap: 'shiftY'}, markLine: cpuLandmark(model, workload, settings, most)};
-    var y = charts.valueAxis(settings, {log: isLog(values), tick: charts.ratioTick, min: isLog(values) ? undefined : 0});
+    var shown = shownLines(model, rows, settings);
+    var narrow = charts.isNarrow(settings);
     var x = charts.valueAxis(settings, {log: true, base: 2, min: 1, max: most, tick: String});
     x.splitLine.show = false;
     x.axisLine = {show: true, lineStyle: {color: colours.line}};
+    x.name = 'concurrency';
+    x.nameLocation = 'middle';
+    x.nameGap = 26;
+    x.nameTextStyle = {color: colours.dim, fontSize: 11};
+    var series = [{name: 'ideal', type: 'line', silent: true, symbol: 'none', z: 1, clip: false,
+                   lineStyle: {color: colours.faint, width: 1.5}, data: idealLine(model, workload, most),
+                   markLine: landmarks(model, workload, settings, most)}];
+    shown.forEach(function (row) { series.push(runnerLine(row, marks[row.name], settings)); });
+    if (!narrow) series.push(endLabels(lastPoints(model, workload, shown, most), marks, colours));
     return {
-      grid: {left: 48, right: charts.isNarrow(settings) ? 20 : 132, top: charts.top(settings) + 14, bottom: 84},
-      xAxis: x, yAxis: y, tooltip: tooltipOf(workload),
-      legend: {bottom: 0, left: 'center', width: '94%', type: 'plain', selected: selected, itemWidth: 26, itemHeight: 8,
-               itemGap: 12, inactiveColor: colours.line, textStyle: {color: colours.dim, fontSize: 11},
-               data: shown.map(function (row) { return row.name; }),
-               formatter: function (name) { return charts.shortened(name, 17); }},
-      series: [idealSeries].concat(shown.map(function (row) { return runnerLine(row, marks[row.name], settings, colours); }))
+      grid: {left: narrow ? 44 : 60, right: narrow ? 14 : 140, top: charts.top(settings) + 18, bottom: 46},
+      xAxis: x, yAxis: speedupAxis(settings, speedups(shown)), tooltip: tooltip(workload), series: series
     };
   }
 
@@ -102,56 +151,55 @@
     var marks = charts.marks(model, settings);
     var colours = charts.theme(settings);
     var log = isLog(speedups(rows));
-    var landmarks = [{at: 1, words: model.baseline}];
-    if (steps.length === 1 && ideal(model, workload, steps[0]) > 1)
-      landmarks.push({at: ideal(model, workload, steps[0]), words: 'ideal'});
+    var best = steps.length === 1 ? ideal(model, workload, steps[0]) : 1;
     var points = {
       type: 'scatter', symbolSize: 11, silent: settings.still, emphasis: {disabled: true}, clip: false,
       data: rows.map(function (row, index) {
         if (!row.best || row.best.speedup === null) return {value: [null, index]};
-        return {value: [row.best.speedup, index], one: row.best, itemStyle: {color: marks[row.name].colour},
-                symbol: 'path://' + marks[row.name].outline};
+        return {value: [row.best.speedup, index], one: row.best, symbol: 'path://' + marks[row.name].outline,
+                itemStyle: {color: marks[row.name].colour, opacity: 1}};
       }),
-      label: {show: true, position: 'right', distance: 8, color: colours.ink, fontSize: 12,
+      label: {show: true, position: 'right', distance: 8, color: colours.ink, fontSize: 12, fontWeight: 'bold',
+              textBorderColor: colours.paper, textBorderWidth: 3,
               formatter: function (params) { return charts.ratio(params.value[0]); }},
-      markLine: charts.landmark(settings, landmarks)
-    };
-    var failed = {
-      type: 'custom', silent: true, clip: false, data: rows.map(function (row, index) { return [index]; }),
-      renderItem: function (params, api) {
-        var row = rows[params.dataIndex];
-        if (row.best) return null;
-        return {type: 'text', style: {text: row.cases[0].state, x: params.coordSys.x + 8, fontSize: 12, fill: colours.bad,
-                                      y: api.coord([1, params.dataIndex])[1], textVerticalAlign: 'middle'}};
-      }
+      markLine: charts.landmarks(settings, 'start', [{xAxis: 1, words: model.baseline}].concat(
+          best > 1 ? [{xAxis: best, words: 'ideal'}] : []))
     };
     return {
-      grid: {left: charts.namesWidth(settings), right: 66, top: charts.top(settings) + 14, bottom: 30},
-      xAxis: charts.valueAxis(settings, {log: log, tick: charts.ratioTick, min: log ? undefined : 0,
-                                         max: log ? undefined : function (extent) {
-                                           return Math.max(extent.max, steps.length ? ideal(model, workload, steps[0]) : 1);
-                                         }}),
-      yAxis: charts.runnerAxis(settings, rows), tooltip: tooltipOf(workload), series: [points, failed]
+      grid: {left: charts.namesWidth(settings), right: 66, top: charts.top(settings) + 18, bottom: 30},
+      xAxis: charts.valueAxis(settings, {log: log, tick: charts.ratioTick, min: log ? undefined : 0, max: log ? undefined :
+          function (extent) { return Math.ceil(Math.max(extent.max, best)); }}),
+      yAxis: charts.runnerAxis(settings, rows), tooltip: tooltip(workload),
+      series: [points, charts.failedRows(settings, rows, function (one) { return one.state; })]
     };
   }
 
+  function hasCurves(model, rows) { return concurrencies(model, rows).length > 1; }
+
   charts.add({
     id: 'speedup', title: 'Speedup over sequential', perWorkload: true,
+    // The names of all lines, and which are drawn at first; none where there is no curve.
+    lines: function (model, workload, settings) {
+      var rows = charts.rows(model, workload, settings);
+      if (!hasCurves(model, rows)) return [];
+      var shown = shownLines(model, rows, settings);
+      return rows.filter(function (row) { return timed(row).length > 0; }).map(function (row) {
+        return {name: row.name, shown: shown.indexOf(row) >= 0};
+      });
+    },
     subtitle: function (model, workload) {
       if (workload.baseline_ns === null) return 'Not known: ' + model.baseline + ' has no time for this workload';
-      return concurrencies(model, charts.rows(model, workload, {})).length < 2
-          ? 'Sequential’s median over each runner’s median'
-          : 'Sequential’s median over each runner’s median, against concurrency';
+      return 'Median of ' + model.baseline + ' over the runner’s median' +
+             (hasCurves(model, charts.rows(model, workload, {})) ? '; ideal: whole tasks, no cost' : '');
     },
     height: function (model, workload, settings) {
       var rows = charts.rows(model, workload, settings);
-      var count = Math.max(rows.length, 1);
-      return charts.top(settings) + (concurrencies(model, rows).length < 2 ? 48 + 27 * count : 350);
+      return charts.top(settings) + (hasCurves(model, rows) ? 320 : 52 + 27 * Math.max(rows.length, 1));
     },
     option: function (model, workload, settings) {
       var rows = charts.rows(model, workload, settings);
       var steps = concurrencies(model, rows);
-      return (steps.length < 2 ? dots : curves)(model, workload, rows, settings, steps);
+      return (steps.length > 1 ? curves : dots)(model, workload, rows, settings, steps);
     },
     alternative: function (model, workload) {
       return charts.rows(model, workload, {}).map(function (row) {

@@ -16,21 +16,8 @@
       if (value !== null && value > 0) data.push({value: [value, index]});
     });
     return {name: mark.name, type: 'scatter', symbol: 'path://' + mark.outline, symbolSize: mark.field === null ? [3, 14] : 10,
-            itemStyle: {color: charts.theme(settings).hues[mark.hue][0]}, data: data, silent: settings.still,
+            itemStyle: {color: charts.theme(settings).hues[mark.hue][0], opacity: 1}, data: data, silent: settings.still,
             emphasis: {disabled: true}};
-  }
-
-  function failed(rows, settings) {
-    return {
-      type: 'custom', silent: true, clip: false, data: rows.map(function (row, index) { return [index]; }),
-      renderItem: function (params, api) {
-        var row = rows[params.dataIndex];
-        if (row.best) return null;
-        return {type: 'text', style: {text: row.cases[0].state, x: params.coordSys.x + 8, fontSize: 12,
-                                      fill: charts.theme(settings).bad, y: api.coord([1, params.dataIndex])[1],
-                                      textVerticalAlign: 'middle'}};
-      }
-    };
   }
 
   function tooltip(rows) {
@@ -58,12 +45,13 @@
       var y = charts.runnerAxis(settings, rows);
       y.splitLine = {show: true, lineStyle: {color: colours.grid}};
       return {
-        grid: {left: charts.namesWidth(settings), right: 24, top: charts.top(settings) + 28, bottom: 30},
+        grid: {left: charts.namesWidth(settings), right: 36, top: charts.top(settings) + 28, bottom: 30},
         legend: {top: charts.top(settings) - 8, left: charts.namesWidth(settings) - 8, itemWidth: 12, itemHeight: 10,
                  selectedMode: false, textStyle: {color: colours.dim, fontSize: 11},
                  data: MARKS.map(function (mark) { return mark.name; })},
         xAxis: x, yAxis: y, tooltip: tooltip(rows),
-        series: MARKS.map(function (mark) { return series(rows, mark, settings); }).concat([failed(rows, settings)])
+        series: MARKS.map(function (mark) { return series(rows, mark, settings); }).concat([
+          charts.failedRows(settings, rows, function (one) { return one.state; })])
       };
     },
     alternative: function (model, workload) {

@@ -11,39 +11,34 @@
 
   function samplesText(rows) {
     var counts = rows.filter(function (row) { return row.best; }).map(function (row) { return row.best.ok; });
-    if (counts.length === 0) return 'no sample has a time';
+    if (counts.length === 0) return 'No times';
     var least = Math.min.apply(null, counts);
     var most = Math.max.apply(null, counts);
-    return 'median of ' + (least === most ? least : least + ' to ' + most) + (most === 1 ? ' sample' : ' samples');
+    return 'Median of ' + (least === most ? least : least + ' to ' + most) + (most === 1 ? ' sample' : ' samples');
   }
 
-  // The median's whisker and, right of it, the numbers; or why there are none.
+  // The median's whisker and, right of it, the numbers.
   function drawRow(rows, workload, settings) {
     var colours = charts.theme(settings);
     return function (params, api) {
       var row = rows[params.dataIndex];
-      var left = params.coordSys.x;
-      var y = api.coord([api.value(0), params.dataIndex])[1];
-      if (!row.best) {
-        var room = Math.floor((settings.width - left - 20) / 6.6);
-        return {type: 'text', silent: true,
-                style: {text: charts.shortened(charts.failure(row.cases[0]), room), x: left + 8, y: y,
-                        textVerticalAlign: 'middle', fill: colours.bad, fontSize: 12}};
-      }
+      if (!row.best) return null;
       var time = row.best.time_ns;
+      var y = api.coord([time.median, params.dataIndex])[1];
       function at(ns) { return api.coord([ns, params.dataIndex])[0]; }
       function line(from, to, width) {
-        return {type: 'line', silent: true, shape: {x1: at(from), x2: Math.max(at(to), at(from) + 1), y1: y, y2: y},
+        return {type: 'line', shape: {x1: at(from), x2: Math.max(at(to), at(from) + 1), y1: y, y2: y},
                 style: {stroke: colours.ink, lineWidth: width}};
       }
       function text(words, x, fill, weight) {
-        return {type: 'text', silent: true, style: {text: words, x: x, y: y, textVerticalAlign: 'middle', fill: fill,
-                                                    fontSize: 12, fontWeight: weight}};
+        return {type: 'text', style: {text: words, x: x, y: y, textVerticalAlign: 'middle', fill: fill, fontSize: 12,
+                                      fontWeight: weight}};
       }
-      var end = at(time.maximum) + 9;
+      var end = at(time.maximum) + 10;
       var parts = [line(time.minimum, time.maximum, 1), line(time.lower_quartile, time.upper_quartile, 3),
                    text(charts.duration(time.median), end, colours.ink, 'bold')];
-      if (!charts.isNarrow(settings)) parts.push(text(charts.throughput(workload, row.best), end + 62, colours.dim, 'normal'));
+      if (!charts.isNarrow(settings))
+        parts.push(text(charts.throughput(workload, row.best), end + 64, colours.dim, 'normal'));
       return {type: 'group', children: parts};
     };
   }
@@ -59,7 +54,7 @@
     var marks = charts.marks(model, settings);
     var log = isLog(rows);
     var data = rows.map(function (row) {
-      return {value: row.best ? row.best.time_ns.median : null, itemStyle: {color: marks[row.name].colour},
+      return {value: row.best ? row.best.time_ns.median : null, itemStyle: {color: marks[row.name].colour, opacity: 1},
               symbol: 'path://' + marks[row.name].outline};
     });
     var points = log ? {type: 'scatter', symbolSize: 11} : {type: 'bar', barWidth: 15};
@@ -67,15 +62,17 @@
       return {value: [point.value, i], itemStyle: point.itemStyle, symbol: point.symbol};
     }) : data;
     points.silent = settings.still;
+    points.z = 3;
     points.emphasis = {disabled: true};
     return {
       grid: {left: charts.namesWidth(settings), right: charts.isNarrow(settings) ? 66 : 190, top: charts.top(settings), bottom: 30},
       xAxis: charts.valueAxis(settings, {log: log, tick: charts.durationTick}),
       yAxis: charts.runnerAxis(settings, rows),
       tooltip: tooltip(workload, rows),
-      series: [points,
-               {type: 'custom', data: rows.map(function (row, i) { return [row.best ? row.best.time_ns.median : 0, i]; }),
-                renderItem: drawRow(rows, workload, settings), silent: true, z: 5, clip: false}]
+      series: [points, charts.failedRows(settings, rows, charts.failure),
+               {type: 'custom', renderItem: drawRow(rows, workload, settings), silent: true, clip: false,
+                z: log ? 2 : 4,  // a whisker lies over its bar, but behind its dot
+                data: rows.map(function (row, i) { return [row.best ? row.best.time_ns.median : null, i]; })}]
     };
   }
 
@@ -83,7 +80,7 @@
     id: 'time', title: 'Time per runner', perWorkload: true, option: option,
     subtitle: function (model, workload) {
       var rows = charts.rows(model, workload, {});
-      return 'Each runner at its best concurrency; ' + samplesText(rows) + ', middle half thick, least to most thin' +
+      return samplesText(rows) + ' at the runner’s best concurrency; line: middle half thick, extremes thin' +
              (isLog(rows) ? '; log scale' : '');
     },
     height: function (model, workload, settings) {

@@ -5,8 +5,11 @@
   var THOUSANDS = [[1e12, 'T'], [1e9, 'G'], [1e6, 'M'], [1e3, 'k'], [1, '']];
   var BINARY = [[1073741824, 'GiB'], [1048576, 'MiB'], [1024, 'KiB'], [1, 'B']];
 
+  function grouped(value) { return value.toFixed(0).replace(/\B(?=(\d{3})+$)/g, ','); }
+
   function digits(value) {
     var size = Math.abs(value);
+    if (size >= 999.5) return grouped(Number(value.toPrecision(3)));
     if (size >= 99.95) return value.toFixed(0);
     if (size >= 9.995) return value.toFixed(1);
     if (size >= 0.9995 || size < 1e-9) return value.toFixed(2);
@@ -52,6 +55,7 @@
   charts.rate = rate;
   charts.ratio = ratio;
   charts.memory = function (bytes) { return withUnit(bytes, BINARY); };
+  charts.grouped = grouped;
   charts.durationTick = durationTick;
   charts.ratioTick = ratioTick;
 })();

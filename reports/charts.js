@@ -47,7 +47,7 @@ var charts = (function () {
     });
   }
 
-  // All charts of a report: {chart, workload (null: over all), name (of a file), title}.
+  // All charts of a report: {chart, workload (null: over all), name (of a file), title, heading (less the workload)}.
   function list(model) {
     var taken = {};
     function fileName(text) {
@@ -60,13 +60,13 @@ var charts = (function () {
     var items = [];
     table.forEach(function (chart) {
       if (!chart.perWorkload && model.workloads.length > 0)
-        items.push({chart: chart.id, workload: null, name: fileName(chart.id), title: chart.title});
+        items.push({chart: chart.id, workload: null, name: fileName(chart.id), title: chart.title, heading: chart.title});
     });
     model.workloads.forEach(function (workload) {
       table.forEach(function (chart) {
         if (chart.perWorkload)
           items.push({chart: chart.id, workload: workload, name: fileName(workload.title + '-' + chart.id),
-                      title: workload.title + ': ' + chart.title.toLowerCase()});
+                      title: workload.title + ': ' + chart.title.toLowerCase(), heading: chart.title});
       });
     });
     return items;
@@ -97,6 +97,10 @@ var charts = (function () {
   return {
     add: add, list: list, height: height, option: option, rows: rows, top: top, throughput: throughput,
     subtitle: function (model, item) { return find(item.chart).subtitle(model, item.workload); },
+    lines: function (model, item, settings) {
+      var chart = find(item.chart);
+      return chart.lines ? chart.lines(model, item.workload, settings) : [];
+    },
     alternative: function (model, item) { return find(item.chart).alternative(model, item.workload); },
     failure: failure, kindName: kindName, shortened: shortened, rich: rich
   };

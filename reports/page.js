@@ -1,1 +1,167 @@
+// Puts the page together: what machine this was and what ran, what can be chosen, the figures, the tables.
+(() => {
+  'use strict';
+  const {element, model, chosen} = page;
+  const {run} = model;
+  const {machine, tool} = run;
+  const byId = (id) => document.getElementById(id);
+  const known = (text) => text !== null && text !== undefined && text !== '' && text !== 'unknown';
 
+  function fillFacts(list, facts) {
+    for (const [name, text, wide] of facts)
+      if (known(text)) list.append(element('div', {class: wide ? 'wide' : null}, element('dt', {}, name), element('dd', {}, text)));
+  }
+
+  function cpusText() {
+    const parts = [];
+    if (machine.cpus !== null) parts.push(page.plural(machine.cpus, 'CPU'));
+    if (machine.cores !== null) parts.push(page.plural(machine.cores, 'core'));
+    if (machine.sockets !== null) parts.push(page.plural(machine.sockets, 'socket'));
+    if (machine.cpus_allowed !== null && machine.cpus_allowed !== machine.cpus) parts.push(machine.cpus_allowed + ' allowed');
+    if (machine.quota_cpus !== null) parts.push('quota ' + machine.quota_cpus);
+    return parts.join(', ');
+  }
+
+  function cachesText() {
+    return machine.caches.map((cache) => 'L' + cache.level + (cache.type === 'unified' ? '' : ' ' + cache.type) + ' ' +
+        charts.memory(cache.bytes) + (cache.count > 1 ? ' × ' + cache.count : '')).join(', ');
+  }
+
+  function started() {
+    const time = new Date(run.started);
+    return isNaN(time) ? run.started : time.toLocaleString('en-GB', {dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC'}) + ' UTC';
+  }
+
+  function fillHeader() {
+    byId('machine-name').textContent = run.label || machine.hostname || 'an unnamed machine';
+    byId('lede').textContent = [page.plural(model.runners.length, 'model'), page.plural(model.workloads.length, 'workload'),
+                                page.plural(model.ok, 'good sample')].join(', ') + '. Measured ' + started() + '.';
+    fillFacts(byId('facts'), [
+      ['Processor', machine.cpu_model], ['CPUs', cpusText()], ['Memory', machine.memory_bytes && charts.memory(machine.memory_bytes)],
+      ['Caches', cachesText()], ['System', [machine.os, machine.kernel].filter(known).join(', ')],
+      ['Virtualised', machine.virtualized], ['SMT', machine.smt], ['Governor', machine.governor], ['Boost', machine.boost],
+      ['File system', machine.filesystem],
+      ['Plan', (run.profile ? 'profile ' + run.profile + ', ' : '') + page.plural(run.blocks, 'block') + ', ' +
+               page.plural(run.cases.length, 'case')],
+    ]);
+    fillFacts(byId('build'), [
+      ['Command', element('code', {}, run.argv.join(' ')), true], ['Started', started()], ['Run', run.run_id],
+      ['Seed', String(run.seed)], ['Program', [tool.version, tool.commit].filter(known).join(', ')],
+      ['Compiler', [tool.compiler, tool.build_type].filter(known).join(', ')], ['Flags', tool.flags && element('code', {}, tool.flags)],
+      ['Libraries', Object.entries(tool.libraries).map(([name, version]) => name + ' ' + version).join(', '), true],
+      ['SHA-256 of the program', tool.binary_sha256 && element('code', {}, tool.binary_sha256), true],
+    ]);
+  }
+
+  // Cases of one runner that went wrong in one way, in one line.
+  function failureLines() {
+    const groups = new Map();
+    for (const one of model.cases) {
+      if (one.reasons.length === 0) continue;
+      const key = JSON.stringify([one.workload, one.runner, one.reasons.map((remark) => remark.text)]);
+      if (!groups.has(key)) groups.set(key, {one, at: [], samples: 0});
+      groups.get(key).at.push(one.concurrency);
+      groups.get(key).samples += one.failed + one.timeout + one.skipped;
+    }
+    return [...groups.values()].map(({one, at, samples}) => element('li', {}, one.workload + ', ' + one.runner + ' at ' +
+        at.join(', ') + ': ' + page.plural(samples, 'sample') + ', ' + one.reasons.map((remark) => remark.text).join('; ')));
+  }
+
+  function notice(kind, title, items) {
+    const few = items.slice(0, 5);
+    const more = items.slice(5);
+    return element('div', {class: 'notice ' + kind, role: 'note'}, element('strong', {}, title),
+        few.length ? element('ul', {}, few) : null,
+        more.length ? element('details', {}, element('summary', {}, more.length + ' more'), element('ul', {}, more)) : null);
+  }
+
+  function fillNotices() {
+    const bad = model.failed + model.timeout;
+    const parts = [];
+    if (model.failed > 0) parts.push(page.number(model.failed) + ' failed');
+    if (model.timeout > 0) parts.push(page.number(model.timeout) + ' timed out');
+    if (model.skipped > 0) parts.push(page.number(model.skipped) + ' skipped');
+    if (!model.complete) byId('notices').append(notice('bad', 'Incomplete: ' + model.incomplete + '.', []));
+    if (parts.length > 0)
+      byId('notices').append(notice(bad ? 'bad' : 'warn', 'Of ' + page.plural(model.ok + bad + model.skipped, 'sample') + ', ' +
+                                    parts.join(', ') + '; they have no times.', failureLines()));
+    const taints = new Map();
+    for (const one of model.cases)
+      for (const taint of one.taints) taints.set(taint.text, (taints.get(taint.text) || 0) + taint.samples);
+    const warnings = run.warnings.map((text) => element('li', {}, text)).concat(
+        [...taints].map(([text, samples]) => element('li', {}, page.plural(samples, 'sample') + ': ' + text)));
+    if (warnings.length > 0) byId('notices').append(notice('warn', 'What makes these numbers noisy', warnings));
+  }
+
+  function chipsOf(title, kind, entries) {
+    const buttons = entries.map(({name, label}) => {
+      const button = element('button', {type: 'button', class: 'chip', 'aria-pressed': 'true', onclick: () => {
+        chosen[kind][name] = !chosen[kind][name];
+        button.setAttribute('aria-pressed', String(chosen[kind][name]));
+        page.changed();
+      }}, label);
+      return button;
+    });
+    return element('fieldset', {'data-choose': kind}, element('legend', {}, title), element('div', {class: 'chips'}, buttons));
+  }
+
+  function fillChoices() {
+    byId('choose').append(
+        chipsOf('Workloads', 'workloads', model.workloads.map(({title}) => ({name: title, label: title}))),
+        chipsOf('Runners', 'runners', model.runners.map(({name}) => ({name, label: [page.markOf(name), name]}))));
+  }
+
+  function aboutText(workload) {
+    const params = Object.entries(workload.params).map(([name, value]) => name + '=' + value).join(', ');
+    const summary = workload.summary ? 'A task ' + workload.summary.replace(/[.]$/, '') + '. ' : '';
+    return summary + (workload.tasks > 0 ? page.number(workload.tasks) + ' ' + (workload.task || 'tasks') : '') +
+           (workload.bytes > 0 ? ', ' + charts.memory(workload.bytes) : '') + (params ? ' (' + params + ')' : '') + '.';
+  }
+
+  function resultText(workload) {
+    const timed = workload.runners.filter((result) => result.best !== null).map((result) => model.cases[result.best]);
+    if (timed.length === 0) return 'No runner has a time.';
+    const text = (one) => one.runner + ' at ' + one.concurrency + ', ' + charts.duration(one.time_ns.median) + ' (n = ' + one.ok + ')';
+    return 'Lowest median: ' + text(timed[0]) + (timed.length > 1 ? '. Next: ' + text(timed[1]) : '') + '.';
+  }
+
+  function sectionOf(workload, index, items) {
+    const figures = items.filter((item) => item.workload === workload && item.chart !== 'startup');
+    return element('section', {'data-workload': workload.title, 'aria-labelledby': 'workload-' + index},
+        element('h2', {id: 'workload-' + index}, workload.title,
+                workload.kind ? element('span', {class: 'kind'}, charts.kindName(workload.kind)) : null),
+        element('p', {class: 'about'}, aboutText(workload)), element('p', {class: 'result'}, resultText(workload)),
+        element('div', {class: 'figures two'}, figures.map((item) => page.figureOf(item, item.heading))));
+  }
+
+  function fillFigures() {
+    const items = charts.list(model);
+    for (const item of items) if (item.workload === null) byId('overview').querySelector('.figures').append(page.figureOf(item, item.heading));
+    byId('overview').hidden = model.workloads.length === 0;
+    byId('workloads').append(...model.workloads.map((workload, index) => sectionOf(workload, index, items)));
+    for (const item of items) {
+      if (item.chart !== 'startup') continue;
+      const figure = page.figureOf(item, item.workload.title);
+      figure.setAttribute('data-workload', item.workload.title);
+      byId('startup').querySelector('.figures').append(figure);
+    }
+    page.onChange(() => {
+      for (const part of document.querySelectorAll('[data-workload]')) part.hidden = !chosen.workloads[part.getAttribute('data-workload')];
+    });
+  }
+
+  function fillModels() {
+    const headings = ['runner', 'what it is', 'in Python'].map((title) => element('th', {scope: 'col'}, title));
+    byId('model-table').append(element('thead', {}, element('tr', {}, headings)), element('tbody', {}, model.runners.map((runner) =>
+        element('tr', {}, element('td', {class: 'name'}, page.markOf(runner.name), runner.name), element('td', {}, runner.summary || '–'),
+                element('td', {}, runner.python ? element('code', {}, runner.python) : '–')))));
+  }
+
+  fillHeader();
+  fillNotices();
+  fillChoices();
+  fillFigures();
+  page.fillCases();
+  fillModels();
+  page.watchTheme();
+})();

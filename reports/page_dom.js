@@ -1,1 +1,56 @@
+// The page's data, what is chosen, and how elements are made. Text from the data only ever becomes a text node.
+const page = (() => {
+  'use strict';
+  const model = JSON.parse(document.getElementById('data').textContent);
+  const listeners = [];
+  // By name; what is chosen is shown.
+  const chosen = {
+    workloads: Object.fromEntries(model.workloads.map((workload) => [workload.title, true])),
+    runners: Object.fromEntries(model.runners.map((runner) => [runner.name, true])),
+  };
 
+  // element('a', {class: 'x', onclick: f}, 'text', child, …); null children and attributes are left out.
+  function element(name, attributes, ...children) {
+    const made = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes || {})) {
+      if (value === null || value === undefined || value === false) continue;
+      if (key.startsWith('on')) made.addEventListener(key.slice(2), value);
+      else made.setAttribute(key, value === true ? '' : value);
+    }
+    made.append(...children.flat().filter((child) => child !== null && child !== undefined));
+    return made;
+  }
+
+  // The mark of a runner, as in the charts.
+  function markOf(name) {
+    const mark = charts.marks(model, {dark: page.isDark()})[name];
+    const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
+    const path = document.createElementNS('http://www.w3.org/2000/svg', 'path');
+    for (const [key, value] of Object.entries({viewBox: '-1 -1 12 12', width: 11, height: 11, class: 'mark',
+                                               'aria-hidden': 'true', 'data-runner': name})) svg.setAttribute(key, value);
+    path.setAttribute('d', mark.outline);
+    path.setAttribute('fill', mark.colour);
+    svg.append(path);
+    return svg;
+  }
+
+  const darkWish = matchMedia('(prefers-color-scheme: dark)');
+  let printing = false;
+
+  return {
+    model, chosen, element, markOf,
+    isDark: () => darkWish.matches && !printing,
+    isPrinting: () => printing,
+    setPrinting(on) { printing = on; page.changed(); },
+    onChange(listener) { listeners.push(listener); },
+    // Whatever is drawn draws itself again.
+    changed() {
+      for (const svg of document.querySelectorAll('svg[data-runner]'))
+        svg.firstChild.setAttribute('fill', charts.marks(model, {dark: page.isDark()})[svg.getAttribute('data-runner')].colour);
+      for (const listener of listeners) listener();
+    },
+    watchTheme() { darkWish.addEventListener('change', () => page.changed()); },
+    number: (value) => value.toLocaleString('en'),
+    plural: (count, word) => count.toLocaleString('en') + ' ' + word + (count === 1 ? '' : 's'),
+  };
+})();

@@ -1,1 +1,117 @@
+// The table of every case: sorted by any column, filtered by words, by result, and by what is chosen.
+(() => {
+  'use strict';
+  const {element, model, chosen} = page;
+  const workloads = Object.fromEntries(model.workloads.map((workload) => [workload.title, workload]));
 
+  const known = (value, text) => (value === null ? '–' : text(value));
+  const of = (field, text) => ({key: (one) => one[field], text: (one) => known(one[field], text)});
+  const ofTime = (field, text) => ({key: (one) => one.time_ns && one.time_ns[field],
+                                    text: (one) => known(one.time_ns, text)});
+
+  function resultText(one) {
+    if (one.state === 'missing') return 'not run';
+    const all = one.ok + one.failed + one.timeout + one.skipped;
+    return one.state === 'ok' || one.state === 'partly' ? one.ok + ' of ' + Math.max(one.planned, all) + ' ok' : one.state;
+  }
+
+  function remarksText(one) {
+    const remarks = one.reasons.concat(one.taints, one.notes).map((remark) => remark.text + ' (' + remark.samples + '×)');
+    if (one.chunk !== 0) remarks.unshift('chunk ' + one.chunk);
+    if (one.cpus !== '') remarks.unshift('CPUs ' + one.cpus);
+    return remarks.join('; ');
+  }
+
+  function switchesText(one) {
+    return one.voluntary_switches === null ? '–'
+        : Math.round(one.voluntary_switches) + ' + ' + Math.round(one.involuntary_switches);
+  }
+
+  const columns = [
+    {title: 'workload', class: 'name', key: (one) => one.workload, text: (one) => one.workload},
+    {title: 'runner', class: 'name', key: (one) => one.runner, text: (one) => one.runner},
+    {title: 'at', class: 'number', hint: 'concurrency', ...of('concurrency', String)},
+    {title: 'result', class: 'name', key: resultText, text: resultText},
+    {title: 'median', class: 'number strong', ...ofTime('median', (time) => charts.duration(time.median))},
+    {title: 'middle half', class: 'number quiet',
+     ...ofTime('lower_quartile', (time) => charts.durationRange(time.lower_quartile, time.upper_quartile))},
+    {title: 'least to most', class: 'number quiet',
+     ...ofTime('minimum', (time) => charts.durationRange(time.minimum, time.maximum))},
+    {title: 'speedup', class: 'number', ...of('speedup', charts.ratio)},
+    {title: 'throughput', class: 'number', key: (one) => one.bytes_per_second || one.tasks_per_second,
+     text: (one) => charts.throughput(workloads[one.workload], one) || '–'},
+    {title: 'setup', class: 'number', ...of('setup_ns', charts.duration)},
+    {title: 'first run', class: 'number', ...of('first_ns', charts.duration)},
+    {title: 'CPU time', class: 'number', ...of('cpu_ns', charts.duration)},
+    {title: 'memory', class: 'number', ...of('memory_bytes', charts.memory)},
+    {title: 'switches', class: 'number', hint: 'context switches of a run, voluntary + involuntary',
+     key: (one) => one.voluntary_switches, text: switchesText},
+    {title: 'remarks', class: 'remarks', key: remarksText, text: remarksText},
+  ];
+
+  function rowOf(one) {
+    const bad = one.state !== 'ok';
+    const cells = columns.map((column) => {
+      const isBad = bad && (column.title === 'result' || (column.title === 'remarks' && one.state !== 'missing'));
+      const cell = element('td', {class: column.class + (isBad ? ' bad' : '')}, column.text(one));
+      if (column.title === 'runner' && one.runner in chosen.runners) cell.prepend(page.markOf(one.runner));
+      return cell;
+    });
+    return element('tr', {'data-state': one.state, title: one.name}, cells);
+  }
+
+  const rows = model.cases.map((one, order) => ({
+    one, order, element: rowOf(one), words: columns.map((column) => column.text(one)).join(' ').toLowerCase()}));
+  const body = element('tbody', {}, rows.map((row) => row.element));
+  const search = element('input', {type: 'search', placeholder: 'words, such as primes pool', oninput: filter});
+  const result = element('select', {onchange: filter},
+      [['', 'all'], ['ok', 'ok'], ['bad', 'not ok']].map(([value, text]) => element('option', {value}, text)));
+  const count = element('output', {'aria-live': 'polite'});
+  const none = element('p', {class: 'nothing', hidden: true}, 'No case matches.');
+
+  function isShown(row) {
+    const isChosen = chosen.workloads[row.one.workload] !== false && chosen.runners[row.one.runner] !== false;
+    const fits = result.value === '' || (row.one.state === 'ok') === (result.value === 'ok');
+    return isChosen && fits && search.value.toLowerCase().split(/\s+/).every((word) => row.words.includes(word));
+  }
+
+  function filter() {
+    let shown = 0;
+    for (const row of rows) {
+      row.element.hidden = !isShown(row);
+      if (!row.element.hidden) ++shown;
+    }
+    count.textContent = shown === rows.length ? page.plural(shown, 'case') : shown + ' of ' + page.plural(rows.length, 'case');
+    none.hidden = shown > 0;
+  }
+
+  // What is unknown comes last, whichever way the rest is sorted.
+  function compare(a, b, direction) {
+    const unknown = (value) => value === null || value === undefined || value === '';
+    if (unknown(a) || unknown(b)) return unknown(a) - unknown(b);
+    return direction * (typeof a === 'string' ? a.localeCompare(b, 'en', {numeric: true}) : a - b);
+  }
+
+  function sortBy(column, heading) {
+    const direction = heading.getAttribute('aria-sort') === 'ascending' ? -1 : 1;
+    for (const other of heading.parentNode.children) other.removeAttribute('aria-sort');
+    heading.setAttribute('aria-sort', direction === 1 ? 'ascending' : 'descending');
+    rows.sort((a, b) => compare(column.key(a.one), column.key(b.one), direction) || a.order - b.order);
+    body.append(...rows.map((row) => row.element));
+  }
+
+  function headingOf(column) {
+    const heading = element('th', {scope: 'col', class: column.class.includes('number') ? 'number' : null, title: column.hint});
+    heading.append(element('button', {type: 'button', onclick: () => sortBy(column, heading)}, column.title));
+    return heading;
+  }
+
+  page.fillCases = () => {
+    document.getElementById('case-table').append(
+        element('div', {class: 'tools'}, element('label', {}, 'Filter', search), element('label', {}, 'Result', result), count),
+        element('div', {class: 'scroll', tabindex: 0, role: 'region', 'aria-labelledby': 'cases-title'},
+                element('table', {}, element('thead', {}, element('tr', {}, columns.map(headingOf))), body)), none);
+    filter();
+    page.onChange(filter);
+  };
+})();

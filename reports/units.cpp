@@ -19,10 +19,19 @@ constexpr std::array<Unit, 5> kThousands{{{1e12, "T"}, {1e9, "G"}, {1e6, "M"}, {
 constexpr std::array<Unit, 4> kBinary{
     {{1024.0 * 1024 * 1024, "GiB"}, {1024.0 * 1024, "MiB"}, {1024, "KiB"}, {1, "B"}}};
 
-// Three significant digits from 0.1 on, two below: "1234", "123", "12.3", "1.23", "0.123", "0.012",
+// Three significant digits, and thousands apart: "13,500".
+std::string grouped(double value) {
+  const double step = std::pow(10, std::floor(std::log10(value)) - 2);
+  std::string text = fmt::format("{:.0f}", std::round(value / step) * step);
+  for (std::size_t at = text.size(); at > 3; at -= 3) text.insert(at - 3, 1, ',');
+  return text;
+}
+
+// Three significant digits from 0.1 on, two below: "13,500", "123", "12.3", "1.23", "0.123", "0.012",
 // "0.00012".
 std::string digits(double value) {
   const double size = std::abs(value);
+  if (size >= 999.5) return grouped(size);
   if (size >= 99.95) return fmt::format("{:.0f}", value);
   if (size >= 9.995) return fmt::format("{:.1f}", value);
   if (size >= 0.9995 || size < 1e-9) return fmt::format("{:.2f}", value);
