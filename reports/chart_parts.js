@@ -4,8 +4,19 @@
 
   charts.isNarrow = function (settings) { return settings.width < 520; };
 
-  // Room left of the plot for the runners' names.
-  charts.namesWidth = function (settings) { return charts.isNarrow(settings) ? 148 : 184; };
+  var NAME_LENGTH = 17;
+  var CHARACTER = 7.1;  // pixels at 12 pixels, on average
+
+  function longest(texts) { return Math.max.apply(null, [0].concat(texts.map(function (text) { return text.length; }))); }
+
+  function atText(row) { return row.best ? 'at ' + row.best.concurrency : '–'; }
+  function atWidth(rows) { return longest(rows.map(atText)) * 6.4 + 7; }
+
+  // Room left of the plot for the runners' names and concurrencies.
+  charts.namesWidth = function (rows) {
+    var name = Math.min(longest(rows.map(function (row) { return row.name; })), NAME_LENGTH);
+    return Math.ceil(name * CHARACTER + atWidth(rows) + 12);
+  };
 
   // One line per runner, best first from the top; its concurrency beside the name.
   charts.runnerAxis = function (settings, rows) {
@@ -17,24 +28,25 @@
         interval: 0, margin: 10,
         formatter: function (value) {
           var row = rows[Number(value)];
-          var name = charts.rich(charts.shortened(row.name, 17));
-          return row.best ? '{name|' + name + '}{at|at ' + row.best.concurrency + '}' : '{failed|' + name + '}{at|–}';
+          var name = charts.rich(charts.shortened(row.name, NAME_LENGTH));
+          return '{' + (row.best ? 'name' : 'failed') + '|' + name + '}{at|' + atText(row) + '}';
         },
         rich: {name: {color: colours.ink, fontSize: 12}, failed: {color: colours.bad, fontSize: 12},
-               at: {color: colours.faint, fontSize: 11, width: 34, align: 'right'}}
+               at: {color: colours.faint, fontSize: 11, width: atWidth(rows), align: 'right'}}
       }
     };
   };
 
-  // how: {log, tick: number to text, base (of a log axis), min, max}
+  // how: {room: its length in pixels, tick: number to text, log, base (of a log axis), min, max,
+  // open: the end is where the data end, not a round number, and has no label}
   charts.valueAxis = function (settings, how) {
     var colours = charts.theme(settings);
     return {
       type: how.log ? 'log' : 'value', logBase: how.base || 10, min: how.min, max: how.max,
-      splitNumber: charts.isNarrow(settings) ? 3 : 5,
+      splitNumber: how.log ? 10 : Math.max(Math.floor(how.room / 60), 2),  // a log axis would else stretch to 10¹⁰
       axisLine: {show: false}, axisTick: {show: false}, minorTick: {show: false},
-      axisLabel: {color: colours.dim, fontSize: 11, hideOverlap: true, formatter: how.tick},
-      splitLine: {lineStyle: {color: colours.grid}}
+      axisLabel: {color: colours.dim, fontSize: 11, hideOverlap: true, showMaxLabel: !how.open, formatter: how.tick},
+      splitLine: {showMaxLine: !how.open, lineStyle: {color: colours.grid}}
     };
   };
 

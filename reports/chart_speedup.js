@@ -22,12 +22,13 @@
     return workload.tasks > 0 ? workload.tasks / Math.ceil(workload.tasks / width) : width;
   }
 
-  function idealLine(model, workload, most) {
+  // Up to where it leaves the chart.
+  function idealLine(model, workload, most, top) {
     var points = [];
     var step = most > 256 ? Math.pow(most, 1 / 256) : 1;
     for (var c = 1; c < most; c = Math.max(c + 1, Math.floor(c * step))) points.push([c, ideal(model, workload, c)]);
     points.push([most, ideal(model, workload, most)]);
-    return points;
+    return points.filter(function (point) { return point[1] <= top; });
   }
 
   function timed(row) { return row.cases.filter(function (one) { return one.speedup !== null && one.concurrency > 0; }); }
@@ -42,12 +43,21 @@
     return values.length > 0 && Math.max.apply(null, values) / Math.min.apply(null, values) > LOG_FROM;
   }
 
-  function speedupAxis(settings, values) {
-    if (!isLog(values)) return charts.valueAxis(settings, {tick: charts.ratioTick, min: 0});
-    var least = Math.min.apply(null, values);
-    var base = least >= 0.5 ? 2 : 10;
-    return charts.valueAxis(settings, {log: true, base: base, tick: charts.ratioTick,
-                                       min: Math.pow(base, Math.floor(Math.log(least) / Math.log(base) + 1e-9))});
+  // The top of a linear axis: the ideal may leave the chart when it is far above everything measured.
+  function highest(values, best) {
+    return Math.min(best, 1.5 * Math.max.apply(null, values.concat([1])));
+  }
+
+  function speedupAxis(settings, values, best) {
+    var how = {tick: charts.ratioTick, room: 340, min: 0, max: Math.ceil(highest(values, best))};
+    if (isLog(values)) {
+      var least = Math.min.apply(null, values);
+      how.log = true;
+      how.base = least >= 0.5 ? 2 : 10;
+      how.min = Math.pow(how.base, Math.floor(Math.log(least) / Math.log(how.base) + 1e-9));
+      how.max = undefined;
+    }
+    return charts.valueAxis(settings, how);
   }
 
   function tooltip(workload) {
@@ -116,11 +126,11 @@
     });
   }
 
-  function lastPoints(model, workload, shown, most) {
+  function lastPoints(model, shown, most, idealPoints) {
     return shown.filter(function (row) { return row.name !== model.baseline; }).map(function (row) {
       var cases = timed(row);
       return {name: row.name, last: [cases[cases.length - 1].concurrency, cases[cases.length - 1].speedup]};
-    }).concat([{name: 'ideal', last: [most, ideal(model, workload, most)]}, {name: model.baseline, plain: true, last: [most, 1]}]);
+    }).concat([{name: 'ideal', last: idealPoints[idealPoints.length - 1]}, {name: model.baseline, plain: true, last: [most, 1]}]);
   }
 
   function curves(model, workload, rows, settings, steps) {
@@ -129,7 +139,12 @@
     var most = steps[steps.length - 1];
     var shown = shownLines(model, rows, settings);
     var narrow = charts.isNarrow(settings);
-    var x = charts.valueAxis(settings, {log: true, base: 2, min: 1, max: most, tick: String});
+    var values = speedups(shown);
+    var y = speedupAxis(settings, values, ideal(model, workload, most));
+    var idealPoints = idealLine(model, workload, most, isLog(values) ? Infinity : y.max);
+    var left = narrow ? 44 : 60;
+    var right = narrow ? 14 : 140;
+    var x = charts.valueAxis(settings, {log: true, base: 2, min: 1, max: most, tick: String, room: settings.width - left - right});
     x.splitLine.show = false;
     x.axisLine = {show: true, lineStyle: {color: colours.line}};
     x.name = 'concurrency';
@@ -137,13 +152,13 @@
     x.nameGap = 26;
     x.nameTextStyle = {color: colours.dim, fontSize: 11};
     var series = [{name: 'ideal', type: 'line', silent: true, symbol: 'none', z: 1, clip: false,
-                   lineStyle: {color: colours.faint, width: 1.5}, data: idealLine(model, workload, most),
+                   lineStyle: {color: colours.faint, width: 1.5}, data: idealPoints,
                    markLine: landmarks(model, workload, settings, most)}];
     shown.forEach(function (row) { series.push(runnerLine(row, marks[row.name], settings)); });
-    if (!narrow) series.push(endLabels(lastPoints(model, workload, shown, most), marks, colours));
+    if (!narrow) series.push(endLabels(lastPoints(model, shown, most, idealPoints), marks, colours));
     return {
-      grid: {left: narrow ? 44 : 60, right: narrow ? 14 : 140, top: charts.top(settings) + 18, bottom: 46},
-      xAxis: x, yAxis: speedupAxis(settings, speedups(shown)), tooltip: tooltip(workload), series: series
+      grid: {left: left, right: right, top: charts.top(settings) + 18, bottom: 46},
+      xAxis: x, yAxis: y, tooltip: tooltip(workload), series: series
     };
   }
 
@@ -165,10 +180,11 @@
       markLine: charts.landmarks(settings, 'start', [{xAxis: 1, words: model.baseline}].concat(
           best > 1 ? [{xAxis: best, words: 'ideal'}] : []))
     };
+    var left = charts.namesWidth(rows);
     return {
-      grid: {left: charts.namesWidth(settings), right: 66, top: charts.top(settings) + 18, bottom: 30},
-      xAxis: charts.valueAxis(settings, {log: log, tick: charts.ratioTick, min: log ? undefined : 0, max: log ? undefined :
-          function (extent) { return Math.ceil(Math.max(extent.max, best)); }}),
+      grid: {left: left, right: 66, top: charts.top(settings) + 18, bottom: 30},
+      xAxis: charts.valueAxis(settings, {room: settings.width - left - 66, log: log, tick: charts.ratioTick, min: log ? undefined : 0, max: log ? undefined :
+          function (extent) { return Math.ceil(highest([extent.max], Math.max(best, extent.max))); }}),
       yAxis: charts.runnerAxis(settings, rows), tooltip: tooltip(workload),
       series: [points, charts.failedRows(settings, rows, function (one) { return one.state; })]
     };

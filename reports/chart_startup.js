@@ -41,12 +41,13 @@
     option: function (model, workload, settings) {
       var rows = charts.rows(model, workload, settings);
       var colours = charts.theme(settings);
-      var x = charts.valueAxis(settings, {log: true, tick: charts.durationTick});
+      var left = charts.namesWidth(rows);
+      var x = charts.valueAxis(settings, {log: true, tick: charts.durationTick, room: settings.width - left - 36});
       var y = charts.runnerAxis(settings, rows);
       y.splitLine = {show: true, lineStyle: {color: colours.grid}};
       return {
-        grid: {left: charts.namesWidth(settings), right: 36, top: charts.top(settings) + 28, bottom: 30},
-        legend: {top: charts.top(settings) - 8, left: charts.namesWidth(settings) - 8, itemWidth: 12, itemHeight: 10,
+        grid: {left: left, right: 36, top: charts.top(settings) + 28, bottom: 30},
+        legend: {top: charts.top(settings) - 8, left: left - 8, itemWidth: 12, itemHeight: 10,
                  selectedMode: false, textStyle: {color: colours.dim, fontSize: 11},
                  data: MARKS.map(function (mark) { return mark.name; })},
         xAxis: x, yAxis: y, tooltip: tooltip(rows),

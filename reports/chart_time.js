@@ -9,6 +9,10 @@
     return times.length > 0 && Math.max.apply(null, times) / Math.min.apply(null, times) > LOG_FROM;
   }
 
+  function slowest(rows) {
+    return Math.max.apply(null, rows.map(function (row) { return row.best ? row.best.time_ns.maximum : 1; }));
+  }
+
   function samplesText(rows) {
     var counts = rows.filter(function (row) { return row.best; }).map(function (row) { return row.best.ok; });
     if (counts.length === 0) return 'No times';
@@ -38,7 +42,7 @@
       var parts = [line(time.minimum, time.maximum, 1), line(time.lower_quartile, time.upper_quartile, 3),
                    text(charts.duration(time.median), end, colours.ink, 'bold')];
       if (!charts.isNarrow(settings))
-        parts.push(text(charts.throughput(workload, row.best), end + 64, colours.dim, 'normal'));
+        parts.push(text(charts.throughput(workload, row.best), end + 62, colours.dim, 'normal'));
       return {type: 'group', children: parts};
     };
   }
@@ -64,9 +68,12 @@
     points.silent = settings.still;
     points.z = 3;
     points.emphasis = {disabled: true};
+    var left = charts.namesWidth(rows);
+    var right = charts.isNarrow(settings) ? 70 : 168;
     return {
-      grid: {left: charts.namesWidth(settings), right: charts.isNarrow(settings) ? 66 : 190, top: charts.top(settings), bottom: 30},
-      xAxis: charts.valueAxis(settings, {log: log, tick: charts.durationTick}),
+      grid: {left: left, right: right, top: charts.top(settings), bottom: 30},
+      xAxis: charts.valueAxis(settings, {log: log, tick: charts.durationTick, room: settings.width - left - right,
+                                         min: log ? undefined : 0, max: slowest(rows), open: true}),
       yAxis: charts.runnerAxis(settings, rows),
       tooltip: tooltip(workload, rows),
       series: [points, charts.failedRows(settings, rows, charts.failure),
@@ -80,8 +87,7 @@
     id: 'time', title: 'Time per runner', perWorkload: true, option: option,
     subtitle: function (model, workload) {
       var rows = charts.rows(model, workload, {});
-      return samplesText(rows) + ' at the runner’s best concurrency; line: middle half thick, extremes thin' +
-             (isLog(rows) ? '; log scale' : '');
+      return samplesText(rows) + '; thick line: middle half, thin: all' + (isLog(rows) ? '; log scale' : '');
     },
     height: function (model, workload, settings) {
       return charts.top(settings) + 34 + ROW * Math.max(charts.rows(model, workload, settings).length, 1);

@@ -141,7 +141,7 @@
     byId('workloads').append(...model.workloads.map((workload, index) => sectionOf(workload, index, items)));
     for (const item of items) {
       if (item.chart !== 'startup') continue;
-      const figure = page.figureOf(item, item.workload.title);
+      const figure = page.figureOf(item, item.workload.title, '');
       figure.setAttribute('data-workload', item.workload.title);
       byId('startup').querySelector('.figures').append(figure);
     }

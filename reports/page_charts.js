@@ -73,13 +73,13 @@
   }
 
   // A figure of one item of charts.list.
-  page.figureOf = (item, title) => {
+  page.figureOf = (item, title, subtitle = charts.subtitle(model, item)) => {
     const name = title + ': ' + charts.alternative(model, item);
     const box = element('div', {class: 'chart', role: 'img', 'aria-label': name, 'data-chart': item.name});
     const nothing = element('p', {class: 'nothing', hidden: true}, 'No runner is chosen.');
     const chips = element('div', {class: 'chips', role: 'group', 'aria-label': 'Lines of ' + title, hidden: true});
     const root = element('figure', {}, element('figcaption', {}, element('h3', {}, title),
-                                               element('p', {}, charts.subtitle(model, item))), box, nothing, chips);
+                                               element('p', {}, subtitle)), box, nothing, chips);
     const figure = {root, box, nothing, chips, item, chart: null, lines: null, stale: true, near: false};
     figures.push(figure);
     nearScreen.observe(root);

@@ -49,15 +49,21 @@
     {title: 'remarks', class: 'remarks', key: remarksText, text: remarksText},
   ];
 
+  // Where there are no numbers, the reason takes their place.
+  const firstNumber = columns.findIndex((column) => column.title === 'median');
+
+  function cellOf(one, column) {
+    const isBad = column.title === 'result' && one.state !== 'ok' && one.state !== 'missing';
+    const cell = element('td', {class: column.class + (isBad ? ' bad' : '')}, column.text(one));
+    if (column.title === 'runner' && one.runner in chosen.runners) cell.prepend(page.markOf(one.runner));
+    return cell;
+  }
+
   function rowOf(one) {
-    const bad = one.state !== 'ok';
-    const cells = columns.map((column) => {
-      const isBad = bad && (column.title === 'result' || (column.title === 'remarks' && one.state !== 'missing'));
-      const cell = element('td', {class: column.class + (isBad ? ' bad' : '')}, column.text(one));
-      if (column.title === 'runner' && one.runner in chosen.runners) cell.prepend(page.markOf(one.runner));
-      return cell;
-    });
-    return element('tr', {'data-state': one.state, title: one.name}, cells);
+    const attributes = {'data-state': one.state, title: one.name};
+    if (one.time_ns) return element('tr', attributes, columns.map((column) => cellOf(one, column)));
+    return element('tr', attributes, columns.slice(0, firstNumber).map((column) => cellOf(one, column)),
+                   element('td', {class: 'bad', colspan: columns.length - firstNumber}, remarksText(one)));
   }
 
   const rows = model.cases.map((one, order) => ({
