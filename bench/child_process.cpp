@@ -10,7 +10,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <array>
 #include <cerrno>
 #include <string_view>
 #include <system_error>
@@ -25,16 +24,6 @@ namespace {
 
 [[noreturn]] void fail(const char* what) {
   throw std::system_error(errno, std::generic_category(), what);
-}
-
-struct Pipe {
-  Descriptor read, write;
-};
-
-Pipe make_pipe() {
-  std::array<int, 2> ends{};
-  if (::pipe2(ends.data(), O_CLOEXEC) != 0) fail("pipe");
-  return {Descriptor(ends[0]), Descriptor(ends[1])};
 }
 
 std::vector<char*> clean_environment() {
@@ -72,36 +61,26 @@ std::vector<char*> clean_environment() {
 
 }  // namespace
 
-Descriptor::Descriptor(Descriptor&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}
-Descriptor& Descriptor::operator=(Descriptor&& other) noexcept {
-  std::swap(fd_, other.fd_);
-  return *this;
-}
-void Descriptor::close() {
-  if (fd_ >= 0) ::close(std::exchange(fd_, -1));
-}
-
 ChildProcess::ChildProcess(const std::vector<std::string>& arguments) {
   std::vector<char*> words{const_cast<char*>("concbench")};
   for (const std::string& argument : arguments) words.push_back(const_cast<char*>(argument.c_str()));
   words.push_back(nullptr);
   std::vector<char*> environment = clean_environment();
-  Descriptor null(::open("/dev/null", O_RDWR | O_CLOEXEC));
-  if (null.get() < 0) fail("/dev/null");
-  Pipe report = make_pipe(), errors = make_pipe(), control = make_pipe();
+  const Descriptor null(::open("/dev/null", O_RDWR | O_CLOEXEC));
+  if (null.get() < 0) throw_errno("open", "/dev/null");
 
   const pid_t parent = ::getpid();
   pid_ = ::fork();
   if (pid_ < 0) fail("fork");
   if (pid_ == 0)
-    become_child(parent, null.get(), errors.write.get(), report.write.get(), control.read.get(), words.data(),
-                 environment.data());
+    become_child(parent, null.get(), errors_.write_end.get(), report_.write_end.get(),
+                 control_.read_end.get(), words.data(), environment.data());
   ::setpgid(pid_, pid_);  // here too: whichever comes first, the group exists when it is killed
-  report_ = std::move(report.read);
-  errors_ = std::move(errors.read);
-  control_ = std::move(control.write);
-  ::fcntl(report_.get(), F_SETFL, O_NONBLOCK);
-  ::fcntl(errors_.get(), F_SETFL, O_NONBLOCK);
+  report_.write_end.close();
+  errors_.write_end.close();
+  control_.read_end.close();
+  ::fcntl(report(), F_SETFL, O_NONBLOCK);
+  ::fcntl(errors(), F_SETFL, O_NONBLOCK);
   pidfd_ = Descriptor(static_cast<int>(::syscall(SYS_pidfd_open, pid_, 0)));
   if (pidfd_.get() < 0) {
     const int error = errno;

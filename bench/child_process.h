@@ -6,22 +6,9 @@
 #include <string>
 #include <vector>
 
+#include "runners/process.h"
+
 namespace concbench::bench {
-
-// Owns a descriptor.
-class Descriptor {
- public:
-  Descriptor() = default;
-  explicit Descriptor(int fd) : fd_(fd) {}
-  Descriptor(Descriptor&& other) noexcept;
-  Descriptor& operator=(Descriptor&& other) noexcept;
-  ~Descriptor() { close(); }
-  int get() const { return fd_; }
-  void close();
-
- private:
-  int fd_ = -1;
-};
 
 // This program again, as the leader of its own process group, with /dev/null for stdin and stdout and without
 // BENCHMARK_* in its environment. It dies with the process that made it. Everything in its group is killed
@@ -34,10 +21,12 @@ class ChildProcess {
   ChildProcess& operator=(const ChildProcess&) = delete;
 
   pid_t pid() const { return pid_; }
-  int exited() const { return pidfd_.get(); }     // readable once the process has ended
-  int report() const { return report_.get(); }    // non-blocking; reads what the child writes to kReportFd
-  int errors() const { return errors_.get(); }    // non-blocking; reads its stderr
-  int control() const { return control_.get(); }  // writes what the child reads from kControlFd
+  int exited() const { return pidfd_.get(); }  // readable once the process has ended
+  int report() const {
+    return report_.read_end.get();
+  }  // non-blocking; reads what the child writes to kReportFd
+  int errors() const { return errors_.read_end.get(); }     // non-blocking; reads its stderr
+  int control() const { return control_.write_end.get(); }  // writes what the child reads from kControlFd
 
   // Waits for the process to end; describes how in words: "killed by signal 9 (Killed)", "exited with status
   // 3"; empty for status 0. `status` becomes its exit status, or -1.
@@ -49,7 +38,8 @@ class ChildProcess {
  private:
   pid_t pid_ = -1;
   bool over_ = false;  // the group is gone, and its number may be another's
-  Descriptor pidfd_, report_, errors_, control_;
+  Pipe report_ = make_pipe(), errors_ = make_pipe(), control_ = make_pipe();
+  Descriptor pidfd_{-1};
 };
 
 // Once, before the first child: orphans of a child become children of this process, to be reaped by it; no

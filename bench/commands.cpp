@@ -20,7 +20,8 @@ namespace {
 // Where file_read finds its files; empty where it cannot.
 std::filesystem::path data_folder(const Selection& selection) {
   if (const auto changed = selection.params.find("file_read"); changed != selection.params.end())
-    if (const auto folder = changed->second.find("dir"); folder != changed->second.end()) return folder->second;
+    if (const auto folder = changed->second.find("dir"); folder != changed->second.end())
+      return folder->second;
   try {
     return cache_folder();
   } catch (const Unsupported&) {

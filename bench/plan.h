@@ -18,9 +18,9 @@ namespace concbench::bench {
 
 // What the user selected; empty means all, or the profile's choice.
 struct Selection {
-  std::vector<std::string> workloads, runners;
-  std::vector<std::size_t> concurrency;
-  std::map<std::string, Params> params;  // by workload: what differs from the defaults, canonical
+  std::vector<std::string> workloads{}, runners{};
+  std::vector<std::size_t> concurrency{};
+  std::map<std::string, Params> params{};  // by workload: what differs from the defaults, canonical
   std::size_t chunk = 0;
 };
 

@@ -1,0 +1,111 @@
+# What a person gets who runs, verifies, lists and reports.
+load common
+
+@test "verify runs every workload under every runner and finds all answers right" {
+  small
+  run "$CONCBENCH" verify "${small[@]}"
+  [ "$status" = 0 ]
+  [[ $output == *"50 right, 0 wrong, 0 skipped"* ]]
+}
+
+@test "every runner gives the right answers at 1, 2, 7 and more than the tasks" {
+  small
+  run "$CONCBENCH" verify "${small[@]}" --concurrency 1,2,7,16
+  [ "$status" = 0 ]
+  [[ $output == *"185 right, 0 wrong, 0 skipped"* ]]
+}
+
+@test "a run leaves a results file, a page and charts where it says, and 'latest' points there" {
+  small empty sleep
+  run "$CONCBENCH" "${small[@]}" "${brief[@]}" --runner sequential,threads --label desk
+  [ "$status" = 0 ]
+  [[ $output == *"report:  reports/out/desk-"*"/index.html"* ]]
+  [ -s reports/out/latest/results.jsonl ]
+  [ -s reports/out/latest/index.html ]
+  ls reports/out/latest/*.svg
+  [ "$(json reports/out/latest/results.jsonl 'records[0]["machine"]["hostname"]')" = desk ]
+}
+
+@test "a results file holds the run, a sample for each case and block, and its end" {
+  small primes
+  "$CONCBENCH" "${small[@]}" --blocks 3 --min-time 1ms --runner sequential,tbb --seed 7 --out r.jsonl --no-report
+  [ "$(json r.jsonl '[r["record"] for r in records]')" = "['run', 'sample', 'sample', 'sample', 'sample', 'sample', 'sample', 'end']" ]
+  [ "$(json r.jsonl 'records[0]["seed"], records[0]["blocks"], records[-1]["complete"]')" = "(7, 3, True)" ]
+  [ "$(json r.jsonl 'sorted({r["case"] for r in records[1:-1]}) == sorted(records[0]["cases"])')" = True ]
+  [ "$(json r.jsonl 'all(r["status"] == "ok" and len(r["steady_ns"]) >= 3 and min(r["steady_ns"]) > 0 for r in records[1:-1])')" = True ]
+  [ "$(json r.jsonl 'all(r["tally"]["tasks"] == 10 and r["cpu_ns"] > 0 and r["memory_bytes"] is not None for r in records[1:-1])')" = True ]
+  [ ! -e reports ]
+}
+
+@test "the same seed gives the same order" {
+  small empty
+  for file in a b; do
+    "$CONCBENCH" "${small[@]}" --blocks 2 --min-time 1ms --seed 5 --out $file.jsonl --no-report
+  done
+  order='[r["case"] for r in records if r["record"] == "sample"]'
+  [ "$(json a.jsonl "$order")" = "$(json b.jsonl "$order")" ]
+}
+
+@test "list names workloads, runners and cases" {
+  run "$CONCBENCH" list workloads
+  [[ $output == *file_read* ]]
+  run "$CONCBENCH" list runners
+  [[ $output == *ThreadPoolExecutor* ]]
+  run "$CONCBENCH" list cases --workload primes --runner tbb --concurrency 1,2 --param primes.limit=5000
+  [ "$output" = "$(printf 'primes[limit=5000]/tbb/concurrency:1\nprimes[limit=5000]/tbb/concurrency:2')" ]
+}
+
+@test "report makes the page again from a results file, also from one that was cut off" {
+  small empty
+  "$CONCBENCH" "${small[@]}" "${brief[@]}" --out whole.jsonl --no-report
+  head -n 5 whole.jsonl >cut.jsonl
+  head -c 100 <(sed -n 6p whole.jsonl) >>cut.jsonl
+  run "$CONCBENCH" report cut.jsonl -o page --format html
+  [ "$status" = 0 ]
+  [[ $output == *Incomplete* ]]
+  [ -s page/index.html ]
+}
+
+@test "the user's own images are measured" {
+  mkdir images
+  for colour in red blue; do
+    printf '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"><rect width="40" height="30" fill="%s"/></svg>' $colour |
+      rsvg-convert -o images/$colour.png
+  done
+  "$CONCBENCH" run "${brief[@]}" --workload brightness --images images --out r.jsonl --no-report
+  [ "$(json r.jsonl '{(r["tasks"], r["bytes"], r["status"]) for r in records[1:-1]}')" = "{(2, 7200, 'ok')}" ]
+}
+
+@test "the user's own files are read" {
+  mkdir files && printf abc >files/a && : >files/empty
+  "$CONCBENCH" run "${brief[@]}" --workload file_read --files files --out r.jsonl --no-report
+  [ "$(json r.jsonl '{(r["tasks"], r["bytes"], r["status"]) for r in records[1:-1]}')" = "{(2, 3, 'ok')}" ]
+}
+
+@test "gbench is plain Google Benchmark over the same cases" {
+  small
+  run "$CONCBENCH" gbench "${small[@]}" --runner threads --benchmark_filter=primes --benchmark_format=json --benchmark_min_time=0.01
+  [ "$status" = 0 ]
+  [[ $output == *'"primes[limit=10000,tasks=10]/threads/concurrency:2/process_time/manual_time"'* ]] ||
+    [[ $output == *'primes[limit=10000,tasks=10]/threads/concurrency:'* ]]
+}
+
+@test "machine says what may be used of it" {
+  run "$CONCBENCH" machine
+  [ "$status" = 0 ]
+  [[ $output == *"usable CPUs"* ]]
+}
+
+@test "help and version go to stdout" {
+  run --separate-stderr "$CONCBENCH" --help
+  [ "$status" = 0 ] && [ -z "$stderr" ] && [[ $output == *verify* ]]
+  run --separate-stderr "$CONCBENCH" --version
+  [ "$status" = 0 ] && [[ $output == "concbench "* ]]
+}
+
+@test "no colour and no escape goes into a pipe" {
+  small empty
+  run "$CONCBENCH" "${small[@]}" "${brief[@]}" --runner sequential --no-report
+  [ "$status" = 0 ]
+  [[ $output != *$'\e'* ]]
+}
