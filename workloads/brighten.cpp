@@ -10,6 +10,8 @@
 
 #include <hwy/cache_control.h>
 
+#include <numeric>
+
 #include "workloads/checksum.h"
 
 HWY_BEFORE_NAMESPACE();
@@ -62,7 +64,10 @@ std::uint64_t brighten(const std::uint8_t* HWY_RESTRICT input, std::uint8_t* HWY
   }
   if (2 * half < bytes) brighten_at(2 * half, position_in_second);
   hwy::FlushStream();
-  return hn::GetLane(hn::SumOfLanes(word_lanes, sum));
+
+  alignas(line_bytes) std::uint64_t sums[line_bytes / sizeof k];
+  hn::Store(sum, word_lanes, sums);
+  return std::accumulate(sums, sums + hn::Lanes(word_lanes), std::uint64_t{0});
 }
 #endif
 

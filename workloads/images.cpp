@@ -97,9 +97,6 @@ class JpegReader {
       decoder_.out_color_space = JCS_RGB;
     });
   }
-  ~JpegReader() { jpeg_destroy_decompress(&decoder_); }
-  JpegReader(const JpegReader&) = delete;
-  JpegReader& operator=(const JpegReader&) = delete;
 
   std::uint64_t bytes() const { return std::uint64_t{3} * decoder_.image_width * decoder_.image_height; }
 
@@ -139,8 +136,16 @@ class JpegReader {
     call();
   }
 
+  // Destroys itself, also where the constructor of the reader throws.
+  struct Decoder : jpeg_decompress_struct {
+    Decoder() : jpeg_decompress_struct{} {}
+    ~Decoder() { jpeg_destroy_decompress(this); }
+    Decoder(const Decoder&) = delete;
+    Decoder& operator=(const Decoder&) = delete;
+  };
+
   Errors errors_{};
-  jpeg_decompress_struct decoder_{};
+  Decoder decoder_;
 };
 
 // Calls use(reader) for the reader of the file's format.
