@@ -39,24 +39,6 @@ Plan make_plan(const Options& options, const Catalogue& catalogue) {
   return plan;
 }
 
-Exit list(const Options& options, const Catalogue& catalogue) {
-  if (options.listed == "workloads") {
-    for (const WorkloadEntry& workload : catalogue.workloads) {
-      fmt::print("{:<18}{:<10}{}\n", workload.name, to_string(workload.kind), workload.summary);
-      for (const Parameter& parameter : workload.parameters)
-        fmt::print("{:<18}{}={}  {}\n", "", parameter.name, parameter.default_value, parameter.meaning);
-    }
-  } else if (options.listed == "runners") {
-    for (const RunnerEntry& runner : catalogue.runners)
-      fmt::print("{:<18}{}{}\n", runner.name, runner.summary,
-                 runner.python.empty() ? "" : fmt::format(" (Python: {})", runner.python));
-  } else {
-    for (const Case& c : make_plan(options, catalogue).cases)
-      fmt::print("{}{}\n", name(c), c.skip_reason.empty() ? "" : "  skipped: " + c.skip_reason);
-  }
-  return Exit::done;
-}
-
 Exit report(const Options& options) {
   for (const std::filesystem::path& input : options.inputs) {
     const reports::Results results = reports::read_results(input);

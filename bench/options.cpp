@@ -64,6 +64,7 @@ Commands add_commands(CLI::App& app, Typed& typed) {
 
   CLI::App* list = add(Command::list, "list", "what there is: workloads, runners or cases");
   list->add_option("what", typed.listed, "workloads, runners or cases");
+  list->add_flag("--markdown", typed.markdown, "workloads and runners: as tables");
   add_selection(*list, typed);
 
   CLI::App* report = add(Command::report, "report", "make the report of results files again");

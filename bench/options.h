@@ -29,6 +29,7 @@ struct Options {
   bool report = true;
 
   std::string listed;                         // list: workloads, runners, cases
+  bool markdown = false;                      // list: as tables for a README
   std::vector<std::filesystem::path> inputs;  // report: results files
   std::vector<const reports::Format*> formats;
   std::vector<std::string> gbench_flags;

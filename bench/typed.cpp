@@ -193,6 +193,7 @@ void understand(const Typed& typed, const Catalogue& catalogue, Options& options
   understand_output(typed, options);
   if (options.command == Command::list) {
     options.listed = typed.listed.value_or("");
+    options.markdown = typed.markdown;
     require_known("list", options.listed, {"workloads", "runners", "cases"});
   }
   if (options.command == Command::report && options.inputs.empty()) usage("report: name a results file");

@@ -20,7 +20,7 @@ struct Typed {
   std::optional<std::string> workloads, runners, concurrency, tasks, chunk, profile, blocks, min_time,
       timeout, seed, images, files, label, out, report, formats, listed;
   std::vector<std::string> params, inputs;
-  bool no_report = false;
+  bool no_report = false, markdown = false;
 };
 
 // Fills in what `typed` says for options.command. Throws Error(Exit::usage).
