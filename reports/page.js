@@ -41,7 +41,7 @@
       ['Caches', cachesText()], ['System', [machine.os, machine.kernel].filter(known).join(', ')],
       ['Virtualised', machine.virtualized], ['SMT', machine.smt], ['Governor', machine.governor], ['Boost', machine.boost],
       ['File system', machine.filesystem],
-      ['Plan', (run.profile ? 'profile ' + run.profile + ', ' : '') + page.plural(run.blocks, 'block') + ', ' +
+      ['Plan', (run.profile ? run.profile + ', ' : '') + page.plural(run.blocks, 'block') + ', ' +
                page.plural(run.cases.length, 'case')],
     ]);
     fillFacts(byId('build'), [

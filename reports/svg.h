@@ -2,7 +2,6 @@
 #pragma once
 
 #include <filesystem>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -15,12 +14,7 @@ struct Svg {
   std::string text;  // well-formed XML in UTF-8
 };
 
-// A chart cannot be drawn: a fault of this program. The message names the chart and what the script said.
-struct ChartError : std::runtime_error {
-  using std::runtime_error::runtime_error;
-};
-
-// Every chart of these results. Throws ChartError.
+// Every chart of these results. Throws ScriptError, which names the chart.
 std::vector<Svg> draw_charts(const Results&);
 
 // Formats of the table in report.cpp.

@@ -92,6 +92,30 @@ std::string shortened(std::string_view text, std::size_t columns) {
   return display_width(text) > columns ? fitted(text, columns) : std::string(text);
 }
 
+// The text in lines that fit, each after the first indented; words too long for a line are cut.
+std::string wrapped(std::string_view text, std::size_t columns, std::string_view indent, Ink ink,
+                    const Pen& pen) {
+  std::string result, line;
+  const auto end_line = [&] {
+    result += pen(ink, shortened(line, columns)) + "\n";
+    line = indent;
+  };
+  bool fresh = true;
+  while (!text.empty()) {
+    const auto space = text.find(' ', text.find_first_not_of(' '));
+    const std::string_view word = text.substr(0, space);  // with the spaces before it
+    if (!fresh && display_width(line) + display_width(word) > columns) {
+      end_line();
+      fresh = true;
+    }
+    line += fresh && !result.empty() ? word.substr(std::min(word.find_first_not_of(' '), word.size())) : word;
+    fresh = false;
+    text.remove_prefix(word.size());
+  }
+  end_line();
+  return result;
+}
+
 std::string heading(const WorkloadSummary& workload, std::size_t columns, const Pen& pen) {
   const std::string title = shortened(printable(workload.title), columns);
   std::string about = workload.summary.empty() ? "" : "  " + printable(workload.summary);
@@ -135,10 +159,12 @@ std::vector<Failure> failures_of(const Summary& summary, const WorkloadSummary& 
 
 std::string failure_text(const Failure& failure, std::size_t columns, const Pen& pen) {
   const std::string where = fmt::format("  {} at {}: ", printable(failure.runner), failure.concurrencies);
-  if (failure.state == "missing") return pen(Ink::dim, shortened(where + "not run", columns)) + "\n";
-  const std::string what = fmt::format("{}{} {} of {}: {}", where, failure.state, failure.bad,
-                                       failure.samples, printable(failure.reason));
-  return pen(failure.state == "skipped" ? Ink::dim : Ink::red, shortened(what, columns)) + "\n";
+  const std::string what = failure.state == "missing"
+                               ? "not run"
+                               : fmt::format("{} {} of {}: {}", failure.state, failure.bad, failure.samples,
+                                             printable(failure.reason));
+  const bool quiet = failure.state == "missing" || failure.state == "skipped";
+  return wrapped(where + what, columns, "    ", quiet ? Ink::dim : Ink::red, pen);
 }
 
 std::string workload_text(const Summary& summary, const WorkloadSummary& workload, std::size_t columns,
@@ -160,13 +186,13 @@ std::string totals_text(const Summary& summary, std::size_t columns, const Pen& 
   std::string text;
   const auto bad = summary.failed + summary.timeout;
   if (!summary.complete)
-    text += pen(Ink::red, shortened("Incomplete: " + printable(summary.incomplete), columns)) + "\n";
+    text += wrapped("Incomplete: " + printable(summary.incomplete), columns, "  ", Ink::red, pen);
   if (bad > 0)
-    text += pen(Ink::red, shortened(fmt::format("Failed: {} of {} samples; they have no times", bad,
-                                                bad + summary.ok + summary.skipped),
-                                    columns)) +
-            "\n";
-  if (summary.cases.empty()) text += "No cases: nothing was planned or measured.\n";
+    text += wrapped(
+        fmt::format("Failed: {} of {} samples; they have no times", bad, bad + summary.ok + summary.skipped),
+        columns, "  ", Ink::red, pen);
+  if (summary.cases.empty())
+    text += wrapped("No cases: nothing was planned or measured.", columns, "  ", Ink::plain, pen);
   return text;
 }
 

@@ -1,0 +1,241 @@
+#include <gmock/gmock.h>
+
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
+#include <limits>
+
+#include "reports/json.h"
+#include "reports/results.h"
+#include "tests/made_up.h"
+#include "tests/scratch.h"
+
+namespace concbench::reports {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+constexpr std::int64_t kMost = std::numeric_limits<std::int64_t>::max();
+constexpr std::int64_t kLeast = std::numeric_limits<std::int64_t>::min();
+const std::string kOdd = std::string("a\"\\/\b\t\n\r\x01\x1b[31m\x7f</script>\u2028 é 漢 🚀 ") + '\0' + "z";
+
+Run odd_run() {
+  Run run = made_up_results().run;
+  run.label = run.profile = kOdd;
+  run.argv = {"", kOdd};
+  run.seed = std::numeric_limits<std::uint64_t>::max();
+  run.tool.libraries = {{kOdd, kOdd}, {"", ""}};
+  run.machine.quota_cpus = 0.1;
+  run.machine.cores = kMost;
+  run.machine.numa_nodes.reset();
+  run.machine.caches = {{1, kOdd, kMost, 0, kLeast}};
+  run.workloads = {{kOdd, "cpu", "", kOdd, ""}};
+  return run;
+}
+
+Sample odd_sample() {
+  Sample sample = made_up_results().samples.front();
+  sample.case_ = sample.workload = sample.runner = kOdd;
+  sample.params = {{kOdd, kOdd}, {"", ""}};
+  sample.cpus = std::vector<std::int64_t>{0, kMost};
+  sample.steady_ns = {0, 1, kMost};
+  sample.setup_ns = kLeast;
+  sample.first_ns.reset();
+  sample.context_switches = ContextSwitches{kMost, 0};
+  sample.taints = {kOdd, ""};
+  return sample;
+}
+
+Results read_text(const std::string& text) {
+  const Scratch scratch;
+  return read_results(scratch.file("results.jsonl", text));
+}
+
+std::string refusal_of(const std::string& text) {
+  try {
+    read_text(text);
+  } catch (const ResultsError& error) {
+    return error.what();
+  }
+  return "accepted";
+}
+
+Results small_results() {
+  Results results = made_up_results({.blocks = 1});
+  results.samples.resize(3);
+  results.run.cases.resize(3);
+  return results;
+}
+
+// A described struct has no operator==; its JSON says all of it.
+template <class T>
+std::string all_of(const T& record) {
+  return boost::json::serialize(to_json(record));
+}
+
+TEST(ResultsFile, KeepsEveryRecordWithOddStringsAndExtremeNumbers) {
+  const reports::Run run = odd_run();
+  const Sample sample = odd_sample();
+  const End end{"end", true, kOdd, kMost, 0, ""};
+  const Results read = read_text(to_line(run) + "\n" + to_line(sample) + "\n" + to_line(end) + "\n");
+  EXPECT_EQ(read.run.label, kOdd);
+  EXPECT_EQ(read.run.seed, run.seed);
+  EXPECT_EQ(read.run.machine.quota_cpus, 0.1);
+  ASSERT_EQ(read.samples.size(), 1U);
+  EXPECT_EQ(read.samples[0].case_, kOdd);
+  EXPECT_EQ(read.samples[0].steady_ns, sample.steady_ns);
+  EXPECT_EQ(read.samples[0].first_ns, std::nullopt);
+  EXPECT_EQ(all_of(read.run), all_of(run));
+  EXPECT_EQ(all_of(read.samples[0]), all_of(sample));
+  EXPECT_EQ(all_of(*read.end), all_of(end));
+  EXPECT_TRUE(read.complete());
+}
+
+TEST(ResultsFile, NamesKeysAsTheDocumentedSchemaDoes) {
+  const auto json = boost::json::parse(to_line(odd_sample())).as_object();
+  EXPECT_TRUE(json.contains("case"));
+  EXPECT_FALSE(json.contains("case_"));
+  EXPECT_TRUE(json.at("first_ns").is_null());
+  EXPECT_TRUE(json.at("tally").at("sum").is_string());
+}
+
+TEST(ResultsFile, ARecordIsOneLine) {
+  EXPECT_THAT(to_line(odd_run()), Not(HasSubstr("\n")));
+  EXPECT_THAT(to_line(odd_sample()), Not(HasSubstr("\n")));
+}
+
+TEST(ResultsFile, ReplacesBytesThatAreNotUtf8WhenWritingAndWhenReading) {
+  reports::Run run;
+  run.label = "a\xff\xc3(\xed\xa0\x80z";
+  EXPECT_EQ(read_text(to_line(run)).run.label, "a\ufffd\ufffd(\ufffd\ufffd\ufffdz");
+  EXPECT_EQ(
+      read_text("{\"record\":\"run\",\"schema\":\"concbench.results\",\"version\":1,\"label\":\"a\xffz\"}")
+          .run.label,
+      "a\ufffdz");
+}
+
+TEST(ResultsFile, IsReadableCutOffAtEveryByteAfterItsFirstLine) {
+  const Scratch scratch;
+  const Results whole = small_results();
+  const std::string text = to_text(whole);
+  const std::size_t first_line = text.find('\n');
+  const std::size_t last_byte =
+      text.size() - 1;  // the last line end; without it the end record is still whole
+  for (std::size_t size = 0; size < text.size(); ++size) {
+    const auto path = scratch.file("cut.jsonl", text.substr(0, size));
+    if (size < first_line) {
+      EXPECT_THROW(read_results(path), ResultsError) << size;
+      continue;
+    }
+    const Results read = read_results(path);
+    EXPECT_EQ(read.complete(), size == last_byte) << size;
+    const auto lines = std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(size), '\n');
+    EXPECT_GE(static_cast<std::ptrdiff_t>(read.samples.size()), std::min<std::ptrdiff_t>(lines - 1, 3))
+        << size;
+  }
+}
+
+TEST(ResultsFile, ToleratesUnknownFieldsAndKeepsUnknownRecords) {
+  const Results read = read_text(
+      R"({"record":"run","schema":"concbench.results","version":1,"colour":"red","machine":{"moons":2}})"
+      "\n"
+      R"({"record":"sample","case":"c","workload":"w","runner":"r","new":[1,{"x":null}]})"
+      "\n"
+      R"({"record":"metg","runner":"tbb","ns":12})"
+      "\n");
+  EXPECT_EQ(read.samples.size(), 1U);
+  EXPECT_EQ(read.samples[0].batch, 1);  // missing fields keep their defaults
+  ASSERT_EQ(read.unknown.size(), 1U);
+  EXPECT_EQ(read.unknown[0].at("ns").as_int64(), 12);
+}
+
+TEST(ResultsFile, RefusesWhatIsNoResultsFileInOneLineThatSaysWhy) {
+  const std::string run = to_line(reports::Run{});
+  EXPECT_THAT(refusal_of(""), HasSubstr("empty"));
+  EXPECT_THAT(refusal_of(std::string("\x7f"
+                                     "ELF\x02\x00\x00",
+                                     7)),
+              HasSubstr("line 1: not a concbench results file"));
+  EXPECT_THAT(refusal_of("{\"record\":\"sample\"}\n"), HasSubstr("line 1: not a concbench results file"));
+  EXPECT_THAT(refusal_of("{\"context\":{}}"), HasSubstr("line 1: not a concbench results file"));
+  EXPECT_THAT(refusal_of("[1,2]\n"), HasSubstr("line 1: not a concbench results file"));
+  EXPECT_THAT(refusal_of(run + "\nnot json\n" + to_line(End{}) + "\n"), HasSubstr("line 2: not JSON"));
+  EXPECT_THAT(refusal_of(run + "\n[]\n" + to_line(End{}) + "\n"), HasSubstr("line 2: not a record"));
+  EXPECT_THAT(refusal_of(run + "\n{}\n"), HasSubstr("line 2: not a record"));
+  EXPECT_THAT(refusal_of(run + "\n" + run + "\n"), HasSubstr("line 2: a second run record"));
+  EXPECT_THAT(refusal_of(run + "\n{\"record\":\"sample\",\"workload\":\"w\",\"runner\":\"r\"}\n"),
+              HasSubstr("line 2: a sample without its case"));
+  EXPECT_THAT(refusal_of("{\"a\":" + std::string(100'000, '[') + "\n"), HasSubstr("line 1"));
+  EXPECT_THROW(read_results("/nowhere/results.jsonl"), ResultsError);
+  EXPECT_THROW(read_results("/"), ResultsError);
+}
+
+TEST(ResultsFile, RefusesALaterVersionBeforeLookingAtTheRest) {
+  EXPECT_THAT(
+      refusal_of(R"({"record":"run","schema":"concbench.results","version":2,"label":{"new":"form"}})"),
+      AllOf(HasSubstr("line 1: version 2"), HasSubstr("reads version 1")));
+}
+
+TEST(ResultsFile, NamesTheLineAndTheKeyOfAWrongType) {
+  const std::string run = to_line(reports::Run{}) + "\n";
+  EXPECT_THAT(
+      refusal_of(run + R"({"record":"sample","case":"c","workload":"w","runner":"r","steady_ns":[1,"2"]})" +
+                 "\n"),
+      HasSubstr("line 2: steady_ns[1]: expected a whole number, found text"));
+  EXPECT_THAT(
+      refusal_of(run + R"({"record":"sample","case":"c","workload":"w","runner":"r","tally":{"tasks":1.5}})" +
+                 "\n"),
+      HasSubstr("line 2: tally.tasks: expected a whole number"));
+  EXPECT_THAT(refusal_of(R"({"record":"run","schema":"concbench.results","version":1,"seed":-1})"),
+              HasSubstr("line 1: seed"));
+}
+
+TEST(ResultsFile, ErrorsShowNoControlCharactersOfPathsAndKeys) {
+  EXPECT_THAT(refusal_of(to_line(reports::Run{}) + "\n{\"record\":\"sample\",\"params\":{\"\\u001b[2J\":1}}\n"),
+              AllOf(HasSubstr("\\x1B"), Not(HasSubstr("\x1b"))));
+  try {
+    read_results("/nowhere/\x1b[2J\n");
+    FAIL();
+  } catch (const ResultsError& error) {
+    EXPECT_THAT(error.what(), AllOf(Not(HasSubstr("\x1b")), Not(HasSubstr("\n"))));
+  }
+}
+
+TEST(ParseSample, ReadsOneLineAndRefusesOtherRecords) {
+  EXPECT_EQ(all_of(parse_sample(to_line(odd_sample()))), all_of(odd_sample()));
+  EXPECT_THROW(parse_sample(to_line(End{})), ResultsError);
+  EXPECT_THROW(parse_sample("{"), ResultsError);
+  EXPECT_THROW(parse_sample(""), ResultsError);
+}
+
+TEST(ResultsWriter, MakesItsFolderAndWritesLinesThatReadBack) {
+  const Scratch scratch;
+  const auto path = scratch / "new/deep/results.jsonl";
+  const Results results = small_results();
+  {
+    ResultsWriter writer(path);
+    writer.write(to_line(results.run));
+    for (const Sample& sample : results.samples) writer.write(to_line(sample));
+    EXPECT_EQ(read_results(path).samples.size(), 3U);  // on disk before the writer ends
+  }
+  EXPECT_FALSE(read_results(path).complete());
+}
+
+TEST(ResultsWriter, RefusesAFileThatHoldsSomething) {
+  const Scratch scratch;
+  const auto path = scratch.file("results.jsonl", "precious\n");
+  EXPECT_THROW(ResultsWriter{path}, WriteError);
+  EXPECT_EQ(Scratch::content_of(path), "precious\n");
+  EXPECT_NO_THROW(ResultsWriter{scratch.file("empty.jsonl", "")});
+}
+
+TEST(ResultsWriter, ReportsWhatCannotBeWritten) {
+  const Scratch scratch;
+  EXPECT_THROW(ResultsWriter{scratch.file("file", "x") / "results.jsonl"}, WriteError);
+  ResultsWriter full("/dev/full");
+  EXPECT_THROW(full.write("{}"), WriteError);
+}
+
+}  // namespace
+}  // namespace concbench::reports
