@@ -53,7 +53,7 @@ Exit report(const Options& options) {
 }
 
 Exit machine() {
-  fmt::print("{}", describe(describe_machine(data_folder({}))));
+  fmt::print("{}{}", describe(describe_machine(data_folder({}))), describe_limits());
   return Exit::done;
 }
 

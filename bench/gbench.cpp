@@ -55,7 +55,7 @@ void initialize(const std::vector<std::string>& flags) {
   benchmark::Initialize(&argc, argv.data());
   if (argc > 1)
     throw Error(Exit::usage,
-                fmt::format("unknown flag '{}'; see 'concbench gbench --benchmark_help'", argv[1]));
+                fmt::format("unknown flag '{}'; Google Benchmark's manual lists its flags", argv[1]));
 }
 
 }  // namespace

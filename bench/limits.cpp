@@ -80,7 +80,27 @@ std::string exceeded_descriptors(std::uint64_t needed) {
               "lower --concurrency or raise 'ulimit -Hn'");
 }
 
+std::string text(std::optional<std::uint64_t> value) {
+  return value ? std::to_string(*value) : "unknown";
+}
+
+std::string text(rlim_t value) {
+  return value == RLIM_INFINITY ? "unlimited" : std::to_string(value);
+}
+
 }  // namespace
+
+std::string describe_limits() {
+  rlimit processes{}, files{};
+  ::getrlimit(RLIMIT_NPROC, &processes);
+  ::getrlimit(RLIMIT_NOFILE, &files);
+  const auto pids = cgroup_pids_left();
+  return fmt::format(
+      "{:<16}{}{} for the user, {} in the cgroup, {} in the kernel (threads-max {})\n{:<16}{} (hard limit)\n",
+      "processes", text(processes.rlim_cur), ::geteuid() == 0 ? " (the superuser is exempt)" : "",
+      pids ? fmt::format("{} left", *pids) : "no limit known", text(number("/proc/sys/kernel/pid_max")),
+      text(number("/proc/sys/kernel/threads-max")), "open files", text(files.rlim_max));
+}
 
 std::string exceeded_limit(const WorkloadEntry& workload, const RunnerEntry& runner, std::size_t concurrency,
                            std::size_t tasks) {

@@ -38,6 +38,14 @@ load common
 @test "a concurrency beyond a limit of the system is refused before anything runs" {
   fails 5 "open files" bash -c 'ulimit -n 256; exec "$CONCBENCH" run --runner coroutines --workload file_read --concurrency 4000 --tasks 5000 --no-report'
   fails 5 "open files" bash -c 'ulimit -n 256; exec "$CONCBENCH" run --runner processes --concurrency 1000 --no-report'
+  if [ "$(id -u)" = 0 ]; then  # who is exempt from the limit of processes
+    cp "$CONCBENCH" concbench
+    chmod 755 . concbench
+    unprivileged=(setpriv --reuid 65534 --regid 65534 --clear-groups prlimit --nproc=100)
+  else
+    unprivileged=(prlimit --nproc=100)
+  fi
+  fails 5 "the user's process limit" "${unprivileged[@]}" ./concbench run --runner threads --concurrency 500 --no-report
   [ ! -e reports ]
 }
 
