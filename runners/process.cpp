@@ -138,15 +138,18 @@ int Children::collect(Child& child) noexcept {
 
 void Children::reap(std::chrono::milliseconds grace) noexcept {
   const auto deadline = std::chrono::steady_clock::now() + grace;
-  for (Child& child : children_) {
-    if (child.pid == 0) continue;
-    pollfd ended{.fd = child.pidfd ? child.pidfd->get() : -1, .events = POLLIN, .revents = 0};
+  for (const Child& child : children_) {
     const auto left =
         std::chrono::ceil<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
-    const int timeout = static_cast<int>(std::max(left, 0ms).count());
-    if (ended.fd < 0 || poll(&ended, 1, timeout) <= 0) kill(child.pid, SIGKILL);
-    collect(child);
+    if (left <= 0ms) break;
+    pollfd ended{.fd = child.pidfd ? child.pidfd->get() : -1, .events = POLLIN, .revents = 0};
+    if (ended.fd >= 0) retry([&] { return poll(&ended, 1, static_cast<int>(left.count())); });
   }
+  // All before the first is waited for, so that they end at the same time. Those that have ended do not mind.
+  for (const Child& child : children_)
+    if (child.pid != 0) kill(child.pid, SIGKILL);
+  for (Child& child : children_)
+    if (child.pid != 0) collect(child);
 }
 
 std::string Children::Ended::describe() const {

@@ -109,11 +109,10 @@ TEST_P(FailingRunner, starts_no_more_tasks_after_an_error) {
   EXPECT_LT(bench.watch->started, size / 4);
 }
 
-TEST_P(FailingRunner, throws_at_its_highest_concurrency) {
-  const std::size_t concurrency = std::min<std::size_t>(max_concurrency(GetParam().unit), 1024);
-  Bench bench(concurrency, 1100, throw_in(1050, 1050));
+TEST_P(FailingRunner, throws_at_the_highest_concurrency) {
+  Bench bench(at(fakes::very_many), fakes::very_many + 100, throw_in(100, 100));
   const auto runner = bench.make(GetParam(), 1);
-  EXPECT_THAT([&] { runner->run(); }, ThrowsMessage<std::runtime_error>("task 1050 is broken"));
+  EXPECT_THAT([&] { runner->run(); }, ThrowsMessage<std::runtime_error>("task 100 is broken"));
 }
 
 TEST_P(FailingRunner, leaves_nothing_behind_after_success) {
@@ -181,9 +180,9 @@ TEST_P(DyingProcess, that_exits_in_good_order_in_a_task_is_an_error) {
   EXPECT_THAT([&] { runner->run(); }, ThrowsMessage<std::runtime_error>(HasSubstr("exited with status 0")));
 }
 
-TEST_P(DyingProcess, among_a_thousand_is_an_error) {
-  Bench bench(1024, 1100, [](std::size_t task) {
-    if (task == 700) raise(SIGSEGV);
+TEST_P(DyingProcess, among_very_many_is_an_error) {
+  Bench bench(fakes::very_many, fakes::very_many + 100, [](std::size_t task) {
+    if (task == 100) raise(SIGKILL);
   });
   const auto runner = bench.make(GetParam(), 1);
   EXPECT_THAT([&] { runner->run(); }, ThrowsMessage<std::runtime_error>(HasSubstr("worker")));
@@ -278,9 +277,8 @@ void limit_tasks() {
 class RefusedRunner : public FailingRunner {};
 
 TEST_P(RefusedRunner, names_what_the_system_refuses_and_leaves_nothing_behind) {
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-  GTEST_SKIP() << "a sanitizer does not survive a thread that cannot start";
-#endif
+  if (fakes::address_sanitizer || fakes::thread_sanitizer)
+    GTEST_SKIP() << "a sanitizer does not survive a thread that cannot start";
   const bool per_task = GetParam().name.ends_with("_per_task");
   const std::string unit = GetParam().unit == Unit::process ? "process" : "thread";
   EXPECT_EXIT(

@@ -142,18 +142,31 @@ struct Bench {
   }
 };
 
+#if defined(__SANITIZE_THREAD__)
+inline constexpr bool thread_sanitizer = true;
+#elif defined(__has_feature)
+inline constexpr bool thread_sanitizer = __has_feature(thread_sanitizer);
+#else
+inline constexpr bool thread_sanitizer = false;
+#endif
+
+#if defined(__SANITIZE_ADDRESS__)
+inline constexpr bool address_sanitizer = true;
+#elif defined(__has_feature)
+inline constexpr bool address_sanitizer = __has_feature(address_sanitizer);
+#else
+inline constexpr bool address_sanitizer = false;
+#endif
+
+// As many workers as are supported; fewer where the address sanitizer makes each fork last milliseconds.
+inline constexpr std::size_t very_many = address_sanitizer ? 128 : 1024;
+
 // Runners that a test of this build can judge. Debian's TBB is not instrumented for the thread sanitizer,
 // which does not follow forks either.
-inline std::vector<RunnerEntry> testable(std::function<bool(const RunnerEntry&)> wanted = {}) {
+inline std::vector<RunnerEntry> testable(const std::function<bool(const RunnerEntry&)>& wanted = {}) {
   std::vector<RunnerEntry> entries;
   for (const RunnerEntry& entry : runner_table()) {
-#if defined(__SANITIZE_THREAD__)
-    if (entry.unit == Unit::process || entry.name == "tbb") continue;
-#elif defined(__has_feature)
-#if __has_feature(thread_sanitizer)
-    if (entry.unit == Unit::process || entry.name == "tbb") continue;
-#endif
-#endif
+    if (thread_sanitizer && (entry.unit == Unit::process || entry.name == "tbb")) continue;
     if (!wanted || wanted(entry)) entries.push_back(entry);
   }
   return entries;
