@@ -221,33 +221,45 @@ Results made_up_results(const MadeUp& how) {
   return results;
 }
 
-Results hostile_results(const std::string& text) {
+Results hostile_results(const std::vector<std::string>& texts) {
   Results results = made_up_results({.blocks = 2});
-  const auto number = [&](const std::string& name) { return text + name; };
+  std::size_t turn = 0;
+  const auto next = [&]() -> const std::string& { return texts[turn++ % texts.size()]; };
+  // The same name becomes the same text wherever it stands.
+  const auto renamed = [&](const std::string& name) {
+    std::size_t sum = 0;
+    for (const char c : name) sum += static_cast<unsigned char>(c);
+    return texts[sum % texts.size()] + name;
+  };
   Run& run = results.run;
-  run.run_id = run.started = run.label = run.profile = text;
-  run.argv = {text, text};
-  run.tool = {text, text, text, text, text, text, {{text, text}}};
+  for (std::string* text : {&run.run_id, &run.started, &run.label, &run.profile}) *text = next();
+  run.argv = {next(), next()};
+  run.tool = {next(), next(), next(), next(), next(), next(), {{next(), next()}}};
   Machine& machine = run.machine;
-  machine.hostname = machine.cpu_model = machine.kernel = machine.os = machine.virtualized = text;
-  machine.governor = machine.boost = machine.smt = machine.filesystem = text;
-  for (Cache& cache : machine.caches) cache.type = text;
-  run.warnings = {text};
-  for (auto& name : run.cases) name = number(name);
+  for (std::string* text :
+       {&machine.hostname, &machine.cpu_model, &machine.kernel, &machine.os, &machine.virtualized,
+        &machine.governor, &machine.boost, &machine.smt, &machine.filesystem})
+    *text = next();
+  for (Cache& cache : machine.caches) cache.type = next();
+  run.warnings = {next()};
+  for (auto& name : run.cases) name = renamed(name);
   for (auto* subjects : {&run.workloads, &run.runners})
-    for (Subject& subject : *subjects) subject = {number(subject.name), text, text, text, text};
+    for (Subject& subject : *subjects) subject = {renamed(subject.name), next(), next(), next(), next()};
   for (Sample& sample : results.samples) {
-    sample.case_ = number(sample.case_);
-    sample.workload = number(sample.workload);
-    sample.runner = number(sample.runner);
-    sample.params = {{text, text}};
-    sample.kind = sample.started = sample.memory_method = sample.tally.sum = text;
-    if (sample.status != "ok") sample.reason = text;
-    sample.taints = sample.notes = {text};
+    sample.case_ = renamed(sample.case_);
+    sample.workload = renamed(sample.workload);
+    sample.runner = renamed(sample.runner);
+    sample.params = {{next(), next()}};
+    for (std::string* text : {&sample.kind, &sample.started, &sample.memory_method, &sample.tally.sum})
+      *text = next();
+    if (sample.status != "ok") sample.reason = next();
+    sample.taints = {next()};
+    sample.notes = {next()};
   }
-  results.samples.front().status = text;
+  results.samples.front().status = next();
   results.end->complete = false;
-  results.end->reason = results.end->ended = text;
+  results.end->reason = next();
+  results.end->ended = next();
   return results;
 }
 

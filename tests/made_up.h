@@ -20,9 +20,9 @@ struct MadeUp {
 // Five workloads under ten runners.
 Results made_up_results(const MadeUp& = {});
 
-// The same with `text` in every string that a results file may hold, the names of cases, workloads and
-// runners made unique by a number behind it.
-Results hostile_results(const std::string& text);
+// The same with these texts, in turn, in every string that a results file may hold; the names of cases,
+// workloads and runners keep their own behind it, so that they stay apart.
+Results hostile_results(const std::vector<std::string>& texts);
 
 // The whole file.
 std::string to_text(const Results&);

@@ -38,7 +38,7 @@ Results incomplete() {
 Results made(const std::string& kind, const std::string& text) {
   if (kind == "quick")
     return made_up_results({.cpus = 2, .cpu_concurrency = {2}, .io_concurrency = {64}, .failures = false});
-  if (kind == "hostile") return hostile_results(text);
+  if (kind == "hostile") return hostile_results({text});
   if (kind == "failures") return failures_only();
   if (kind == "one_sample") return one_sample();
   if (kind == "incomplete") return incomplete();

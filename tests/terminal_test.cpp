@@ -75,7 +75,7 @@ TEST(Terminal, IsColouredOnlyWhenAsked) {
 
 TEST(Terminal, EscapesControlCharactersInEveryString) {
   for (const std::string text : {"\x1b[2J\x07", "a\r\nb", "\u009b31m", "\u2028\u202e", "\xff\xfe"}) {
-    const std::string shown = terminal_summary(hostile_results(text), 120, false);
+    const std::string shown = terminal_summary(hostile_results({text}), 120, false);
     for (const std::string bad : {"\x1b", "\x07", "\r", "\u009b", "\u2028", "\u202e", "\xff"})
       EXPECT_THAT(shown, Not(HasSubstr(bad)));
   }
