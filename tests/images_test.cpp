@@ -72,7 +72,7 @@ std::string jpeg(unsigned width, unsigned height, J_COLOR_SPACE colours,
 }
 
 std::vector<std::uint8_t> decoded(const std::filesystem::path& file) {
-  std::vector<std::uint8_t> rgb(decoded_bytes(file));
+  std::vector<std::uint8_t> rgb(decoded_bytes(file), 77);  // not black by chance
   decode(file, rgb);
   return rgb;
 }

@@ -9,14 +9,14 @@
 namespace concbench {
 namespace {
 
-// Candidates and divisors fit 32 bits, whose division is the faster one on every processor.
+// Candidates, and the square of the first divisor beyond a candidate's root, fit 32 bits, whose division is
+// the faster one.
 constexpr std::uint64_t max_limit = 4'000'000'000;
 
 bool is_prime(std::uint32_t n) {
   if (n < 2) return false;
   if (n % 2 == 0) return n == 2;
-  // The square is taken in 64 bits: it may pass 2^32 before it passes n.
-  for (std::uint32_t divisor = 3; std::uint64_t{divisor} * divisor <= n; divisor += 2) {
+  for (std::uint32_t divisor = 3; divisor * divisor <= n; divisor += 2) {
     if (n % divisor == 0) return false;
   }
   return true;
