@@ -2,7 +2,7 @@
 (function () {
   'use strict';
 
-  charts.isNarrow = function (settings) { return settings.width < 520; };
+  charts.isNarrow = function (settings) { return settings.width < 460; };
 
   var NAME_LENGTH = 17;
   var CHARACTER = 7.1;  // pixels at 12 pixels, on average

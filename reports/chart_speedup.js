@@ -206,7 +206,7 @@
     subtitle: function (model, workload) {
       if (workload.baseline_ns === null) return 'Not known: ' + model.baseline + ' has no time for this workload';
       return 'Median of ' + model.baseline + ' over the runner’s median' +
-             (hasCurves(model, charts.rows(model, workload, {})) ? '; ideal: whole tasks, no cost' : '');
+             (hasCurves(model, charts.rows(model, workload, {})) ? '; grey: ideal, whole tasks at no cost' : '');
     },
     height: function (model, workload, settings) {
       var rows = charts.rows(model, workload, settings);

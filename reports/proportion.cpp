@@ -31,7 +31,8 @@ double proportion_at_most(std::size_t successes, std::size_t trials, double conf
 
 Interval proportion_interval(std::size_t successes, std::size_t trials, double confidence) {
   const double each_side = (1 + confidence) / 2;
-  return {proportion_at_least(successes, trials, each_side), proportion_at_most(successes, trials, each_side)};
+  return {proportion_at_least(successes, trials, each_side),
+          proportion_at_most(successes, trials, each_side)};
 }
 
 }  // namespace concbench::reports

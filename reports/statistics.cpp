@@ -8,17 +8,17 @@
 namespace concbench::reports {
 namespace {
 
-void require_values(std::span<const double> values) {
-  if (values.empty()) throw std::invalid_argument("a statistic of no values");
-  if (!std::ranges::all_of(values, [](double value) { return std::isfinite(value); }))
-    throw std::invalid_argument("a statistic of a value that is not finite");
-}
-
 bool is_probability(double p) {
   return p >= 0 && p <= 1;
 }
 
 }  // namespace
+
+void require_values(std::span<const double> values) {
+  if (values.empty()) throw std::invalid_argument("a statistic of no values");
+  if (!std::ranges::all_of(values, [](double value) { return std::isfinite(value); }))
+    throw std::invalid_argument("a statistic of a value that is not finite");
+}
 
 double quantile(std::span<const double> ascending, double p) {
   require_values(ascending);

@@ -1,8 +1,9 @@
 // Statistics of samples. The unit is the sample (one fresh process); inside a sample only its median counts.
-// All throw std::invalid_argument for a value that is not finite, for no values where one is needed, and for a
-// probability outside its range.
+// All throw std::invalid_argument for no values, for a value that is not finite and for a probability outside
+// its range.
 #pragma once
 
+#include <cmath>
 #include <cstddef>
 #include <span>
 #include <vector>
@@ -11,6 +12,8 @@ namespace concbench::reports {
 
 struct Interval {
   double low = 0, high = 0;
+
+  bool bounded() const { return std::isfinite(low) && std::isfinite(high); }
 };
 
 // The p-quantile (0 <= p <= 1) of values in ascending order, at least one: linear between order statistics,
@@ -21,10 +24,13 @@ double quantile(std::span<const double> ascending, double p);
 // The 0.5-quantile of values in any order, at least one.
 double median(std::vector<double> values);
 
+// Throws unless there is at least one value and all are finite.
+void require_values(std::span<const double> values);
+
 // How many values lie outside Tukey's fences, at least one value: `mild` beyond 1.5 interquartile ranges from
 // the nearer quartile but not beyond 3, `severe` beyond 3. They are counted and never dropped: a slow sample
-// happened. J. W. Tukey, "Exploratory Data Analysis", Addison-Wesley (1977), section 2D; with the quartiles of
-// quantile() for his hinges. Where half of the values are equal, every other value is severe.
+// happened. J. W. Tukey, "Exploratory Data Analysis", Addison-Wesley (1977), section 2D; with the quartiles
+// of quantile() for his hinges. Where half of the values are equal, every other value is severe.
 struct Outliers {
   std::size_t samples = 0, mild = 0, severe = 0;
 
@@ -41,11 +47,11 @@ double proportion_at_most(std::size_t successes, std::size_t trials, double conf
 Interval proportion_interval(std::size_t successes, std::size_t trials, double confidence);
 
 // p values adjusted for a family of `family` hypotheses, in the order given: claiming where the adjusted p is
-// at most alpha makes a false claim anywhere in the family with probability at most alpha, however they depend
-// on each other. S. Holm, "A Simple Sequentially Rejective Multiple Test Procedure", Scandinavian Journal of
-// Statistics 6 (1979), 65-70. Hypotheses that have no p, for they were planned and never tested, or tested and
-// of no interest, count all the same, as if their p were 1; this errs on the safe side only. `family` is at
-// least the number of p values.
+// at most alpha makes a false claim anywhere in the family with probability at most alpha, however they
+// depend on each other. S. Holm, "A Simple Sequentially Rejective Multiple Test Procedure", Scandinavian
+// Journal of Statistics 6 (1979), 65-70. Hypotheses that have no p, for they were planned and never tested,
+// or tested and of no interest, count all the same, as if their p were 1; this errs on the safe side only.
+// `family` is at least the number of p values.
 std::vector<double> holm_adjusted(std::span<const double> p, std::size_t family);
 
 }  // namespace concbench::reports

@@ -1,10 +1,10 @@
-// make_results KIND FILE: writes made-up results for tests that start from a file.
-// Kinds: usual, quick (one concurrency), hostile (its text is argument 3), failures, one_sample, incomplete,
-// large.
+// make_example KIND FOLDER [TEXT]: writes made-up results (results.jsonl) and their page (index.html).
+// Kinds: usual, quick (one concurrency), hostile (TEXT in every string), failures, one_sample, incomplete, large.
 #include <cstdio>
 #include <fstream>
 #include <string>
 
+#include "reports/html.h"
 #include "tests/made_up.h"
 
 using namespace concbench::reports;
@@ -53,8 +53,12 @@ Results made(const std::string& kind, const std::string& text) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (argc < 3) return std::fputs("usage: make_results KIND FILE [TEXT]\n", stderr), 2;
-  std::ofstream file(argv[2], std::ios::binary);
-  file << to_text(made(argv[1], argc > 3 ? argv[3] : ""));
+  if (argc < 3) return std::fputs("usage: make_example KIND FOLDER [TEXT]\n", stderr), 2;
+  const std::filesystem::path folder = argv[2];
+  std::filesystem::create_directories(folder);
+  const Results results = made(argv[1], argc > 3 ? argv[3] : "");
+  std::ofstream file(folder / "results.jsonl", std::ios::binary);
+  file << to_text(results);
+  write_html(results, folder);
   return file.flush() ? 0 : 1;
 }

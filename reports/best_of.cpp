@@ -1,0 +1,58 @@
+#include "reports/best_of.h"
+
+#include <algorithm>
+
+#include "reports/statistics.h"
+
+namespace concbench::reports {
+namespace {
+
+std::optional<double> median_of(const BlockTimes& times) {
+  std::vector<double> known;
+  for (const std::optional<double>& time : times)
+    if (time) known.push_back(*time);
+  if (known.empty()) return std::nullopt;
+  return median(std::move(known));
+}
+
+bool is_slower(const std::optional<Comparison>& comparison) {
+  return comparison && comparison->verdict == Verdict::slower;
+}
+
+}  // namespace
+
+std::size_t pairs_among(std::size_t runners) {
+  return runners < 2 ? 0 : runners * (runners - 1) / 2;
+}
+
+BestOf judge_runners(std::span<const BlockTimes> runners, const Rule& rule) {
+  BestOf result;
+  result.comparisons.resize(runners.size());
+  std::vector<std::optional<double>> medians;
+  for (std::size_t at = 0; at < runners.size(); ++at) {
+    medians.push_back(median_of(runners[at]));
+    if (medians[at] && (!result.best || *medians[at] < *medians[*result.best])) result.best = at;
+  }
+  if (!result.best) return result;
+
+  std::vector<std::size_t> others;
+  std::vector<std::vector<double>> ratios;
+  for (std::size_t at = 0; at < runners.size(); ++at) {
+    if (at == *result.best) continue;
+    others.push_back(at);
+    ratios.push_back(log_ratios(runners[at], runners[*result.best]));
+  }
+  const std::vector<Comparison> judged = judge_paired(ratios, pairs_among(runners.size()), rule);
+  for (std::size_t at = 0; at < others.size(); ++at) result.comparisons[others[at]] = judged[at];
+  for (std::size_t at = 0; at < runners.size(); ++at)
+    if (medians[at] && !is_slower(result.comparisons[at])) result.contenders.push_back(at);
+  return result;
+}
+
+std::string_view in_words(const BestOf& result) {
+  if (result.contenders.empty()) return "none has a time";
+  if (result.contenders.size() > 1) return "one of these, which this run cannot tell apart";
+  return std::ranges::any_of(result.comparisons, is_slower) ? "the best" : "the only one with a time";
+}
+
+}  // namespace concbench::reports

@@ -1,0 +1,33 @@
+// The runners of one workload against the best of them.
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "reports/verdict.h"
+
+namespace concbench::reports {
+
+// The family of a workload in which the best of `runners` is chosen by the same samples as judge it: every
+// pair of them, n (n - 1) / 2. Any pair might become one of those shown, and the lowest of many medians is
+// low partly by luck: counting only the n - 1 shown makes up to twice the false claims that alpha allows once
+// the noise exceeds the floor (tests/simulation_test.cpp counts them).
+std::size_t pairs_among(std::size_t runners);
+
+struct BestOf {
+  std::optional<std::size_t> best;                     // index of the lowest median; empty: none has a time
+  std::vector<std::optional<Comparison>> comparisons;  // with the best, by runner; empty: the best itself
+  std::vector<std::size_t> contenders;  // those with a time that are not judged slower, the best included
+};
+
+// `runners` are all that were planned, each by its times in every block; the family is pairs_among() them.
+BestOf judge_runners(std::span<const BlockTimes> runners, const Rule&);
+
+// What the contenders are: "the best", "one of these, which this run cannot tell apart", "the only one with a
+// time"; "none has a time" if there are none.
+std::string_view in_words(const BestOf&);
+
+}  // namespace concbench::reports

@@ -1,0 +1,53 @@
+#include <fmt/format.h>
+
+#include <cmath>
+#include <string_view>
+
+#include "reports/statistics.h"
+#include "reports/units.h"
+#include "reports/verdict.h"
+
+namespace concbench::reports {
+namespace {
+
+// "1.37× slower (1.31–1.44)"
+std::string difference(double ratio, Interval interval, std::string_view word) {
+  const auto bare = [](double value) {
+    std::string text = ratio_text(value);
+    return text.substr(0, text.rfind("×"));
+  };
+  return fmt::format("{} {} ({}–{})", ratio_text(ratio), word, bare(interval.low), bare(interval.high));
+}
+
+std::string too_few(const Comparison& comparison) {
+  if (comparison.blocks == 0) return "not judged: no times to compare";
+  return fmt::format("not judged: {} block{}, {} are needed", comparison.blocks,
+                     comparison.blocks == 1 ? "" : "s", comparison.needed);
+}
+
+}  // namespace
+
+std::string percent_text(double share) {
+  const double tenths = std::round(share * 1000);
+  return tenths >= 100 || std::fmod(tenths, 10) == 0 ? fmt::format("{:.0f} %", share * 100)
+                                                     : fmt::format("{:.1f} %", share * 100);
+}
+
+std::string in_words(const Comparison& comparison) {
+  switch (comparison.verdict) {
+    case Verdict::slower:
+      return difference(comparison.ratio, {comparison.low, comparison.high}, "slower");
+    case Verdict::faster:
+      return difference(1 / comparison.ratio, {1 / comparison.high, 1 / comparison.low}, "faster");
+    case Verdict::equivalent:
+      return fmt::format("equivalent: within ±{}", percent_text(comparison.floor));
+    case Verdict::inconclusive:
+      return fmt::format("inconclusive: this run could have seen {} or more",
+                         percent_text(comparison.smallest_visible));
+    case Verdict::too_few_blocks:
+      return too_few(comparison);
+  }
+  return {};
+}
+
+}  // namespace concbench::reports

@@ -1,0 +1,230 @@
+// The page in a real browser: it needs no network, draws, sorts, filters, adapts, and runs nothing from the data.
+'use strict';
+const assert = require('node:assert');
+const {execFileSync} = require('node:child_process');
+const fs = require('node:fs');
+const os = require('node:os');
+const path = require('node:path');
+const {test, before, after} = require('node:test');
+const {chromium} = require('playwright-core');
+
+const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'concbench-browser-'));
+let browser;
+
+before(async () => {
+  browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM,
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+           '--disable-component-update', '--disable-sync']});
+});
+
+after(async () => {
+  if (browser) await browser.close();
+  fs.rmSync(folder, {recursive: true, force: true});
+});
+
+// Opens the page of made-up results. `seen` gathers what must not happen: messages, errors, dialogs, requests.
+async function open(kind, {text = '', width = 1280, ...context} = {}) {
+  const where = fs.mkdtempSync(path.join(folder, kind + '-'));
+  execFileSync(process.env.MAKE_EXAMPLE, [kind, where, text]);
+  const page = await browser.newPage({viewport: {width, height: 900}, ...context});
+  const seen = [];
+  const url = 'file://' + path.join(where, 'index.html');
+  page.on('console', (message) => seen.push('console: ' + message.text()));
+  page.on('pageerror', (error) => seen.push('error: ' + error.message));
+  page.on('dialog', (dialog) => { seen.push('dialog: ' + dialog.message()); dialog.dismiss(); });
+  page.on('request', (request) => { if (request.url() !== url) seen.push('request: ' + request.url()); });
+  await page.goto(url);
+  return {page, seen};
+}
+
+// Scrolls through the page, as a reader does, until every visible chart is drawn.
+async function readThrough(page) {
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  for (let top = 0; top < height + 4000; top += 700) {
+    await page.evaluate((y) => scrollTo(0, y), top);
+    await page.waitForTimeout(20);
+  }
+  await page.waitForFunction(() => [...document.querySelectorAll('figure')].every(
+      (figure) => figure.closest('[hidden]') || figure.querySelector('.chart').dataset.drawn));
+}
+
+const chart = (name) => '[data-chart="' + name + '"]';
+const marksIn = (page, name) => page.locator(chart(name) + ' svg path').count();
+const textOf = async (page, name) => (await page.locator(chart(name) + ' svg text').allTextContents()).join(' ');
+const shownRows = (page) => page.locator('#case-table tbody tr:not([hidden])');
+const column = (page, number) => page.locator('#case-table tbody tr:not([hidden]) td:nth-child(' + number + ')').allTextContents();
+
+test('opens from a file with no request and no message, and every chart has marks', async () => {
+  const {page, seen} = await open('usual');
+  await readThrough(page);
+  const names = await page.locator('.chart').evaluateAll((charts) => charts.map((one) => one.dataset.chart));
+  assert.strictEqual(names.length, 16);
+  for (const name of names) assert.ok(await marksIn(page, name) >= 15, name + ' has marks');
+  assert.strictEqual(await page.locator('h1').textContent(), 'made-up machine');
+  assert.deepStrictEqual(seen, []);
+});
+
+test('odd files open without a message and say what is wrong with them', async () => {
+  for (const kind of ['quick', 'failures', 'one_sample', 'incomplete', 'large']) {
+    const {page, seen} = await open(kind);
+    await readThrough(page);
+    assert.deepStrictEqual(seen, [], kind);
+    const notices = await page.locator('#notices').textContent();
+    if (kind === 'incomplete') assert.match(notices, /Incomplete: 137 of 1850 samples/);
+    if (kind === 'failures') assert.match(notices, /370 failed/);
+    await page.close();
+  }
+});
+
+test('failures are seen in the notice, in the charts and in the table', async () => {
+  const {page} = await open('usual');
+  await readThrough(page);
+  assert.match(await page.locator('#notices').textContent(), /brightness, process_pool at 1, 2, 4, 8: 40 samples, a worker died/);
+  assert.match(await textOf(page, 'brightness-time'), /failed: a worker died/);
+  assert.match(await textOf(page, 'slowdown'), /failed/);
+  const failed = page.locator('tr[data-state="failed"]');
+  assert.strictEqual(await failed.count(), 4);
+  assert.match(await failed.first().textContent(), /a worker died: signal 11/);
+});
+
+test('the table filters by words and by result', async () => {
+  const {page} = await open('usual');
+  await page.fill('#case-table input', 'Primes pool');
+  assert.strictEqual(await shownRows(page).count(), 12);
+  for (const row of await shownRows(page).allTextContents()) assert.match(row, /primes.*pool/);
+  assert.strictEqual(await page.locator('#case-table output').textContent(), '12 of 185 cases');
+  await page.selectOption('#case-table select', 'bad');
+  assert.strictEqual(await shownRows(page).count(), 1);
+  assert.match(await shownRows(page).first().textContent(), /9 of 10 ok/);
+  await page.fill('#case-table input', 'no such thing');
+  assert.ok(await page.locator('text=No case matches.').isVisible());
+});
+
+test('the table sorts by numbers, both ways, and what is unknown stays last', async () => {
+  const {page} = await open('usual');
+  const heading = page.locator('th', {hasText: 'median'});
+  const toNs = (text) => parseFloat(text.replace(',', '')) * {ns: 1, 'µs': 1e3, ms: 1e6, s: 1e9}[text.split(' ')[1]];
+  for (const [order, sign] of [['ascending', 1], ['descending', -1]]) {
+    await heading.locator('button').click();
+    assert.strictEqual(await heading.getAttribute('aria-sort'), order);
+    const texts = await column(page, 5);
+    const times = texts.filter((text) => /^[\d.,]+ (ns|µs|ms|s)$/.test(text)).map(toNs);
+    assert.ok(times.length > 170);
+    assert.ok(times.every((time, i) => i === 0 || sign * (time - times[i - 1]) >= 0), order);
+    assert.match(texts[texts.length - 1], /[a-z]{4}/, 'a reason stands last');
+  }
+});
+
+test('what is chosen is shown, by mouse and by keyboard', async () => {
+  const {page, seen} = await open('usual');
+  await readThrough(page);
+  await page.locator('[data-choose="runners"] button', {hasText: /^tbb$/}).click();
+  assert.strictEqual(await page.locator('[data-choose="runners"] [aria-pressed="false"]').count(), 1);
+  await readThrough(page);
+  for (const name of ['slowdown', 'primes-time', 'primes-speedup', 'primes-startup'])
+    assert.doesNotMatch(await textOf(page, name), /tbb/);
+  assert.ok(!(await column(page, 2)).includes('tbb'));
+  await page.locator('[data-choose="workloads"] button', {hasText: 'sleep'}).focus();
+  await page.keyboard.press('Space');
+  assert.ok(await page.locator('section[data-workload="sleep"]').isHidden());
+  assert.doesNotMatch(await textOf(page, 'slowdown'), /sleep/);
+  assert.ok(!(await column(page, 1)).includes('sleep'));
+  const pressed = page.locator('[data-choose="runners"] [aria-pressed="true"]');
+  while (await pressed.count() > 0) await pressed.first().click();
+  assert.ok(await page.locator('text=No runner is chosen.').first().isVisible());
+  assert.deepStrictEqual(seen, []);
+});
+
+test('at most eight lines and the baseline are drawn at first; the others can be added', async () => {
+  const {page} = await open('usual');
+  await readThrough(page);
+  const figure = page.locator('figure', {has: page.locator(chart('primes-speedup'))});
+  assert.strictEqual(await figure.locator('.chip').count(), 10);
+  assert.strictEqual(await figure.locator('.chip[aria-pressed="true"]').count(), 9);
+  assert.doesNotMatch(await textOf(page, 'primes-speedup'), /process_per_task/);
+  await figure.locator('.chip[aria-pressed="false"]').click();
+  assert.match(await textOf(page, 'primes-speedup'), /process_per_task/);
+});
+
+test('hovering shows numbers', async () => {
+  const {page} = await open('usual');
+  await readThrough(page);
+  await page.locator(chart('primes-time')).scrollIntoViewIfNeeded();
+  const box = await page.locator(chart('primes-time')).boundingBox();
+  await page.mouse.move(box.x + 200, box.y + 25);
+  const tip = page.locator(chart('primes-time') + ' .tip');
+  await tip.waitFor({state: 'visible'});
+  assert.match(await tip.textContent(), /median.*ms.*middle half.*10 of 10 ok/);
+});
+
+test('nothing in a hostile file is executed or becomes markup', async () => {
+  const attack = '</script><script>window.pwned=1</script><img src=x onerror="window.pwned=1"><b onclick=x>{{x}}\u2028\'"&amp;';
+  const {page, seen} = await open('hostile', {text: attack});
+  await readThrough(page);
+  await page.evaluate(() => scrollTo(0, 0));
+  await page.locator(chart('slowdown')).hover();
+  await page.locator('.tip').first().waitFor();
+  assert.strictEqual(await page.evaluate(() => window.pwned), undefined);
+  assert.strictEqual(await page.locator('script').count(), 4);
+  assert.strictEqual(await page.locator('img').count(), 0);
+  assert.strictEqual(await page.locator('[onclick], [onerror]').count(), 0);
+  assert.ok((await page.locator('h1').textContent()).includes(attack), 'the text is shown as text');
+  assert.deepStrictEqual(seen, []);
+});
+
+test('its own policy stops a script that is not its own', async () => {
+  const {page} = await open('one_sample');
+  await page.evaluate(() => {
+    const script = document.createElement('script');
+    script.textContent = 'window.pwned = 1';
+    document.body.append(script);
+  });
+  assert.strictEqual(await page.evaluate(() => window.pwned), undefined);
+});
+
+test('light and dark follow the wish of the reader, charts included', async () => {
+  const {page, seen} = await open('usual', {colorScheme: 'dark'});
+  const colours = () => page.evaluate(() => [getComputedStyle(document.body).backgroundColor,
+      document.querySelector('[data-chart="slowdown"] svg text').getAttribute('fill')]);
+  await readThrough(page);
+  assert.deepStrictEqual(await colours(), ['rgb(22, 25, 29)', '#e8eaed']);
+  await page.emulateMedia({colorScheme: 'light'});
+  await readThrough(page);
+  assert.deepStrictEqual(await colours(), ['rgb(255, 255, 255)', '#1c2024']);
+  assert.deepStrictEqual(seen, []);
+});
+
+test('a phone needs no sideways scrolling', async () => {
+  for (const kind of ['usual', 'quick', 'failures', 'hostile']) {
+    const {page} = await open(kind, {width: 360, text: 'https://long.example/' + 'x'.repeat(200)});
+    await readThrough(page);
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth) <= 360, kind);
+    await page.close();
+  }
+});
+
+test('prints every chart, light, within the paper', async () => {
+  const {page, seen} = await open('usual', {colorScheme: 'dark'});
+  await page.evaluate(() => {
+    window.printed = [];
+    addEventListener('beforeprint', () => {
+      for (const box of document.querySelectorAll('.chart'))
+        window.printed.push([box.dataset.drawn, box.querySelector('svg').getBoundingClientRect().width,
+                             box.querySelector('svg text').getAttribute('fill')]);
+    });
+  });
+  const pdf = await page.pdf({format: 'A4', printBackground: true, margin: {top: '12mm', bottom: '12mm', left: '12mm', right: '12mm'}});
+  assert.ok(pdf.length > 50000);
+  const printed = await page.evaluate(() => window.printed);
+  assert.strictEqual(printed.length, 16);
+  for (const [drawn, width, fill] of printed) {
+    assert.strictEqual(drawn, 'yes');
+    assert.ok(width <= 703, 'fits A4 within its margins');  // 186 mm at 96 dpi
+    assert.match(fill, /#(1c2024|5b6470|8a929c|12181f|b3261e)/i);
+  }
+  await page.emulateMedia({media: 'print'});
+  await page.setViewportSize({width: 703, height: 900});
+  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth) <= 703, 'the table fits too');
+  assert.deepStrictEqual(seen, []);
+});
