@@ -27,10 +27,9 @@ std::vector<std::size_t> doubled_midranks(std::span<const double> values) {
   std::ranges::sort(ascending);
   std::vector<std::size_t> ranks;
   for (const double value : values) {
-    const auto equal = std::ranges::equal_range(ascending, value);
-    const auto first = equal.begin() - ascending.begin() + 1;
-    const auto last = equal.end() - ascending.begin();
-    ranks.push_back(static_cast<std::size_t>(first + last));
+    const auto [from, to] = std::equal_range(ascending.begin(), ascending.end(), value);
+    const auto below = from - ascending.begin(), up_to = to - ascending.begin();
+    ranks.push_back(static_cast<std::size_t>(below + 1 + up_to));
   }
   return ranks;
 }
