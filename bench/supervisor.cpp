@@ -176,16 +176,23 @@ Supervisor::~Supervisor() {
 }
 
 Outcome Supervisor::carry_out(const Assignment& assignment) {
-  reports::Sample sample = assignment.sample;
-  sample.started = timestamp();
   Assignment started = assignment;
-  started.sample = sample;
-  Watch watch(started, timeout_, signals_);
-  if (watch.until_end()) return judge(watch, sample);
-  sample.status = "timeout";
-  sample.reason =
-      fmt::format("not finished after {}; give it longer with --timeout", format_duration(timeout_));
-  return {sample, false};
+  reports::Sample& sample = started.sample;
+  sample.started = timestamp();
+  const auto begin = Clock::now();
+  Outcome outcome{sample, false};
+  {
+    Watch watch(started, timeout_, signals_);
+    if (watch.until_end()) {
+      outcome = judge(watch, sample);
+    } else {
+      outcome.sample.status = "timeout";
+      outcome.sample.reason =
+          fmt::format("not finished after {}; give it longer with --timeout", format_duration(timeout_));
+    }
+  }
+  outcome.sample.elapsed_ns = nanoseconds(Clock::now() - begin).count();
+  return outcome;
 }
 
 }  // namespace concbench::bench

@@ -112,11 +112,12 @@ struct Sample {
   std::optional<ContextSwitches> context_switches;  // per run
   SampleTally tally;
   std::vector<std::string> taints, notes;
+  std::int64_t elapsed_ns = 0;  // wall time of the whole sample, from the start of its process to its end
 };
 BOOST_DESCRIBE_STRUCT(Sample, (),
                       (record, case_, workload, params, kind, tasks, bytes, runner, concurrency, chunk, cpus,
                        block, position, started, status, reason, setup_ns, first_ns, steady_ns, batch, cpu_ns,
-                       memory_bytes, memory_method, context_switches, tally, taints, notes))
+                       memory_bytes, memory_method, context_switches, tally, taints, notes, elapsed_ns))
 
 // Last line of a file that was not cut off.
 struct End {

@@ -1,0 +1,186 @@
+// Ratios of the runners and workloads against the same work written by hand, measured in turn in one process.
+// For bars.sh.
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <sys/wait.h>
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <cstring>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "bench/by_hand.h"
+#include "bench/workers.h"
+#include "runners/runners.h"
+#include "workloads/checksum.h"
+#include "workloads/file_set.h"
+#include "workloads/shared_memory.h"
+#include "workloads/workloads.h"
+
+namespace concbench::bench {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+using Step = std::function<void()>;
+
+double nanoseconds_of(const Step& step) {
+  const auto begin = Clock::now();
+  step();
+  return std::chrono::duration<double, std::nano>(Clock::now() - begin).count();
+}
+
+double median(std::vector<double> values) {
+  std::ranges::sort(values);
+  return (values[(values.size() - 1) / 2] + values[values.size() / 2]) / 2;
+}
+
+struct Pair {
+  double ours, theirs;  // medians in ns
+  double ratio;         // median of the ratios round by round
+};
+
+// One after the other, round by round and in alternating order, so that what the machine does meanwhile meets
+// both.
+Pair in_turn(int rounds, const Step& ours, const Step& theirs) {
+  std::vector<double> a, b, ratios;
+  for (int round = 0; round <= rounds; ++round) {
+    double x = 0, y = 0;
+    if (round % 2 == 0)
+      x = nanoseconds_of(ours), y = nanoseconds_of(theirs);
+    else
+      y = nanoseconds_of(theirs), x = nanoseconds_of(ours);
+    if (round == 0) continue;  // warm-up
+    a.push_back(x);
+    b.push_back(y);
+    ratios.push_back(x / y);
+  }
+  return {median(a), median(b), median(ratios)};
+}
+
+void row(std::string_view what, double value, std::string_view unit, double target) {
+  fmt::print("{:<62} {:>9.3f} {:<8} <= {:<8} {}\n", what, value, unit, target,
+             value <= target ? "ok" : "MISSED");
+  std::fflush(stdout);
+}
+
+std::unique_ptr<Workload> workload(const std::string& name, const Params& changed = {}) {
+  const WorkloadEntry& entry = *find(workload_table(), name);
+  Params params = defaults(entry.parameters);
+  for (const auto& [key, value] : changed) params[key] = value;
+  return entry.make(params);
+}
+
+// TBB and fork do not go together: each comparison in a process of its own.
+void apart(const std::function<void()>& compare) {
+  std::fflush(stdout);
+  if (const pid_t pid = fork(); pid == 0) {
+    compare();
+    std::fflush(stdout);
+    _exit(0);
+  } else {
+    waitpid(pid, nullptr, 0);
+  }
+}
+
+Pair against_by_hand(const RunnerEntry& entry, const Workload& w, std::size_t chunk, int rounds) {
+  const std::size_t concurrency = entry.unit == Unit::none ? 1 : 2;
+  const WorkloadSpec spec;
+  SharedWorkers workers(concurrency);
+  const ByHand loop = by_hand(entry.name, w, concurrency, chunk);
+  const auto runner = entry.make({w, spec, concurrency, chunk, concurrency, workers});
+  volatile std::uint64_t sum = 0;
+  return in_turn(
+      rounds, [&] { sum = runner->run().sum; }, [&] { sum = loop(); });
+}
+
+void runners_on_primes() {
+  for (const RunnerEntry& entry : runner_table())
+    apart([&] {
+      const Pair pair = against_by_hand(entry, *workload("primes"), 0, 31);
+      row(fmt::format("primes: {} / by hand", entry.name), pair.ratio, "x", 1.02);
+    });
+}
+
+void empty_tasks() {
+  struct Bar {
+    const char* runner;
+    double nanoseconds;
+  };
+  constexpr double kTasks = 1e6;
+  for (const auto& [name, target] :
+       {Bar{"threads", 50}, Bar{"processes", 50}, Bar{"thread_pool", 1000}, Bar{"process_pool", 12000}})
+    apart([&, name = name, target = target] {
+      const auto w = workload("empty", {{"tasks", "1000000"}});
+      const Pair pair = against_by_hand(*find(runner_table(), name), *w, 1, 9);
+      row(fmt::format("empty, 1,000,000 tasks, chunk 1: {}, per task", name), pair.ours / kTasks, "ns",
+          target);
+    });
+  apart([] {
+    const Pair pair =
+        against_by_hand(*find(runner_table(), "tbb"), *workload("empty", {{"tasks", "1000000"}}), 1, 15);
+    row("empty, 1,000,000 tasks: tbb / parallel_for with grain 1", pair.ratio, "x", 1.5);
+  });
+}
+
+void brightness_against_memcpy() {
+  const auto w = workload("brightness");
+  const SharedMemory from(w->bytes()), to(w->bytes());
+  std::memset(from.data(), 1, w->bytes());
+  std::memset(to.data(), 1, w->bytes());
+  const std::size_t image = w->bytes() / w->size();
+  volatile std::uint64_t sum = 0;
+  const Pair pair = in_turn(
+      41,
+      [&] {
+        for (std::size_t i = 0; i < w->size(); ++i) sum = w->run(i);
+      },
+      [&] {
+        for (std::size_t i = 0; i < w->size(); ++i)
+          std::memcpy(to.data() + i * image, from.data() + i * image, image);
+      });
+  row("brightness, sequential, with checksum / memcpy of its bytes", pair.ratio, "x", 0.85);
+}
+
+void file_read_against_bare_loop() {
+  const auto w = workload("file_read");
+  const auto files = generated_files(w->size(), w->bytes() / w->size());
+  std::vector<std::byte> buffer(w->bytes() / w->size());
+  volatile std::uint64_t sum = 0;
+  const auto bare = [&] {
+    for (const InputFile& file : files) {
+      const int fd = ::open(file.path.c_str(), O_RDONLY | O_CLOEXEC);
+      for (std::size_t at = 0; at < buffer.size();) {
+        const ssize_t n = ::read(fd, buffer.data() + at, buffer.size() - at);
+        if (n <= 0) break;
+        at += static_cast<std::size_t>(n);
+      }
+      ::close(fd);
+      Checksum checksum;
+      checksum.add(buffer);
+      sum = checksum.value();
+    }
+  };
+  const Pair pair = in_turn(
+      41,
+      [&] {
+        for (std::size_t i = 0; i < w->size(); ++i) sum = w->run(i);
+      },
+      bare);
+  row("file_read, warm, sequential / bare open, read, close, checksum", pair.ratio, "x", 1.05);
+}
+
+}  // namespace
+}  // namespace concbench::bench
+
+int main() {
+  using namespace concbench::bench;
+  runners_on_primes();
+  apart(brightness_against_memcpy);
+  apart(file_read_against_bare_loop);
+  empty_tasks();
+}

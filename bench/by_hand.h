@@ -1,0 +1,21 @@
+// The loops that a programmer would write by hand against each library, to hold the runners against.
+#pragma once
+
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <string_view>
+
+#include "workloads/workload.h"
+
+namespace concbench::bench {
+
+// One run of all tasks; returns the sum of their results. What a program would keep between runs (threads,
+// processes, an arena) is kept in the function object.
+using ByHand = std::function<std::uint64_t()>;
+
+// The loop for the runner of that name, for `concurrency` workers; they claim one task at a time with `chunk`
+// 1, and in the model's own way with 0. Throws std::invalid_argument for a name that has none.
+ByHand by_hand(std::string_view runner, const Workload& workload, std::size_t concurrency, std::size_t chunk);
+
+}  // namespace concbench::bench
