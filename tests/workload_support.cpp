@@ -28,6 +28,12 @@ std::unique_ptr<Workload> make(std::string_view workload, const Params& given) {
   return make_workload(workload_table(), {std::string{workload}, params_of(workload, given)});
 }
 
+void overwrite(const std::filesystem::path& file, std::size_t at, char byte) {
+  std::fstream stream(file, std::ios::in | std::ios::out | std::ios::binary);
+  stream.seekp(static_cast<std::streamoff>(at));
+  stream.put(byte);
+}
+
 Tally run_all(const Workload& workload) {
   Tally tally;
   for (std::size_t task = 0; task < workload.size(); ++task) tally.add(workload.run(task));

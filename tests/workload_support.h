@@ -10,7 +10,6 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
-#include <utility>
 
 #include "workloads/workload.h"
 #include "workloads/workloads.h"
@@ -62,22 +61,14 @@ class TemporaryCache {
 Params params_of(std::string_view workload, const Params& given);
 std::unique_ptr<Workload> make(std::string_view workload, const Params& given);
 
+// Changes one byte of the file.
+void overwrite(const std::filesystem::path& file, std::size_t at, char byte);
+
 // Every task once, in order: blocking, and suspending with up to `lanes` in flight on one event loop.
 Tally run_all(const Workload& workload);
 Tally co_run_all(const Workload& workload, std::size_t lanes = 7);
 
 // Whether `check` returned true in a forked process.
 bool holds_in_forked_process(const std::function<bool()>& check);
-
-// The message of the Error that `call` throws; "" where it throws nothing.
-template <class Error>
-std::string message_of(const std::function<void()>& call) {
-  try {
-    call();
-  } catch (const Error& error) {
-    return error.what();
-  }
-  return "";
-}
 
 }  // namespace concbench::testing
