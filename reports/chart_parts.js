@@ -7,7 +7,9 @@
   var NAME_LENGTH = 17;
   var CHARACTER = 7.1;  // pixels at 12 pixels, on average
 
-  function longest(texts) { return Math.max.apply(null, [0].concat(texts.map(function (text) { return text.length; }))); }
+  function longest(texts) {
+    return Math.max.apply(null, [0].concat(texts.map(function (text) { return text.length; })));
+  }
 
   function atText(row) { return row.best ? 'at ' + row.best.concurrency : '–'; }
   function atWidth(rows) { return longest(rows.map(atText)) * 6.4 + 7; }
@@ -58,10 +60,10 @@
         var row = rows[params.dataIndex];
         if (row.best) return null;
         var left = params.coordSys.x + 8;
-        return {type: 'text', style: {
-          text: charts.shortened(say(row.cases[0]), Math.max(Math.floor((settings.width - left - 12) / 6.6), 8)), x: left,
-          y: api.coord([1, params.dataIndex])[1], textVerticalAlign: 'middle', fontSize: 12,
-          fill: charts.theme(settings).bad}};
+        var room = Math.max(Math.floor((settings.width - left - 12) / CHARACTER), 8);
+        return {type: 'text', style: {text: charts.shortened(say(row.cases[0]), room), x: left, fontSize: 12,
+                                      y: api.coord([1, params.dataIndex])[1], textVerticalAlign: 'middle',
+                                      fill: charts.theme(settings).bad}};
       }
     };
   };
@@ -74,8 +76,9 @@
       silent: true, symbol: 'none', animation: false, z: 1,
       lineStyle: {color: colours.faint, type: [4, 4], width: 1},
       data: lines.map(function (line) {
-        return {xAxis: line.xAxis, yAxis: line.yAxis, label: {show: !!line.words, formatter: line.words || '', position: top,
-                                                              color: colours.dim, fontSize: 11, distance: 4}};
+        return {xAxis: line.xAxis, yAxis: line.yAxis,
+                label: {show: !!line.words, formatter: line.words || '', position: top, distance: 4,
+                        color: colours.dim, fontSize: 11}};
       })
     };
   };

@@ -32,7 +32,8 @@
       var result = workload.runners[i];
       if (result.runner !== runner.name) continue;
       if (result.best !== null) return {best: model.cases[result.best], words: ''};
-      return {best: null, words: model.cases[result.cases[0]].state === 'missing' ? 'not run' : model.cases[result.cases[0]].state};
+      var state = model.cases[result.cases[0]].state;
+      return {best: null, words: state === 'missing' ? 'not run' : state};
     }
     return {best: null, words: ''};
   }
@@ -53,8 +54,8 @@
       var middle = api.coord([api.value(0), api.value(1)]);
       var shown = look(data[params.dataIndex].cell, settings);
       return {type: 'rect', silent: settings.still,
-              shape: {x: middle[0] - size[0] / 2 + 1, y: middle[1] - size[1] / 2 + 1, width: size[0] - 2, height: size[1] - 2,
-                      r: 2},
+              shape: {x: middle[0] - size[0] / 2 + 1, y: middle[1] - size[1] / 2 + 1, r: 2,
+                      width: size[0] - 2, height: size[1] - 2},
               style: {fill: shown.fill},
               textConfig: {position: 'inside'},
               textContent: {style: {text: shown.words, fill: shown.ink, fontWeight: shown.bold ? 'bold' : 'normal',
@@ -77,7 +78,8 @@
     function indices(subjects) { return subjects.map(function (subject, index) { return String(index); }); }
     return {
       grid: {left: narrow ? 112 : 132, right: 8, top: charts.top(settings) + (narrow ? 56 : 26), bottom: 6},
-      xAxis: {type: 'category', position: 'top', data: indices(workloads), axisLine: {show: false}, axisTick: {show: false},
+      xAxis: {type: 'category', position: 'top', data: indices(workloads),
+              axisLine: {show: false}, axisTick: {show: false},
               axisLabel: {color: colours.ink, fontSize: 12, interval: 0, rotate: narrow ? 40 : 0,
                           formatter: names(workloads, 'title', narrow ? 12 : 22)}},
       yAxis: {type: 'category', inverse: true, data: indices(runners), axisLine: {show: false}, axisTick: {show: false},
@@ -85,8 +87,9 @@
       tooltip: {trigger: 'item', confine: true, formatter: function (params) {
         var at = params.data.cell;
         var workload = workloads[params.value[0]];
-        if (at.best) return charts.caseTooltip(workload, {name: workload.title + ', ' + at.best.runner, best: at.best, cases: []});
-        return charts.tooltipTable(workload.title + ', ' + runners[params.value[1]].name, [[at.words || 'not planned', '']]);
+        var name = workload.title + ', ' + runners[params.value[1]].name;
+        if (at.best) return charts.caseTooltip(workload, {name: name, best: at.best, cases: []});
+        return charts.tooltipTable(name, [[at.words || 'not planned', '']]);
       }},
       series: [{type: 'custom', data: data, renderItem: drawCell(data, settings), silent: settings.still}]
     };
@@ -95,15 +98,18 @@
   charts.add({
     id: 'slowdown', title: 'Slowdown against the best', perWorkload: false, option: option,
     subtitle: function () {
-      return 'Median time over the lowest median of the workload, each runner at its best concurrency; 1.00× is the lowest';
+      return 'Median time over the lowest median of the workload, each runner at its best concurrency; ' +
+             '1.00× is the lowest';
     },
     height: function (model, unused, settings) {
-      return charts.top(settings) + (charts.isNarrow(settings) ? 62 : 32) + 30 * Math.max(shownRunners(model, settings).length, 1);
+      var rows = Math.max(shownRunners(model, settings).length, 1);
+      return charts.top(settings) + (charts.isNarrow(settings) ? 62 : 32) + 30 * rows;
     },
     alternative: function (model) {
       return model.workloads.map(function (workload) {
         var first = workload.runners[0];
-        return workload.title + ': ' + (first && first.best !== null ? first.runner + ' has the lowest median' : 'no times');
+        var hasTime = first && first.best !== null;
+        return workload.title + ': ' + (hasTime ? first.runner + ' has the lowest median' : 'no times');
       }).join('; ');
     }
   });

@@ -3,7 +3,6 @@
   'use strict';
   var SHOWN_AT_FIRST = 8;  // more lines cannot be told apart
   var LOG_FROM = 25;
-  var LABEL_HEIGHT = 14;
 
   // The concurrencies at which anything but the baseline was planned.
   function concurrencies(model, rows) {
@@ -31,7 +30,9 @@
     return points.filter(function (point) { return point[1] <= top; });
   }
 
-  function timed(row) { return row.cases.filter(function (one) { return one.speedup !== null && one.concurrency > 0; }); }
+  function timed(row) {
+    return row.cases.filter(function (one) { return one.speedup !== null && one.concurrency > 0; });
+  }
 
   function speedups(rows) {
     var all = [];
@@ -84,40 +85,6 @@
     };
   }
 
-  // Moves what overlaps apart, in place, within top and bottom; `ends` are in the order of y.
-  function spread(ends, top, bottom) {
-    var i;
-    for (i = 0; i < ends.length; i++) ends[i].at = Math.max(ends[i].y, i ? ends[i - 1].at + LABEL_HEIGHT : top);
-    for (i = ends.length - 1; i >= 0; i--)
-      ends[i].at = Math.min(ends[i].at, i < ends.length - 1 ? ends[i + 1].at - LABEL_HEIGHT : bottom);
-  }
-
-  // Names right of the lines' ends, each tied to its end by a thin line.
-  function endLabels(lines, marks, colours) {
-    return {
-      type: 'custom', silent: true, clip: false, z: 6, data: [[1, 1]],
-      renderItem: function (params, api) {
-        var area = params.coordSys;
-        var right = area.x + area.width;
-        var ends = lines.map(function (line) {
-          var at = api.coord(line.last);
-          return {name: line.name, x: at[0], y: at[1], mark: line.plain ? null : marks[line.name]};
-        }).sort(function (a, b) { return a.y - b.y; });
-        spread(ends, area.y - 4, area.y + area.height);
-        var parts = [];
-        ends.forEach(function (end) {
-          parts.push({type: 'polyline', shape: {points: [[end.x + 7, end.y], [right + 9, end.y], [right + 20, end.at],
-                                                         [right + 24, end.at]]},
-                      style: {stroke: end.mark ? end.mark.colour : colours.faint, lineWidth: 1, fill: null,
-                              lineDash: end.x < right - 1 ? [1, 3] : null}});
-          parts.push({type: 'text', style: {text: charts.shortened(end.name, 17), x: right + 28, y: end.at, fontSize: 11,
-                                            textVerticalAlign: 'middle', fill: end.mark ? colours.ink : colours.dim}});
-        });
-        return {type: 'group', children: parts};
-      }
-    };
-  }
-
   // The runners whose lines are drawn: those asked for, else the best few and the baseline.
   function shownLines(model, rows, settings) {
     return rows.filter(function (row, index) {
@@ -130,7 +97,8 @@
     return shown.filter(function (row) { return row.name !== model.baseline; }).map(function (row) {
       var cases = timed(row);
       return {name: row.name, last: [cases[cases.length - 1].concurrency, cases[cases.length - 1].speedup]};
-    }).concat([{name: 'ideal', last: idealPoints[idealPoints.length - 1]}, {name: model.baseline, plain: true, last: [most, 1]}]);
+    }).concat([{name: 'ideal', last: idealPoints[idealPoints.length - 1]},
+                {name: model.baseline, plain: true, last: [most, 1]}]);
   }
 
   function curves(model, workload, rows, settings, steps) {
@@ -144,7 +112,8 @@
     var idealPoints = idealLine(model, workload, most, isLog(values) ? Infinity : y.max);
     var left = narrow ? 44 : 60;
     var right = narrow ? 14 : 140;
-    var x = charts.valueAxis(settings, {log: true, base: 2, min: 1, max: most, tick: String, room: settings.width - left - right});
+    var x = charts.valueAxis(settings, {log: true, base: 2, min: 1, max: most, tick: String,
+                                        room: settings.width - left - right});
     x.splitLine.show = false;
     x.axisLine = {show: true, lineStyle: {color: colours.line}};
     x.name = 'concurrency';
@@ -155,7 +124,7 @@
                    lineStyle: {color: colours.faint, width: 1.5}, data: idealPoints,
                    markLine: landmarks(model, workload, settings, most)}];
     shown.forEach(function (row) { series.push(runnerLine(row, marks[row.name], settings)); });
-    if (!narrow) series.push(endLabels(lastPoints(model, shown, most, idealPoints), marks, colours));
+    if (!narrow) series.push(charts.endLabels(lastPoints(model, shown, most, idealPoints), marks, colours));
     return {
       grid: {left: left, right: right, top: charts.top(settings) + 18, bottom: 46},
       xAxis: x, yAxis: y, tooltip: tooltip(workload), series: series
@@ -181,11 +150,13 @@
           best > 1 ? [{xAxis: best, words: 'ideal'}] : []))
     };
     var left = charts.namesWidth(rows);
+    var right = 66;
+    var how = {log: log, tick: charts.ratioTick, room: settings.width - left - right};
+    if (!log) how.min = 0;
+    if (!log) how.max = Math.ceil(Math.max.apply(null, speedups(rows).concat([best])));
     return {
-      grid: {left: left, right: 66, top: charts.top(settings) + 18, bottom: 30},
-      xAxis: charts.valueAxis(settings, {room: settings.width - left - 66, log: log, tick: charts.ratioTick, min: log ? undefined : 0, max: log ? undefined :
-          function (extent) { return Math.ceil(highest([extent.max], Math.max(best, extent.max))); }}),
-      yAxis: charts.runnerAxis(settings, rows), tooltip: tooltip(workload),
+      grid: {left: left, right: right, top: charts.top(settings) + 18, bottom: 30}, tooltip: tooltip(workload),
+      xAxis: charts.valueAxis(settings, how), yAxis: charts.runnerAxis(settings, rows),
       series: [points, charts.failedRows(settings, rows, function (one) { return one.state; })]
     };
   }

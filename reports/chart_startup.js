@@ -15,9 +15,9 @@
       var value = row.best ? valueOf(row.best, mark.field) : null;
       if (value !== null && value > 0) data.push({value: [value, index]});
     });
-    return {name: mark.name, type: 'scatter', symbol: 'path://' + mark.outline, symbolSize: mark.field === null ? [3, 14] : 10,
-            itemStyle: {color: charts.theme(settings).hues[mark.hue][0], opacity: 1}, data: data, silent: settings.still,
-            emphasis: {disabled: true}};
+    return {name: mark.name, type: 'scatter', data: data, silent: settings.still, emphasis: {disabled: true},
+            symbol: 'path://' + mark.outline, symbolSize: mark.field === null ? [3, 14] : 10,
+            itemStyle: {color: charts.theme(settings).hues[mark.hue][0], opacity: 1}};
   }
 
   function tooltip(rows) {
@@ -34,7 +34,9 @@
 
   charts.add({
     id: 'startup', title: 'Start-up cost', perWorkload: true,
-    subtitle: function () { return 'Making the runner (setup) and its first run, beside a steady run; medians, log scale'; },
+    subtitle: function () {
+      return 'Making the runner (setup) and its first run, beside a steady run; medians, log scale';
+    },
     height: function (model, workload, settings) {
       return charts.top(settings) + 66 + 25 * Math.max(charts.rows(model, workload, settings).length, 1);
     },

@@ -4,8 +4,10 @@
   var ROW = 27;
   var LOG_FROM = 25;  // slowest over fastest, beyond which the fast ones would shrink to nothing
 
+  function timed(rows) { return rows.filter(function (row) { return row.best; }); }
+
   function isLog(rows) {
-    var times = rows.filter(function (row) { return row.best; }).map(function (row) { return row.best.time_ns.median; });
+    var times = timed(rows).map(function (row) { return row.best.time_ns.median; });
     return times.length > 0 && Math.max.apply(null, times) / Math.min.apply(null, times) > LOG_FROM;
   }
 
@@ -14,7 +16,7 @@
   }
 
   function samplesText(rows) {
-    var counts = rows.filter(function (row) { return row.best; }).map(function (row) { return row.best.ok; });
+    var counts = timed(rows).map(function (row) { return row.best.ok; });
     if (counts.length === 0) return 'No times';
     var least = Math.min.apply(null, counts);
     var most = Math.max.apply(null, counts);

@@ -60,7 +60,8 @@ var charts = (function () {
     var items = [];
     table.forEach(function (chart) {
       if (!chart.perWorkload && model.workloads.length > 0)
-        items.push({chart: chart.id, workload: null, name: fileName(chart.id), title: chart.title, heading: chart.title});
+        items.push({chart: chart.id, workload: null, name: fileName(chart.id), title: chart.title,
+                    heading: chart.title});
     });
     model.workloads.forEach(function (workload) {
       table.forEach(function (chart) {

@@ -9,7 +9,8 @@
 
   function fillFacts(list, facts) {
     for (const [name, text, wide] of facts)
-      if (known(text)) list.append(element('div', {class: wide ? 'wide' : null}, element('dt', {}, name), element('dd', {}, text)));
+      if (known(text))
+        list.append(element('div', {class: wide ? 'wide' : null}, element('dt', {}, name), element('dd', {}, text)));
   }
 
   function cpusText() {
@@ -17,7 +18,8 @@
     if (machine.cpus !== null) parts.push(page.plural(machine.cpus, 'CPU'));
     if (machine.cores !== null) parts.push(page.plural(machine.cores, 'core'));
     if (machine.sockets !== null) parts.push(page.plural(machine.sockets, 'socket'));
-    if (machine.cpus_allowed !== null && machine.cpus_allowed !== machine.cpus) parts.push(machine.cpus_allowed + ' allowed');
+    if (machine.cpus_allowed !== null && machine.cpus_allowed !== machine.cpus)
+      parts.push(machine.cpus_allowed + ' allowed');
     if (machine.quota_cpus !== null) parts.push('quota ' + machine.quota_cpus);
     return parts.join(', ');
   }
@@ -29,25 +31,37 @@
 
   function started() {
     const time = new Date(run.started);
-    return isNaN(time) ? run.started : time.toLocaleString('en-GB', {dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC'}) + ' UTC';
+    if (isNaN(time)) return run.started;
+    return time.toLocaleString('en-GB', {dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC'}) + ' UTC';
   }
 
   function fillHeader() {
     byId('machine-name').textContent = run.label || machine.hostname || 'an unnamed machine';
-    byId('lede').textContent = [page.plural(model.runners.length, 'model'), page.plural(model.workloads.length, 'workload'),
-                                page.plural(model.ok, 'good sample')].join(', ') + '. Measured ' + started() + '.';
+    const amounts = [page.plural(model.runners.length, 'model'), page.plural(model.workloads.length, 'workload'),
+                     page.plural(model.ok, 'good sample')];
+    byId('lede').textContent = amounts.join(', ') + '. Measured ' + started() + '.';
     fillFacts(byId('facts'), [
-      ['Processor', machine.cpu_model], ['CPUs', cpusText()], ['Memory', machine.memory_bytes && charts.memory(machine.memory_bytes)],
-      ['Caches', cachesText()], ['System', [machine.os, machine.kernel].filter(known).join(', ')],
-      ['Virtualised', machine.virtualized], ['SMT', machine.smt], ['Governor', machine.governor], ['Boost', machine.boost],
+      ['Processor', machine.cpu_model],
+      ['CPUs', cpusText()],
+      ['Memory', machine.memory_bytes && charts.memory(machine.memory_bytes)],
+      ['Caches', cachesText()],
+      ['System', [machine.os, machine.kernel].filter(known).join(', ')],
+      ['Virtualised', machine.virtualized],
+      ['SMT', machine.smt],
+      ['Governor', machine.governor],
+      ['Boost', machine.boost],
       ['File system', machine.filesystem],
       ['Plan', (run.profile ? run.profile + ', ' : '') + page.plural(run.blocks, 'block') + ', ' +
                page.plural(run.cases.length, 'case')],
     ]);
     fillFacts(byId('build'), [
-      ['Command', element('code', {}, run.argv.join(' ')), true], ['Started', started()], ['Run', run.run_id],
-      ['Seed', String(run.seed)], ['Program', [tool.version, tool.commit].filter(known).join(', ')],
-      ['Compiler', [tool.compiler, tool.build_type].filter(known).join(', ')], ['Flags', tool.flags && element('code', {}, tool.flags)],
+      ['Command', element('code', {}, run.argv.join(' ')), true],
+      ['Started', started()],
+      ['Run', run.run_id],
+      ['Seed', String(run.seed)],
+      ['Program', [tool.version, tool.commit].filter(known).join(', ')],
+      ['Compiler', [tool.compiler, tool.build_type].filter(known).join(', ')],
+      ['Flags', tool.flags && element('code', {}, tool.flags)],
       ['Libraries', Object.entries(tool.libraries).map(([name, version]) => name + ' ' + version).join(', '), true],
       ['SHA-256 of the program', tool.binary_sha256 && element('code', {}, tool.binary_sha256), true],
     ]);
@@ -63,16 +77,18 @@
       groups.get(key).at.push(one.concurrency);
       groups.get(key).samples += one.failed + one.timeout + one.skipped;
     }
-    return [...groups.values()].map(({one, at, samples}) => element('li', {}, one.workload + ', ' + one.runner + ' at ' +
-        at.join(', ') + ': ' + page.plural(samples, 'sample') + ', ' + one.reasons.map((remark) => remark.text).join('; ')));
+    return [...groups.values()].map(({one, at, samples}) => element('li', {},
+        one.workload + ', ' + one.runner + ' at ' + at.join(', ') + ': ' + page.plural(samples, 'sample') + ', ' +
+        one.reasons.map((remark) => remark.text).join('; ')));
   }
 
   function notice(kind, title, items) {
     const few = items.slice(0, 5);
     const more = items.slice(5);
     return element('div', {class: 'notice ' + kind, role: 'note'}, element('strong', {}, title),
-        few.length ? element('ul', {}, few) : null,
-        more.length ? element('details', {}, element('summary', {}, more.length + ' more'), element('ul', {}, more)) : null);
+        few.length > 0 && element('ul', {}, few),
+        more.length > 0 &&
+            element('details', {}, element('summary', {}, more.length + ' more'), element('ul', {}, more)));
   }
 
   function fillNotices() {
@@ -83,8 +99,9 @@
     if (model.skipped > 0) parts.push(page.number(model.skipped) + ' skipped');
     if (!model.complete) byId('notices').append(notice('bad', 'Incomplete: ' + model.incomplete + '.', []));
     if (parts.length > 0)
-      byId('notices').append(notice(bad ? 'bad' : 'warn', 'Of ' + page.plural(model.ok + bad + model.skipped, 'sample') + ', ' +
-                                    parts.join(', ') + '; they have no times.', failureLines()));
+      byId('notices').append(notice(bad ? 'bad' : 'warn',
+          'Of ' + page.plural(model.ok + bad + model.skipped, 'sample') + ', ' + parts.join(', ') +
+          '; they have no times.', failureLines()));
     const taints = new Map();
     for (const one of model.cases)
       for (const taint of one.taints) taints.set(taint.text, (taints.get(taint.text) || 0) + taint.samples);
@@ -102,7 +119,8 @@
       }}, label);
       return button;
     });
-    return element('fieldset', {'data-choose': kind}, element('legend', {}, title), element('div', {class: 'chips'}, buttons));
+    return element('fieldset', {'data-choose': kind}, element('legend', {}, title),
+                   element('div', {class: 'chips'}, buttons));
   }
 
   function fillChoices() {
@@ -121,7 +139,8 @@
   function resultText(workload) {
     const timed = workload.runners.filter((result) => result.best !== null).map((result) => model.cases[result.best]);
     if (timed.length === 0) return 'No runner has a time.';
-    const text = (one) => one.runner + ' at ' + one.concurrency + ', ' + charts.duration(one.time_ns.median) + ' (n = ' + one.ok + ')';
+    const text = (one) =>
+        one.runner + ' at ' + one.concurrency + ', ' + charts.duration(one.time_ns.median) + ' (n = ' + one.ok + ')';
     return 'Lowest median: ' + text(timed[0]) + (timed.length > 1 ? '. Next: ' + text(timed[1]) : '') + '.';
   }
 
@@ -136,7 +155,8 @@
 
   function fillFigures() {
     const items = charts.list(model);
-    for (const item of items) if (item.workload === null) byId('overview').querySelector('.figures').append(page.figureOf(item, item.heading));
+    const overall = items.filter((item) => item.workload === null);
+    byId('overview').querySelector('.figures').append(...overall.map((item) => page.figureOf(item, item.heading)));
     byId('overview').hidden = model.workloads.length === 0;
     byId('workloads').append(...model.workloads.map((workload, index) => sectionOf(workload, index, items)));
     for (const item of items) {
@@ -146,15 +166,18 @@
       byId('startup').querySelector('.figures').append(figure);
     }
     page.onChange(() => {
-      for (const part of document.querySelectorAll('[data-workload]')) part.hidden = !chosen.workloads[part.getAttribute('data-workload')];
+      for (const part of document.querySelectorAll('[data-workload]'))
+        part.hidden = !chosen.workloads[part.getAttribute('data-workload')];
     });
   }
 
   function fillModels() {
     const headings = ['runner', 'what it is', 'in Python'].map((title) => element('th', {scope: 'col'}, title));
-    byId('model-table').append(element('thead', {}, element('tr', {}, headings)), element('tbody', {}, model.runners.map((runner) =>
-        element('tr', {}, element('td', {class: 'name'}, page.markOf(runner.name), runner.name), element('td', {}, runner.summary || '–'),
-                element('td', {}, runner.python ? element('code', {}, runner.python) : '–')))));
+    const rows = model.runners.map((runner) => element('tr', {},
+        element('td', {class: 'name'}, page.markOf(runner.name), runner.name),
+        element('td', {}, runner.summary || '–'),
+        element('td', {}, runner.python ? element('code', {}, runner.python) : '–')));
+    byId('model-table').append(element('thead', {}, element('tr', {}, headings)), element('tbody', {}, rows));
   }
 
   fillHeader();

@@ -46,7 +46,7 @@
     figure.chips.replaceChildren(...lines.map((line) => element('button', {
       class: 'chip small', type: 'button', 'aria-pressed': String(line.shown),
       onclick: (event) => {
-        figure.lines = Object.fromEntries(lines.map((other) => [other.name, other === line ? !other.shown : other.shown]));
+        figure.lines = Object.fromEntries(lines.map((other) => [other.name, other.shown !== (other === line)]));
         draw(figure);
         const index = lines.indexOf(line);
         if (event.detail === 0) figure.chips.children[index].focus();  // pressed by keyboard: stay there

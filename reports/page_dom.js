@@ -9,7 +9,7 @@ const page = (() => {
     runners: Object.fromEntries(model.runners.map((runner) => [runner.name, true])),
   };
 
-  // element('a', {class: 'x', onclick: f}, 'text', child, …); null children and attributes are left out.
+  // element('a', {class: 'x', onclick: f}, 'text', child, …); what is null, undefined or false is left out.
   function element(name, attributes, ...children) {
     const made = document.createElement(name);
     for (const [key, value] of Object.entries(attributes || {})) {
@@ -17,7 +17,7 @@ const page = (() => {
       if (key.startsWith('on')) made.addEventListener(key.slice(2), value);
       else made.setAttribute(key, value === true ? '' : value);
     }
-    made.append(...children.flat().filter((child) => child !== null && child !== undefined));
+    made.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
     return made;
   }
 
@@ -26,8 +26,9 @@ const page = (() => {
     const mark = charts.marks(model, {dark: page.isDark()})[name];
     const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
     const path = document.createElementNS('http://www.w3.org/2000/svg', 'path');
-    for (const [key, value] of Object.entries({viewBox: '-1 -1 12 12', width: 11, height: 11, class: 'mark',
-                                               'aria-hidden': 'true', 'data-runner': name})) svg.setAttribute(key, value);
+    const attributes = {viewBox: '-1 -1 12 12', width: 11, height: 11, class: 'mark', 'aria-hidden': 'true',
+                        'data-runner': name};
+    for (const [key, value] of Object.entries(attributes)) svg.setAttribute(key, value);
     path.setAttribute('d', mark.outline);
     path.setAttribute('fill', mark.colour);
     svg.append(path);
@@ -45,8 +46,9 @@ const page = (() => {
     onChange(listener) { listeners.push(listener); },
     // Whatever is drawn draws itself again.
     changed() {
+      const marks = charts.marks(model, {dark: page.isDark()});
       for (const svg of document.querySelectorAll('svg[data-runner]'))
-        svg.firstChild.setAttribute('fill', charts.marks(model, {dark: page.isDark()})[svg.getAttribute('data-runner')].colour);
+        svg.firstChild.setAttribute('fill', marks[svg.getAttribute('data-runner')].colour);
       for (const listener of listeners) listener();
     },
     watchTheme() { darkWish.addEventListener('change', () => page.changed()); },

@@ -12,11 +12,12 @@
   function resultText(one) {
     if (one.state === 'missing') return 'not run';
     const all = one.ok + one.failed + one.timeout + one.skipped;
-    return one.state === 'ok' || one.state === 'partly' ? one.ok + ' of ' + Math.max(one.planned, all) + ' ok' : one.state;
+    return one.time_ns ? one.ok + ' of ' + Math.max(one.planned, all) + ' ok' : one.state;
   }
 
   function remarksText(one) {
-    const remarks = one.reasons.concat(one.taints, one.notes).map((remark) => remark.text + ' (' + remark.samples + '×)');
+    const all = one.reasons.concat(one.taints, one.notes);
+    const remarks = all.map((remark) => remark.text + ' (' + remark.samples + '×)');
     if (one.chunk !== 0) remarks.unshift('chunk ' + one.chunk);
     if (one.cpus !== '') remarks.unshift('CPUs ' + one.cpus);
     return remarks.join('; ');
@@ -87,7 +88,7 @@
       row.element.hidden = !isShown(row);
       if (!row.element.hidden) ++shown;
     }
-    count.textContent = shown === rows.length ? page.plural(shown, 'case') : shown + ' of ' + page.plural(rows.length, 'case');
+    count.textContent = (shown === rows.length ? '' : shown + ' of ') + page.plural(rows.length, 'case');
     none.hidden = shown > 0;
   }
 
@@ -107,14 +108,16 @@
   }
 
   function headingOf(column) {
-    const heading = element('th', {scope: 'col', class: column.class.includes('number') ? 'number' : null, title: column.hint});
+    const kind = column.class.includes('number') ? 'number' : null;
+    const heading = element('th', {scope: 'col', class: kind, title: column.hint});
     heading.append(element('button', {type: 'button', onclick: () => sortBy(column, heading)}, column.title));
     return heading;
   }
 
   page.fillCases = () => {
     document.getElementById('case-table').append(
-        element('div', {class: 'tools'}, element('label', {}, 'Filter', search), element('label', {}, 'Result', result), count),
+        element('div', {class: 'tools'},
+                element('label', {}, 'Filter', search), element('label', {}, 'Result', result), count),
         element('div', {class: 'scroll', tabindex: 0, role: 'region', 'aria-labelledby': 'cases-title'},
                 element('table', {}, element('thead', {}, element('tr', {}, columns.map(headingOf))), body)), none);
     filter();
