@@ -1,0 +1,253 @@
+// Do the statistics keep their promises where the truth is known? Every sample here is drawn from a
+// distribution that the test chose, and judged by the functions that reports use. The seeds are fixed: the
+// numbers are always the same.
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+
+#include <algorithm>
+#include <cmath>
+#include <numbers>
+#include <random>
+
+#include "reports/best_of.h"
+#include "reports/rank_tests.h"
+
+namespace concbench::reports {
+namespace {
+
+constexpr int kTrials = 2000;
+constexpr std::size_t kRunners = 10;  // of the usual workload
+
+// Not std::normal_distribution, whose numbers are each library's own.
+class Noise {
+ public:
+  explicit Noise(std::uint64_t seed) : engine_(seed) {}
+
+  // Box and Muller's transform.
+  double normal() { return std::sqrt(-2 * std::log(uniform())) * std::cos(2 * std::numbers::pi * uniform()); }
+
+  // Student's t with 3 degrees of freedom: one in fifty is further out than 4.5.
+  double heavy_tailed() {
+    double squares = 0;
+    for (int i = 0; i < 3; ++i) squares += std::pow(normal(), 2);
+    return normal() / std::sqrt(squares / 3);
+  }
+
+  // An exponential's, as far to the right as delays push times; its median is not its mean.
+  double skewed() { return -std::log(uniform()); }
+
+ private:
+  double uniform() { return (static_cast<double>(engine_() >> 11) + 0.5) * 0x1p-53; }  // never 0 or 1
+
+  std::mt19937_64 engine_;
+};
+
+using Draw = double (Noise::*)();
+
+std::vector<double> drawn(Noise& noise, Draw draw, std::size_t count, double centre) {
+  std::vector<double> values;
+  for (std::size_t i = 0; i < count; ++i) values.push_back(centre + (noise.*draw)());
+  return values;
+}
+
+struct Shape {
+  const char* name;
+  Draw draw;
+};
+constexpr Shape kNormal{"normal", &Noise::normal}, kHeavyTailed{"heavy-tailed", &Noise::heavy_tailed},
+    kSkewed{"skewed", &Noise::skewed};
+
+// The share of trials of which `holds` is true, printed with what it is.
+template <class Trial>
+double share(const std::string& what, Trial holds) {
+  int count = 0;
+  for (int trial = 0; trial < kTrials; ++trial) count += holds() ? 1 : 0;
+  const double result = static_cast<double>(count) / kTrials;
+  fmt::print("  {}: {:.2f} %\n", what, 100 * result);
+  return result;
+}
+
+bool holds(Interval interval, double truth) {
+  return interval.low <= truth && truth <= interval.high;
+}
+
+TEST(coverage, of_the_paired_interval_is_what_it_says) {
+  Noise noise(1);
+  for (const std::size_t blocks : {10u, 12u, 20u})
+    for (const Shape& shape : {kNormal, kHeavyTailed}) {
+      const double covered = share(fmt::format("{} blocks, {}", blocks, shape.name), [&] {
+        return holds(pseudo_median_interval(drawn(noise, shape.draw, blocks, 0.3), 0.95), 0.3);
+      });
+      EXPECT_GE(covered, 0.93);
+      EXPECT_LE(covered, 0.97);
+    }
+}
+
+// Skewed noise of both partners is symmetric in their difference.
+TEST(coverage, of_the_paired_interval_survives_skewed_times) {
+  Noise noise(2);
+  const double covered = share("20 blocks, skewed times", [&] {
+    std::vector<double> differences = drawn(noise, &Noise::skewed, 20, 0.3);
+    for (double& difference : differences) difference -= noise.skewed();
+    return holds(pseudo_median_interval(differences, 0.95), 0.3);
+  });
+  EXPECT_GE(covered, 0.93);
+  EXPECT_LE(covered, 0.97);
+}
+
+TEST(coverage, of_the_unpaired_interval_is_what_it_says) {
+  Noise noise(3);
+  for (const std::size_t others : {12u, 20u})
+    for (const Shape& shape : {kNormal, kHeavyTailed, kSkewed}) {
+      const double covered = share(fmt::format("12 and {} samples, {}", others, shape.name), [&] {
+        const std::vector<double> a = drawn(noise, shape.draw, 12, 0);
+        return holds(shift_interval(a, drawn(noise, shape.draw, others, 0.3), 0.95), 0.3);
+      });
+      EXPECT_GE(covered, 0.93);
+      EXPECT_LE(covered, 0.97);
+    }
+}
+
+// Runners whose true times are `slowdowns`, each sample off by `per_sample` (a standard deviation), in blocks
+// that are fast or slow for all of them.
+std::vector<BlockTimes> simulated(Noise& noise, std::span<const double> slowdowns, std::size_t blocks,
+                                  double per_sample) {
+  std::vector<BlockTimes> runners(slowdowns.size());
+  for (std::size_t block = 0; block < blocks; ++block) {
+    const double shared = 0.1 * noise.normal();
+    for (std::size_t at = 0; at < slowdowns.size(); ++at)
+      runners[at].emplace_back(slowdowns[at] * std::exp(shared + per_sample * noise.normal()));
+  }
+  return runners;
+}
+
+bool claims(const std::optional<Comparison>& comparison) {
+  return comparison && (comparison->verdict == Verdict::slower || comparison->verdict == Verdict::faster);
+}
+
+TEST(false_claims, in_a_family_stay_within_alpha_although_the_best_is_chosen_by_the_same_samples) {
+  Noise noise(4);
+  const std::vector<double> same(kRunners, 1.0);
+  for (const std::size_t blocks : {11u, 12u, 20u})
+    for (const double per_sample : {0.01, 0.03, 0.1})
+      EXPECT_LE(share(fmt::format("{} blocks, noise {}", blocks, percent_text(per_sample)),
+                      [&] {
+                        const BestOf result = judge_runners(simulated(noise, same, blocks, per_sample), {});
+                        return std::ranges::any_of(result.comparisons, claims);
+                      }),
+                0.05);
+}
+
+// Five equal runners are mistaken for slower no more often because five others are.
+TEST(false_claims, stay_within_alpha_beside_true_ones) {
+  Noise noise(5);
+  std::vector<double> half_slower(kRunners, 1.0);
+  std::fill(half_slower.begin() + 5, half_slower.end(), 1.3);
+  EXPECT_LE(share("12 blocks, noise 3 %, half of the runners slower",
+                  [&] {
+                    const BestOf result = judge_runners(simulated(noise, half_slower, 12, 0.03), {});
+                    return std::any_of(result.comparisons.begin(), result.comparisons.begin() + 5, claims);
+                  }),
+            0.05);
+}
+
+// Why pairs_among() and not the nine comparisons that are shown: to choose the best by the same samples is to
+// look at every pair. If this ever fails, the family can be made smaller.
+TEST(false_claims, would_exceed_alpha_if_only_those_shown_were_counted) {
+  Noise noise(6);
+  const std::vector<double> same(kRunners, 1.0);
+  for (const double per_sample : {0.01, 0.1}) {
+    double luck = 0;
+    const auto judge_shown = [&](bool chosen) {
+      const std::vector<BlockTimes> runners = simulated(noise, same, 12, per_sample);
+      const std::size_t best = chosen ? *judge_runners(runners, {}).best : 0;
+      std::vector<std::vector<double>> ratios;
+      for (std::size_t at = 0; at < kRunners; ++at)
+        if (at != best) ratios.push_back(log_ratios(runners[at], runners[best]));
+      const std::vector<Comparison> comparisons = judge_paired(ratios, kRunners - 1, {});
+      for (const Comparison& comparison : comparisons)
+        luck += std::log(comparison.ratio) / (kTrials * (kRunners - 1));
+      return std::ranges::any_of(comparisons, [](const Comparison& one) { return claims(one); });
+    };
+    const std::string condition = fmt::format("12 blocks, noise {}, family of 9, ", percent_text(per_sample));
+    const double fixed = share(condition + "reference fixed", [&] { return judge_shown(false); });
+    luck = 0;
+    const double chosen = share(condition + "reference the best", [&] { return judge_shown(true); });
+    fmt::print("    equal runners seem slower than the best by {} on average\n", percent_text(luck));
+    EXPECT_LE(fixed, 0.05);
+    if (per_sample > Rule{}.floor) {
+      EXPECT_GT(chosen, 0.05);
+    }
+  }
+}
+
+TEST(false_claims, between_two_files_stay_within_alpha) {
+  Noise noise(7);
+  for (const double per_sample : {0.01, 0.1})
+    EXPECT_LE(share(fmt::format("10 rows of 10 and 10 samples, noise {}", percent_text(per_sample)),
+                    [&] {
+                      std::vector<TwoSamples> rows(10);
+                      for (TwoSamples& row : rows)
+                        for (int i = 0; i < 10; ++i) {
+                          row.reference.push_back(per_sample * noise.normal());
+                          row.times.push_back(per_sample * noise.normal());
+                        }
+                      return std::ranges::any_of(judge_unpaired(rows, rows.size(), {}),
+                                                 [](const Comparison& one) { return claims(one); });
+                    }),
+              0.05);
+}
+
+TEST(power, finds_five_percent_in_noise_of_one) {
+  Noise noise(8);
+  std::vector<double> one_faster(kRunners, 1.05);
+  one_faster[3] = 1.0;
+  for (const std::size_t blocks : {11u, 12u, 20u}) {
+    int slower = 0;
+    const double the_best = share(fmt::format("{} blocks, named the best of ten", blocks), [&] {
+      const BestOf result = judge_runners(simulated(noise, one_faster, blocks, 0.01), {});
+      for (const std::optional<Comparison>& comparison : result.comparisons)
+        slower += comparison && comparison->verdict == Verdict::slower ? 1 : 0;
+      return result.contenders == std::vector<std::size_t>{3};
+    });
+    const double found = slower / (kTrials * (kRunners - 1.0));
+    fmt::print("  {} blocks, each of the nine found slower: {:.2f} %\n", blocks, 100 * found);
+    EXPECT_GE(found, 0.9);
+    EXPECT_GE(the_best, 0.9);
+  }
+}
+
+TEST(power, of_ten_blocks_and_nine_comparisons_with_one_reference_suffices) {
+  Noise noise(9);
+  std::vector<double> one_faster(kRunners, 1.05);
+  one_faster[0] = 1.0;
+  EXPECT_GE(share("10 blocks, family of 9, all found slower",
+                  [&] {
+                    const std::vector<BlockTimes> runners = simulated(noise, one_faster, 10, 0.01);
+                    std::vector<std::vector<double>> ratios;
+                    for (std::size_t at = 1; at < kRunners; ++at)
+                      ratios.push_back(log_ratios(runners[at], runners[0]));
+                    return std::ranges::all_of(
+                        judge_paired(ratios, ratios.size(), {}),
+                        [](const Comparison& one) { return one.verdict == Verdict::slower; });
+                  }),
+            0.9);
+}
+
+TEST(equivalence, is_not_said_of_a_difference_at_the_floor) {
+  Noise noise(10);
+  const std::vector<double> just_different{1.0, 1.0201};
+  for (const double per_sample : {0.003, 0.01})
+    EXPECT_LE(share(fmt::format("2 % apart in noise {}, called equivalent", percent_text(per_sample)),
+                    [&] {
+                      const BestOf result =
+                          judge_runners(simulated(noise, just_different, 12, per_sample), {});
+                      return std::ranges::any_of(result.comparisons, [](const auto& one) {
+                        return one && one->verdict == Verdict::equivalent;
+                      });
+                    }),
+              0.05);
+}
+
+}  // namespace
+}  // namespace concbench::reports
