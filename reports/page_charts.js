@@ -69,7 +69,8 @@
 
   function redraw(figure) {
     figure.stale = !(figure.near || page.isPrinting());
-    if (!figure.stale) draw(figure);
+    if (figure.stale) delete figure.box.dataset.drawn;
+    else draw(figure);
   }
 
   // A figure of one item of charts.list.

@@ -53,7 +53,7 @@ const chart = (name) => '[data-chart="' + name + '"]';
 const marksIn = (page, name) => page.locator(chart(name) + ' svg path').count();
 const textOf = async (page, name) => (await page.locator(chart(name) + ' svg text').allTextContents()).join(' ');
 const shownRows = (page) => page.locator('#case-table tbody tr:not([hidden])');
-const column = (page, number) => page.locator('#case-table tbody tr:not([hidden]) td:nth-child(' + number + ')').allTextContents();
+const column = (page, number) => shownRows(page).locator('td:nth-child(' + number + ')').allTextContents();
 
 test('opens from a file with no request and no message, and every chart has marks', async () => {
   const {page, seen} = await open('usual');
@@ -80,7 +80,8 @@ test('odd files open without a message and say what is wrong with them', async (
 test('failures are seen in the notice, in the charts and in the table', async () => {
   const {page} = await open('usual');
   await readThrough(page);
-  assert.match(await page.locator('#notices').textContent(), /brightness, process_pool at 1, 2, 4, 8: 40 samples, a worker died/);
+  assert.match(await page.locator('#notices').textContent(),
+               /brightness, process_pool at 1, 2, 4, 8: 40 samples, a worker died/);
   assert.match(await textOf(page, 'brightness-time'), /failed: a worker died/);
   assert.match(await textOf(page, 'slowdown'), /failed/);
   const failed = page.locator('tr[data-state="failed"]');
@@ -127,6 +128,7 @@ test('what is chosen is shown, by mouse and by keyboard', async () => {
   assert.ok(!(await column(page, 2)).includes('tbb'));
   await page.locator('[data-choose="workloads"] button', {hasText: 'sleep'}).focus();
   await page.keyboard.press('Space');
+  await readThrough(page);
   assert.ok(await page.locator('section[data-workload="sleep"]').isHidden());
   assert.doesNotMatch(await textOf(page, 'slowdown'), /sleep/);
   assert.ok(!(await column(page, 1)).includes('sleep'));
@@ -159,7 +161,8 @@ test('hovering shows numbers', async () => {
 });
 
 test('nothing in a hostile file is executed or becomes markup', async () => {
-  const attack = '</script><script>window.pwned=1</script><img src=x onerror="window.pwned=1"><b onclick=x>{{x}}\u2028\'"&amp;';
+  const attack = '</script><script>window.pwned=1</script><img src=x onerror="window.pwned=1">' +
+                 '<b onclick=x>{{x}}\u2028\'"&amp;';
   const {page, seen} = await open('hostile', {text: attack});
   await readThrough(page);
   await page.evaluate(() => scrollTo(0, 0));
@@ -214,7 +217,8 @@ test('prints every chart, light, within the paper', async () => {
                              box.querySelector('svg text').getAttribute('fill')]);
     });
   });
-  const pdf = await page.pdf({format: 'A4', printBackground: true, margin: {top: '12mm', bottom: '12mm', left: '12mm', right: '12mm'}});
+  const margin = {top: '12mm', bottom: '12mm', left: '12mm', right: '12mm'};
+  const pdf = await page.pdf({format: 'A4', printBackground: true, margin});
   assert.ok(pdf.length > 50000);
   const printed = await page.evaluate(() => window.printed);
   assert.strictEqual(printed.length, 16);
