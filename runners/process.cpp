@@ -13,10 +13,13 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <chrono>
 #include <csignal>
 #include <cstring>
 #include <stdexcept>
 #include <system_error>
+#include <thread>
+#include <utility>
 
 namespace concbench {
 namespace {
@@ -50,21 +53,10 @@ void allow_descriptors(std::size_t count) {
   setrlimit(RLIMIT_NOFILE, &limit);  // where that is not enough, opening fails and says so
 }
 
-// Handlers belong to the parent's way of ending: they would tell it things that happened to a worker.
-void reset_signal_handlers() {
-  for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGCHLD, SIGALRM, SIGUSR1, SIGUSR2}) {
-    struct sigaction action {};
-    if (sigaction(signal, nullptr, &action) == 0 && action.sa_handler != SIG_IGN)
-      std::signal(signal, SIG_DFL);
-  }
-  std::signal(SIGPIPE, SIG_DFL);  // who still writes when the parent is gone has nothing more to do
-}
-
 [[noreturn]] void live_as_worker(pid_t parent, const std::function<void()>& body) {
   // A worker must not outlive its parent. The parent may have died before the request took effect.
   prctl(PR_SET_PDEATHSIG, SIGKILL);
   if (getppid() != parent) _exit(EXIT_FAILURE);
-  reset_signal_handlers();
   try {
     body();
   } catch (...) {
@@ -91,65 +83,41 @@ void write_message(int fd, const void* message, std::size_t size) {
   if (retry([&] { return write(fd, message, size); }) < 0) fail("cannot write to a pipe");
 }
 
-Children::Children(std::size_t slots) : ended_(epoll_create1(EPOLL_CLOEXEC)), children_(slots) {
-  allow_descriptors(slots);
-  if (ended_.get() < 0) fail("cannot make an epoll descriptor");
-}
-
-Children::~Children() {
-  reap(0ms);
-}
-
 void Children::fork(std::size_t slot, const std::function<void()>& body) {
   const pid_t parent = getpid();
   const pid_t pid = ::fork();
   if (pid < 0) fail("cannot fork");
   if (pid == 0) live_as_worker(parent, body);
-  children_[slot].pid = pid;
-}
-
-void Children::watch(std::size_t slot) {
-  Child& child = children_[slot];
-  child.pidfd.emplace(static_cast<int>(syscall(SYS_pidfd_open, child.pid, 0)));
-  if (child.pidfd->get() < 0) fail("cannot open a pidfd");
-  epoll_event event{.events = EPOLLIN, .data = {.u64 = slot}};
-  if (epoll_ctl(ended_.get(), EPOLL_CTL_ADD, child.pidfd->get(), &event) != 0) fail("cannot watch a pidfd");
+  pids_[slot] = pid;
 }
 
 Children::Ended Children::next_ended() {
-  epoll_event event{};
-  if (retry([&] { return epoll_wait(ended_.get(), &event, 1, -1); }) < 0) fail("cannot wait for a worker");
-  const std::size_t slot = event.data.u64;
-  const pid_t pid = children_[slot].pid;
-  return {slot, pid, collect(children_[slot])};
-}
-
-// The status; that of a normal exit where someone else has collected the child.
-int Children::collect(Child& child) noexcept {
-  int status = 0;
-  retry([&] { return waitpid(child.pid, &status, 0); });
-  // Closing alone is not enough: epoll goes on reporting a pidfd of which a sibling has inherited a
-  // duplicate.
-  if (child.pidfd) epoll_ctl(ended_.get(), EPOLL_CTL_DEL, child.pidfd->get(), nullptr);
-  child.pidfd.reset();
-  child.pid = 0;
-  return status;
-}
-
-void Children::reap(std::chrono::milliseconds grace) noexcept {
-  const auto deadline = std::chrono::steady_clock::now() + grace;
-  for (const Child& child : children_) {
-    const auto left =
-        std::chrono::ceil<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
-    if (left <= 0ms) break;
-    pollfd ended{.fd = child.pidfd ? child.pidfd->get() : -1, .events = POLLIN, .revents = 0};
-    if (ended.fd >= 0) retry([&] { return poll(&ended, 1, static_cast<int>(left.count())); });
+  // Cheaper for a worker that lives for one task than a pidfd of its own. WNOWAIT only looks: the child that
+  // has ended may be somebody else's.
+  for (siginfo_t info{};; std::this_thread::sleep_for(1ms)) {
+    if (retry([&] { return waitid(P_ALL, 0, &info, WEXITED | WNOWAIT); }) != 0)
+      fail("cannot wait for a worker");
+    auto ended = std::ranges::find(pids_, info.si_pid);
+    int status = 0;
+    // A stranger hides ours until it is collected by whoever waits for it.
+    if (ended == pids_.end())
+      ended = std::ranges::find_if(
+          pids_, [&](pid_t pid) { return pid != 0 && waitpid(pid, &status, WNOHANG) == pid; });
+    else
+      retry([&] { return waitpid(*ended, &status, 0); });
+    if (ended != pids_.end()) {
+      const auto slot = static_cast<std::size_t>(ended - pids_.begin());
+      return {slot, std::exchange(*ended, 0), status};
+    }
   }
+}
+
+void Children::kill_all() noexcept {
   // All before the first is waited for, so that they end at the same time. Those that have ended do not mind.
-  for (const Child& child : children_)
-    if (child.pid != 0) kill(child.pid, SIGKILL);
-  for (Child& child : children_)
-    if (child.pid != 0) collect(child);
+  for (const pid_t pid : pids_)
+    if (pid != 0) kill(pid, SIGKILL);
+  for (pid_t& pid : pids_)
+    if (pid != 0) retry([&] { return waitpid(std::exchange(pid, 0), nullptr, 0); });
 }
 
 std::string Children::Ended::describe() const {
@@ -159,7 +127,9 @@ std::string Children::Ended::describe() const {
   return fmt::format("{} exited with status {}", who, WEXITSTATUS(status));
 }
 
-ProcessTeam::ProcessTeam(std::size_t size, const std::function<void(std::size_t)>& body) : children_(size) {
+ProcessTeam::ProcessTeam(std::size_t size, const std::function<void(std::size_t)>& body)
+    : children_(size), ended_(epoll_create1(EPOLL_CLOEXEC)) {
+  if (ended_.get() < 0) fail("cannot make an epoll descriptor");
   for (std::size_t index = 0; index < size; ++index) {
     try {
       children_.fork(index, [&] { body(index); });
@@ -167,20 +137,35 @@ ProcessTeam::ProcessTeam(std::size_t size, const std::function<void(std::size_t)
       throw std::system_error(error.code(), fmt::format("cannot start process {} of {}", index + 1, size));
     }
   }
-  for (std::size_t index = 0; index < size; ++index) children_.watch(index);
+  // After the last fork, else each worker would inherit those of all its elder siblings.
+  allow_descriptors(size);
+  pidfds_.reserve(size);
+  for (std::size_t index = 0; index < size; ++index) {
+    const Descriptor& pidfd =
+        pidfds_.emplace_back(static_cast<int>(syscall(SYS_pidfd_open, children_.pid(index), 0)));
+    epoll_event event{.events = EPOLLIN, .data = {}};
+    if (pidfd.get() < 0 || epoll_ctl(ended_.get(), EPOLL_CTL_ADD, pidfd.get(), &event) != 0)
+      fail(fmt::format("cannot watch process {} of {}", index + 1, size));
+  }
 }
 
 ProcessTeam::~ProcessTeam() {
-  children_.reap(leaving_time);
+  const auto deadline = std::chrono::steady_clock::now() + leaving_time;
+  for (const Descriptor& pidfd : pidfds_) {
+    const auto left =
+        std::chrono::ceil<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
+    pollfd ended{.fd = pidfd.get(), .events = POLLIN, .revents = 0};
+    retry([&] { return poll(&ended, 1, static_cast<int>(std::max(left, 0ms).count())); });
+  }
 }
 
 void ProcessTeam::wait(int readable, int writable) {
-  std::array<pollfd, 3> fds{pollfd{children_.descriptor(), POLLIN, 0}, pollfd{readable, POLLIN, 0},
+  std::array<pollfd, 3> fds{pollfd{ended_.get(), POLLIN, 0}, pollfd{readable, POLLIN, 0},
                             pollfd{writable, POLLOUT, 0}};
   if (retry([&] { return poll(fds.data(), fds.size(), -1); }) < 0) fail("cannot wait for the workers");
   if (fds[0].revents == 0) return;
   const Children::Ended ended = children_.next_ended();
-  children_.reap(0ms);
+  children_.kill_all();
   throw std::runtime_error(ended.describe());
 }
 

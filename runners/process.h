@@ -6,10 +6,8 @@
 
 #include <sys/types.h>
 
-#include <chrono>
 #include <cstddef>
 #include <functional>
-#include <optional>
 #include <string>
 #include <vector>
 
@@ -32,22 +30,15 @@ void write_message(int fd, const void* message, std::size_t size);
 // Workers by slot, at most one at a time in each.
 class Children {
  public:
-  explicit Children(std::size_t slots);  // throws std::system_error
-  // Leaves no child behind: kills those that still live.
-  ~Children();
+  explicit Children(std::size_t slots) : pids_(slots) {}
+  // Leaves no child behind: see kill_all().
+  ~Children() { kill_all(); }
   Children(const Children&) = delete;
   Children& operator=(const Children&) = delete;
 
   // Forks a worker that runs body() and leaves by _exit(0), past all destructors and buffers, which are its
   // parent's. Throws std::system_error.
   void fork(std::size_t slot, const std::function<void()>& body);
-
-  // Makes the end of this slot's worker known to descriptor() and next_ended(). Apart from fork(), for else
-  // each worker of a team would inherit descriptors of all its elder siblings. Throws std::system_error.
-  void watch(std::size_t slot);
-
-  // Readable while next_ended() has something to return.
-  int descriptor() const { return ended_.get(); }
 
   struct Ended {
     std::size_t slot;
@@ -57,22 +48,16 @@ class Children {
     // "worker 1 (pid 123) was killed by signal 9 (Killed)"
     std::string describe() const;
   };
-  // Waits for the end of some watched worker, and frees its slot.
+  // Waits for the end of some worker, of which at least one must be there, and frees its slot.
   Ended next_ended();
 
-  // Waits until all have left, and kills those that have not within this time.
-  void reap(std::chrono::milliseconds grace) noexcept;
+  // Returns when no worker is left.
+  void kill_all() noexcept;
+
+  pid_t pid(std::size_t slot) const { return pids_[slot]; }
 
  private:
-  struct Child {
-    pid_t pid = 0;  // 0: the slot is free
-    std::optional<Descriptor> pidfd;
-  };
-
-  int collect(Child& child) noexcept;
-
-  Descriptor ended_;  // epoll of all pidfds
-  std::vector<Child> children_;
+  std::vector<pid_t> pids_;  // 0: the slot is free
 };
 
 // Workers that all live from constructor to destructor, so that the end of any is an error.
@@ -81,9 +66,10 @@ class ProcessTeam {
   // Forks `size` workers that run body(index). Throws std::system_error that names the one which the system
   // refused.
   ProcessTeam(std::size_t size, const std::function<void(std::size_t)>& body);
-  // Waits until the workers have left, which their bodies do once the pipes they read are closed, but not for
-  // long: a stuck one is killed.
+  // Gives the workers, who must have been told to leave, a short time to do so: a stuck one is killed.
   ~ProcessTeam();
+  ProcessTeam(const ProcessTeam&) = delete;
+  ProcessTeam& operator=(const ProcessTeam&) = delete;
 
   // Waits until `readable` can be read or `writable` (unless it is -1) be written. Throws std::runtime_error
   // that describes the worker that ended; all others are gone then too.
@@ -91,6 +77,8 @@ class ProcessTeam {
 
  private:
   Children children_;
+  Descriptor ended_;  // epoll of all pidfds: readable once a worker has ended
+  std::vector<Descriptor> pidfds_;
 };
 
 }  // namespace concbench

@@ -37,9 +37,8 @@ class ProcessPerTask : public Runner {
         workers_.enter(slot);
         results_[slot] = run_range(workload_, {task, task + 1}, *error_);
       });
-      children_.watch(slot);
     } catch (const std::system_error& error) {
-      children_.reap(std::chrono::milliseconds(0));
+      children_.kill_all();
       throw std::system_error(error.code(), fmt::format("cannot start the process of task {}", task));
     }
   }
@@ -50,7 +49,7 @@ class ProcessPerTask : public Runner {
     // Also one that exited in good order, but in the midst of its task.
     const bool finished = ended.status == 0 && (results_[ended.slot].tasks == 1 || error_->any());
     if (!finished) {
-      children_.reap(std::chrono::milliseconds(0));
+      children_.kill_all();
       throw std::runtime_error(ended.describe());
     }
     sum += results_[ended.slot];

@@ -17,19 +17,17 @@ class Processes : public Runner {
         team_(lanes_, [this](std::size_t index) { serve(index); }) {
     wait_for_all();
   }
-  // Workers that wait for the next run find the end of their pipe, and leave.
-  ~Processes() override { go_.write_end.close(); }
+  ~Processes() override {
+    shared_->dismissed = true;
+    wake_all();
+  }
 
   Tally run() override {
     shared_->cursor.restart(workload_.size(), chunk_, lanes_);
     shared_->sum = 0;
     shared_->tasks = 0;
     shared_->busy = lanes_;
-    // One byte for each worker. A quick one may drain the cursor and take the byte of another that has not
-    // even woken up yet: then nothing was left to do for that one, and only the number of bytes must come
-    // out.
-    const std::vector<char> go(lanes_);
-    write_message(go_.write_end.get(), go.data(), go.size());
+    wake_all();
     wait_for_all();
     shared_->error.rethrow_if_any();
     return {shared_->sum, shared_->tasks};
@@ -38,6 +36,8 @@ class Processes : public Runner {
  private:
   struct State {
     std::atomic<std::size_t> busy;  // lanes that have not finished
+    std::atomic<bool> dismissed = false;
+    SharedSemaphore go = {};
     std::atomic<std::uint64_t> sum = 0;
     std::atomic<std::uint64_t> tasks = 0;
     SharedError error = {};
@@ -46,11 +46,11 @@ class Processes : public Runner {
 
   // In the worker.
   void serve(std::size_t index) {
-    go_.write_end.close();  // else the worker itself would keep the pipe from ending
-    done_.read_end.close();
     workers_.enter(index);
     done();
-    for (char go; read_message(go_.read_end.get(), &go, 1);) {
+    while (true) {
+      shared_->go.wait();
+      if (shared_->dismissed) return;
       const Tally tally = drain(workload_, shared_->cursor, shared_->error);
       shared_->sum += tally.sum;
       shared_->tasks += tally.tasks;
@@ -58,8 +58,13 @@ class Processes : public Runner {
     }
   }
 
-  // Pipes, not std::atomic::wait: that uses futexes which are private to a process, and cannot see a worker
-  // die.
+  // A quick worker may drain the cursor and then take the place of another that has not even woken up:
+  // nothing was left to do for that one, and only the number of wakings must come out.
+  void wake_all() {
+    for (std::size_t lane = 0; lane < lanes_; ++lane) shared_->go.post();
+  }
+
+  // Through a pipe, for the caller waits for the death of a worker, too.
   void done() {
     const char last = 0;
     if (--shared_->busy == 0) write_message(done_.write_end.get(), &last, 1);
@@ -76,7 +81,6 @@ class Processes : public Runner {
   std::size_t chunk_;
   std::size_t lanes_;
   Shared<State> shared_{lanes_};
-  Pipe go_ = make_pipe();
   Pipe done_ = make_pipe();
   ProcessTeam team_;  // last: its workers use all of the above
 };

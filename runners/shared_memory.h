@@ -1,7 +1,10 @@
 // Objects that a process shares with the workers it forks afterwards.
 #pragma once
 
+#include <semaphore.h>
+
 #include <atomic>
+#include <cerrno>
 #include <cstddef>
 #include <cstring>
 #include <exception>
@@ -47,6 +50,22 @@ class SharedArray {
  private:
   SharedMemory memory_;
   T* first_;
+};
+
+// Lets processes wait for each other. Lies in shared memory. (std::counting_semaphore waits on futexes that
+// are private to its process.)
+class SharedSemaphore {
+ public:
+  SharedSemaphore() { sem_init(&semaphore_, /*pshared=*/1, 0); }
+
+  void post() { sem_post(&semaphore_); }
+  void wait() {
+    while (sem_wait(&semaphore_) != 0 && errno == EINTR) {
+    }
+  }
+
+ private:
+  sem_t semaphore_;  // never destroyed: it is nothing but its memory
 };
 
 // The first exception of a run, for lanes in several processes: its message, as the object itself cannot

@@ -39,10 +39,12 @@ TEST(cursor, guided_claims_are_a_quarter_share_of_what_remains) {
 }
 
 TEST(cursor, a_chunk_beyond_the_size_is_one_claim_and_never_wraps_around) {
-  Cursor cursor;
-  cursor.restart(10, huge, 2);
-  EXPECT_THAT(claim_sizes(cursor), testing::ElementsAre(10));
-  for (int lane = 0; lane < 1000; ++lane) EXPECT_TRUE(cursor.claim().empty());
+  for (const std::size_t chunk : {huge, huge / 2 + 1, huge / 4 + 1}) {
+    Cursor cursor;
+    cursor.restart(10, chunk, 2);
+    EXPECT_THAT(claim_sizes(cursor), testing::ElementsAre(10));
+    for (int lane = 0; lane < 1000; ++lane) EXPECT_TRUE(cursor.claim().empty());
+  }
 }
 
 TEST(cursor, more_lanes_than_tasks_get_one_task_each) {

@@ -297,6 +297,21 @@ INSTANTIATE_TEST_SUITE_P(runners, RefusedRunner,
                          })),
                          fakes::name_of);
 
+TEST(children, are_told_from_children_of_others) {
+  fakes::Watchdog watchdog;
+  const pid_t stranger = fork();
+  if (stranger == 0) _exit(5);
+  waitid(P_PID, static_cast<id_t>(stranger), nullptr, WEXITED | WNOWAIT);
+  Children children(2);
+  children.fork(1, [] { std::this_thread::sleep_for(milliseconds(20)); });
+  const Children::Ended ended = children.next_ended();
+  EXPECT_EQ(ended.slot, 1u);
+  EXPECT_EQ(ended.status, 0);
+  int status = 0;
+  EXPECT_EQ(waitpid(stranger, &status, 0), stranger) << "still there for whoever waits for it";
+  EXPECT_EQ(WEXITSTATUS(status), 5);
+}
+
 TEST(children, of_a_parent_that_dies_die_too) {
   fakes::Watchdog watchdog;
   Pipe alive = make_pipe();

@@ -12,6 +12,7 @@
 #include <cstddef>
 #include <functional>
 #include <memory>
+#include <ostream>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -21,6 +22,15 @@
 #include "runners/runners.h"
 #include "runners/shared_memory.h"
 #include "workloads/splitmix.h"
+
+namespace concbench {
+
+// How GoogleTest shows it.
+inline void PrintTo(const RunnerEntry& entry, std::ostream* out) {
+  *out << entry.name;
+}
+
+}  // namespace concbench
 
 namespace concbench::fakes {
 
