@@ -34,18 +34,23 @@ boost_packages() {
   fi
 }
 
+# Those of the given packages that are not installed. A virtual package (libjpeg-dev) is there where another provides it.
 missing_packages() {
-  local package
+  local installed package
+  installed=$(dpkg-query -W -f '${db:Status-Status} ${Package} ${Provides}\n' |
+    sed -n 's/^installed //p' | sed 's/([^)]*)//g; s/,//g' | tr -s ' ' '\n')
   for package in "$@"; do
-    # A virtual package (libjpeg-dev) has no state of its own; who provides it has.
-    dpkg-query -W -f '${Status}:${Package}:${Provides}\n' 2>/dev/null |
-      grep -Eq "^install ok installed:($package:|.*[: ]$package([ ,(]|\$))" || echo "$package"
+    grep -qxF "$package" <<<"$installed" || echo "$package"
   done
+}
+
+as_root() {
+  if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
 }
 
 # install PACKAGE...: what is not there yet.
 install() {
-  local missing admin=()
+  local missing
   command -v dpkg-query >/dev/null || {
     . /etc/os-release 2>/dev/null || true
     echo "Install these with your system's package manager, then build with"
@@ -54,27 +59,23 @@ install() {
     fail "this script installs packages on Debian and its relatives only"
   }
   missing=$(missing_packages "$@")
-  [ -z "$missing" ] && return
-  if [ "$(id -u)" != 0 ]; then
-    command -v sudo >/dev/null || fail "as root, run: apt-get install" $missing
-    admin=(sudo)
-  fi
+  [ -n "$missing" ] || return 0
+  [ "$(id -u)" = 0 ] || command -v sudo >/dev/null || fail "as root, run: apt-get install" $missing
   echo "installing:" $missing
-  "${admin[@]}" apt-get update -qq || fail "apt-get update failed"
-  DEBIAN_FRONTEND=noninteractive "${admin[@]}" apt-get install -y -qq --no-install-recommends $missing >/dev/null ||
+  as_root apt-get update -qq || fail "apt-get update failed"
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null ||
     fail "apt-get could not install:" $missing
 }
 
 install_build_packages() {
-  # Boost's name depends on the package lists, and npm may come from elsewhere than a package.
-  local boost=() npm=()
-  if ! dpkg-query -W -f '${Status}\n' libboost1.81-dev libboost-dev 2>/dev/null | grep -q '^install ok installed'; then
-    command -v apt-cache >/dev/null && [ -z "$(apt-cache search --names-only '^libboost-dev$' 2>/dev/null)" ] &&
-      { [ "$(id -u)" = 0 ] && apt-get update -qq || sudo apt-get update -qq; }
-    read -ra boost <<<"$(boost_packages)"
+  # Boost's name depends on the package lists, which a new machine does not have; npm may come from elsewhere than a package.
+  local boost=libboost1.81-dev npm=()
+  if command -v dpkg-query >/dev/null && [ -n "$(missing_packages libboost1.81-dev libboost-json1.81-dev)" ]; then
+    apt-cache show libboost-dev >/dev/null 2>&1 || as_root apt-get update -qq
+    boost=$(boost_packages)
   fi
   command -v npm >/dev/null || npm=(npm)
-  install "${build_packages[@]}" "${boost[@]}" "${npm[@]}" "$@"
+  install "${build_packages[@]}" $boost "${npm[@]}" "$@"
 }
 
 # build PRESET [TARGET...]: quiet unless there is something to do.
