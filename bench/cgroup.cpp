@@ -97,6 +97,19 @@ std::optional<double> cgroup_cpu_quota() {
   return smallest;
 }
 
+// "nr_throttled N" in cpu.stat, alike in v1 and v2.
+std::optional<std::uint64_t> cgroup_times_throttled() {
+  std::optional<std::uint64_t> most;
+  for (const char* controller : {"", "cpu"})
+    for (const fs::path& folder : group_folders(controller)) {
+      std::ifstream file(folder / "cpu.stat");
+      std::string key;
+      for (std::uint64_t value = 0; file >> key >> value;)
+        if (key == "nr_throttled") most = std::max(most.value_or(0), value);
+    }
+  return most;
+}
+
 std::optional<std::uint64_t> cgroup_pids_left() {
   std::optional<std::uint64_t> smallest;
   for (const char* controller : {"", "pids"})

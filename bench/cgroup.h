@@ -14,4 +14,7 @@ std::optional<double> cgroup_cpu_quota();
 // How many more threads and processes the group may start; empty: no limit or unknown.
 std::optional<std::uint64_t> cgroup_pids_left();
 
+// How often the group has run out of its CPU quota so far; empty: it has none or unknown.
+std::optional<std::uint64_t> cgroup_times_throttled();
+
 }  // namespace concbench::bench

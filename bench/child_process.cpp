@@ -94,14 +94,17 @@ ChildProcess::~ChildProcess() {
   kill_rest();
 }
 
-std::string ChildProcess::wait(int& status) {
-  siginfo_t info{};
-  while (::waitid(P_PID, static_cast<id_t>(pid_), &info, WEXITED) != 0 && errno == EINTR) {
+ChildProcess::End ChildProcess::wait() {
+  int how = 0;
+  rusage usage{};
+  while (::wait4(pid_, &how, 0, &usage) < 0 && errno == EINTR) {
   }
-  status = info.si_code == CLD_EXITED ? info.si_status : -1;
-  if (status == 0) return {};
-  if (status > 0) return fmt::format("exited with status {}", status);
-  return fmt::format("killed by signal {} ({})", info.si_status, ::strsignal(info.si_status));
+  const auto cpu = std::chrono::seconds(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) +
+                   std::chrono::microseconds(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec);
+  if (!WIFEXITED(how))
+    return {-1, fmt::format("killed by signal {} ({})", WTERMSIG(how), ::strsignal(WTERMSIG(how))), cpu};
+  const int status = WEXITSTATUS(how);
+  return {status, status == 0 ? "" : fmt::format("exited with status {}", status), cpu};
 }
 
 int ChildProcess::kill_rest() {

@@ -3,6 +3,7 @@
 
 #include <sys/types.h>
 
+#include <chrono>
 #include <string>
 #include <vector>
 
@@ -28,9 +29,13 @@ class ChildProcess {
   int errors() const { return errors_.read_end.get(); }     // non-blocking; reads its stderr
   int control() const { return control_.write_end.get(); }  // writes what the child reads from kControlFd
 
-  // Waits for the process to end; describes how in words: "killed by signal 9 (Killed)", "exited with status
-  // 3"; empty for status 0. `status` becomes its exit status, or -1.
-  std::string wait(int& status);
+  // How the process ended.
+  struct End {
+    int status;         // its exit status, or -1 where a signal killed it
+    std::string words;  // "killed by signal 9 (Killed)", "exited with status 3"; empty for status 0
+    std::chrono::nanoseconds cpu;  // what it and the children it waited for used
+  };
+  End wait();
 
   // Kills whatever is left of the group and reaps it; returns how many processes that were.
   int kill_rest();

@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "bench/honesty.h"
 #include "bench/limits.h"
 #include "bench/machine.h"
 #include "reports/report.h"
@@ -53,7 +54,9 @@ Exit report(const Options& options) {
 }
 
 Exit machine() {
-  fmt::print("{}{}", describe(describe_machine(data_folder({}))), describe_limits());
+  const reports::Machine machine = describe_machine(data_folder({}));
+  fmt::print("{}{}\nWhat makes its numbers noisy:\n{}", describe(machine), describe_limits(),
+             describe(honesty_checks(machine, describe_tool(), true)));
   return Exit::done;
 }
 

@@ -13,8 +13,8 @@ namespace concbench::bench {
 std::string exceeded_limit(const WorkloadEntry&, const RunnerEntry&, std::size_t concurrency,
                            std::size_t tasks);
 
-// The limits that may stop a case, a line each: how many threads and processes, how many open files. "unknown" where the
-// system does not tell.
+// The limits that may stop a case, a line each: how many threads and processes, how many open files.
+// "unknown" where the system does not tell.
 std::string describe_limits();
 
 }  // namespace concbench::bench

@@ -9,7 +9,9 @@
 #include "bench/clock.h"
 #include "bench/commands.h"
 #include "bench/destination.h"
+#include "bench/disturbance.h"
 #include "bench/forecast.h"
+#include "bench/honesty.h"
 #include "bench/machine.h"
 #include "bench/progress.h"
 #include "bench/supervisor.h"
@@ -36,9 +38,9 @@ reports::Run describe_run(const Options& options, const Catalogue& catalogue, co
   run.tool = describe_tool();
   run.machine = plan.machine;
   if (!options.label.empty()) run.machine.hostname = options.label;
-  if (run.tool.build_type != "Release")
-    run.warnings.push_back(
-        fmt::format("This is a {} build: its times are not those of a Release build.", run.tool.build_type));
+  const bool files =
+      std::ranges::any_of(plan.cases, [](const Case& c) { return c.workload->descriptors > 0; });
+  run.warnings = warnings(honesty_checks(run.machine, run.tool, files));
   for (const WorkloadEntry& w : catalogue.workloads)
     if (plans(plan.cases, &Case::workload, w))
       run.workloads.push_back({std::string(w.name),
@@ -135,6 +137,7 @@ void show(const reports::Results& results, const Destination& destination, const
 
 Exit run(const Options& options, const Catalogue& catalogue) {
   const Plan plan = make_plan(options, catalogue);
+  const Presence presence;
   Supervisor supervisor(options.timeout);
   const auto probes = probe_workloads(supervisor, catalogue, plan.cases, plan.cpus);
   const auto expected = forecast(plan.cases, probes, options.profile, plan.cpus);

@@ -16,6 +16,7 @@
 
 #include "bench/child_process.h"
 #include "bench/clock.h"
+#include "bench/disturbance.h"
 #include "bench/error.h"
 #include "bench/usage.h"
 #include "workloads/parameter.h"
@@ -135,11 +136,10 @@ void fail(reports::Sample& sample, const std::string& reason, const std::string&
 
 // What the child said, held against how it ended.
 Outcome judge(Watch& watch, const reports::Sample& asked) {
-  int status = 0;
-  const std::string end = watch.child().wait(status);
+  const auto [status, end, cpu] = watch.child().wait();
   const int left_behind = watch.child().kill_rest();
 
-  Outcome outcome{asked, status == static_cast<int>(Exit::usage)};
+  Outcome outcome{asked, status == static_cast<int>(Exit::usage), cpu};
   reports::Sample& sample = outcome.sample;
   if (watch.answer().empty()) {
     fail(sample, end.empty() ? "ended without a result" : end, watch.last_words());
@@ -180,7 +180,8 @@ Outcome Supervisor::carry_out(const Assignment& assignment) {
   reports::Sample& sample = started.sample;
   sample.started = timestamp();
   const auto begin = Clock::now();
-  Outcome outcome{sample, false};
+  Outcome outcome{sample};
+  const Surroundings before = look_around();
   {
     Watch watch(started, timeout_, signals_);
     if (watch.until_end()) {
@@ -191,6 +192,8 @@ Outcome Supervisor::carry_out(const Assignment& assignment) {
           fmt::format("not finished after {}; give it longer with --timeout", format_duration(timeout_));
     }
   }
+  for (std::string& taint : taints(before, look_around(), outcome.cpu))
+    outcome.sample.taints.push_back(std::move(taint));
   outcome.sample.elapsed_ns = nanoseconds(Clock::now() - begin).count();
   return outcome;
 }

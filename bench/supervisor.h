@@ -15,7 +15,8 @@ struct Interrupted {
 
 struct Outcome {
   reports::Sample sample;
-  bool input_error = false;  // the case failed because of the user's own input
+  bool input_error = false;        // the case failed because of the user's own input
+  std::chrono::nanoseconds cpu{};  // what the child and its children used
 };
 
 class Supervisor {
