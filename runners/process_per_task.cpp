@@ -72,7 +72,7 @@ constinit const RunnerEntry process_per_task_entry{
     .python = "multiprocessing.Process",
     .unit = Unit::process,
     .chunked = false,
-    .task_cost = std::chrono::microseconds(200),
+    .task_cost = std::chrono::microseconds(250),
     .make = [](const Job& job) -> std::unique_ptr<Runner> { return std::make_unique<ProcessPerTask>(job); },
 };
 

@@ -133,7 +133,7 @@ constinit const RunnerEntry process_pool_entry{
     .python = "ProcessPoolExecutor, multiprocessing.Pool",
     .unit = Unit::process,
     .chunked = true,
-    .task_cost = std::chrono::microseconds(2),
+    .task_cost = std::chrono::microseconds(1),
     .make = [](const Job& job) -> std::unique_ptr<Runner> { return std::make_unique<ProcessPool>(job); },
 };
 

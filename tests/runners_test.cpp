@@ -93,6 +93,47 @@ TEST_P(EveryRunner, lets_every_worker_enter_before_its_first_task) {
 
 INSTANTIATE_TEST_SUITE_P(runners, EveryRunner, testing::ValuesIn(fakes::testable()), fakes::name_of);
 
+// Its first task ends only after all others.
+class LongFirst : public Workload {
+ public:
+  LongFirst(fakes::Watch& watch, std::size_t size) : watch_(watch), size_(size) {}
+  std::size_t size() const override { return size_; }
+  Tally expected() const override { return {splitmix64_sum(size_), size_}; }
+
+  std::uint64_t run(std::size_t task) const override {
+    while (task == 0 && watch_.started < size_ - 1) std::this_thread::sleep_for(milliseconds(1));
+    if (task != 0) ++watch_.started;
+    return splitmix64(task);
+  }
+
+  Co<std::uint64_t> co_run(std::size_t task) const override {
+    while (task == 0 && watch_.started < size_ - 1) co_await fakes::pause(milliseconds(1));
+    if (task != 0) ++watch_.started;
+    co_return splitmix64(task);
+  }
+
+ private:
+  fakes::Watch& watch_;
+  std::size_t size_;
+};
+
+class ConcurrentRunner : public EveryRunner {};
+
+TEST_P(ConcurrentRunner, does_all_other_tasks_while_a_long_one_lasts) {
+  fakes::Watchdog watchdog;
+  Shared<fakes::Watch> watch;
+  fakes::WatchingWorkers workers(*watch, 2);
+  const LongFirst workload(*watch, 30);
+  const auto runner = GetParam().make({workload, fakes::no_spec, 2, 1, 2, workers});
+  EXPECT_EQ(runner->run(), workload.expected());
+}
+
+INSTANTIATE_TEST_SUITE_P(runners, ConcurrentRunner,
+                         testing::ValuesIn(fakes::testable([](const RunnerEntry& entry) {
+                           return entry.unit != Unit::none;
+                         })),
+                         fakes::name_of);
+
 class KeepingRunner : public EveryRunner {};
 
 TEST_P(KeepingRunner, lets_each_worker_enter_once_for_all_runs) {
