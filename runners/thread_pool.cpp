@@ -80,8 +80,9 @@ class Pool {
   std::condition_variable queued_;
   std::condition_variable started_;
   std::deque<Job> queue_;
-  std::size_t idle_ =
-      0;  // threads that wait for a job; without any, a notification would be a wasted system call
+  // Threads that sleep and that nobody has woken yet. Without any, a notification would be a wasted system
+  // call.
+  std::size_t idle_ = 0;
   std::size_t starting_;
   bool closed_ = false;
   std::vector<std::jthread> threads_;  // last: they use all of the above
