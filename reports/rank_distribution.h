@@ -15,14 +15,14 @@ std::vector<std::size_t> doubled_midranks(std::span<const double> values);
 std::vector<std::size_t> doubled_ranks(std::size_t count);
 
 // The distribution of a random sum of doubled ranks, given these ranks: with ties it is the permutation
-// distribution. Exact up to the limits below, by the shift algorithm (B. Streitberg and J. Roehmel, "Exact
+// distribution. Exact up to the limits below, by the shift algorithm (B. Streitberg and J. Röhmel, "Exact
 // Distributions for Permutation and Rank Tests: An Introduction to Some Recently Published Algorithms",
 // Statistical Software Newsletter 12 (1986), 10-17); beyond, a normal distribution of the same mean and
 // variance, continued by half a rank, whose error is then far below what noise in the samples does.
 class RankSum {
  public:
-  static constexpr std::size_t kMostSigned = 200;  // ranks: time n³, 5 ms here
-  static constexpr std::size_t kMostDrawn = 100;   // ranks of both samples: time n⁴, 30 ms here
+  static constexpr std::size_t kMostSigned = 200;  // ranks: time n³: some milliseconds
+  static constexpr std::size_t kMostDrawn = 100;   // ranks of both samples: time n⁴: some ten milliseconds
 
   // Every rank is in the sum or not, by a fair coin.
   static RankSum of_signed(const std::vector<std::size_t>& doubled_ranks);

@@ -23,7 +23,8 @@ void require_rule(const Rule& rule) {
     throw std::invalid_argument("a floor that is no share");
 }
 
-double share_of(double alpha, std::size_t family) {
+// A family of 0 counts as 1.
+double level_of_each(double alpha, std::size_t family) {
   if (!(alpha > 0 && alpha < 1)) throw std::invalid_argument("an alpha outside 0 to 1");
   return alpha / static_cast<double>(std::max<std::size_t>(family, 1));
 }
@@ -67,14 +68,14 @@ constexpr Interval kUnbounded{-std::numeric_limits<double>::infinity(),
 }  // namespace
 
 std::size_t blocks_needed(std::size_t family, double alpha) {
-  const double level = share_of(alpha, family);
+  const double level = level_of_each(alpha, family);
   std::size_t blocks = 1;
   for (double smallest_p = 1; smallest_p > level; smallest_p /= 2) ++blocks;
   return blocks;
 }
 
 std::size_t blocks_needed_unpaired(std::size_t family, double alpha) {
-  const double level = share_of(alpha, family);
+  const double level = level_of_each(alpha, family);
   std::size_t blocks = 1;
   double smallest_p = 1;  // 2 / C(2, 1)
   while (smallest_p > level) {
@@ -99,7 +100,7 @@ std::vector<double> log_ratios(const BlockTimes& times, const BlockTimes& refere
 std::vector<Comparison> judge_paired(std::span<const std::vector<double>> log_ratios, std::size_t family,
                                      const Rule& rule) {
   require_rule(rule);
-  const double confidence = 1 - share_of(rule.alpha, family);
+  const double confidence = 1 - level_of_each(rule.alpha, family);
   std::vector<Measured> measured;
   for (const std::vector<double>& ratios : log_ratios) {
     if (ratios.empty())
@@ -116,7 +117,7 @@ std::vector<Comparison> judge_paired(std::span<const std::vector<double>> log_ra
 std::vector<Comparison> judge_unpaired(std::span<const TwoSamples> rows, std::size_t family,
                                        const Rule& rule) {
   require_rule(rule);
-  const double confidence = 1 - share_of(rule.alpha, family);
+  const double confidence = 1 - level_of_each(rule.alpha, family);
   std::vector<Measured> measured;
   for (const auto& [reference, times] : rows) {
     if (reference.empty() || times.empty())

@@ -6,8 +6,6 @@
 #include <limits>
 #include <stdexcept>
 
-#include "reports/best_of.h"
-
 namespace concbench::reports {
 namespace {
 
@@ -34,18 +32,6 @@ Values quiet(double ratio) {
 
 Comparison judged(Values logs, std::size_t family = 1, Rule rule = {}) {
   return judge_paired(std::vector<Values>{std::move(logs)}, family, rule).front();
-}
-
-BlockTimes times(std::initializer_list<double> values) {
-  return {values.begin(), values.end()};
-}
-
-// Twelve blocks around `middle`, whose noise differs by `seed` but is within 0.6 %.
-BlockTimes steady(double middle, int seed) {
-  BlockTimes times;
-  for (int block = 0; block < 12; ++block)
-    times.emplace_back(middle * (1 + 0.001 * ((block * 5 + seed * 7) % 13 - 6)));
-  return times;
 }
 
 TEST(blocks_needed, are_the_fewest_whose_smallest_p_reaches_the_family) {
@@ -100,6 +86,16 @@ TEST(verdict, is_inconclusive_on_a_sure_difference_under_the_floor) {
   EXPECT_GT(comparison.high, 1.02);
   EXPECT_EQ(comparison.verdict, Verdict::inconclusive);
   EXPECT_EQ(comparison.smallest_visible, 0.02);
+  EXPECT_EQ(judged(quiet(1 / 1.018)).verdict, Verdict::inconclusive);
+}
+
+TEST(verdict, claims_no_difference_whose_estimate_is_none) {
+  Values mostly_zeros(20, 0.0);
+  for (int i = 1; i <= 8; ++i) mostly_zeros.push_back(0.01 * i);
+  const Comparison comparison = judged(mostly_zeros, 1, {.floor = 0});
+  EXPECT_LT(comparison.p_adjusted, 0.05);
+  EXPECT_EQ(comparison.ratio, 1);
+  EXPECT_EQ(comparison.verdict, Verdict::inconclusive);
 }
 
 TEST(verdict, is_equivalent_where_the_interval_is_within_the_floor) {
@@ -121,6 +117,17 @@ TEST(verdict, on_a_small_effect_in_much_noise_says_what_could_have_been_seen) {
   // At level 1 - .05 / 9 the interval ends at the fourth Walsh averages, -.03 and .04 about an estimate of
   // .005.
   EXPECT_NEAR(comparison.smallest_visible, std::exp(0.035) - 1, kTiny);
+}
+
+TEST(verdict, could_have_seen_what_the_wider_side_of_the_interval_leaves_out) {
+  Values logs = quiet(1);
+  logs[0] = -0.3;
+  const Comparison far_below = judged(logs, 45);
+  EXPECT_EQ(far_below.low, std::exp(-0.3));
+  EXPECT_NEAR(far_below.smallest_visible, far_below.ratio / far_below.low - 1, kTiny);
+  logs[0] = 0.3;
+  const Comparison far_above = judged(logs, 45);
+  EXPECT_NEAR(far_above.smallest_visible, far_above.high / far_above.ratio - 1, kTiny);
 }
 
 TEST(verdict, is_left_open_with_too_few_blocks_for_the_family) {
@@ -211,52 +218,6 @@ TEST(unpaired, few_samples_against_many_can_be_enough) {
   EXPECT_EQ(two.blocks, 2u);
   const Comparison one = judge_unpaired(std::vector{TwoSamples{many, {0.5}}}, 1, {}).front();
   EXPECT_EQ(one.verdict, Verdict::too_few_blocks);
-}
-
-TEST(best_of, a_clear_winner_is_the_best) {
-  const std::vector<BlockTimes> runners{steady(150, 1), steady(100, 2), steady(120, 3)};
-  const BestOf result = judge_runners(runners, {});
-  EXPECT_EQ(result.best, 1u);
-  EXPECT_THAT(result.contenders, ElementsAre(1));
-  EXPECT_EQ(result.comparisons[0]->verdict, Verdict::slower);
-  EXPECT_FALSE(result.comparisons[1]);
-  EXPECT_EQ(in_words(result), "the best");
-}
-
-TEST(best_of, those_not_judged_slower_may_all_be_it) {
-  const std::vector<BlockTimes> runners{steady(150, 1), steady(100, 2), steady(100.1, 3)};
-  const BestOf result = judge_runners(runners, {});
-  EXPECT_THAT(result.contenders, ElementsAre(1, 2));
-  EXPECT_EQ(result.comparisons[2]->verdict, Verdict::equivalent);
-  EXPECT_EQ(in_words(result), "one of these, which this run cannot tell apart");
-}
-
-TEST(best_of, its_family_is_every_pair_that_was_planned) {
-  EXPECT_EQ(pairs_among(10), 45u);
-  EXPECT_EQ(pairs_among(1), 0u);
-  EXPECT_EQ(pairs_among(0), 0u);
-  const BlockTimes failed(12);
-  const std::vector<BlockTimes> runners{steady(150, 1), steady(100, 2), failed, {}};
-  const BestOf result = judge_runners(runners, {});
-  EXPECT_NEAR(result.comparisons[0]->p_adjusted, 6 * std::ldexp(1.0, -11), kTiny);
-  EXPECT_EQ(result.comparisons[2]->verdict, Verdict::too_few_blocks);
-  EXPECT_THAT(result.contenders, ElementsAre(1)) << "what failed is not in the running";
-}
-
-TEST(best_of, too_few_blocks_leave_all_in_the_running) {
-  const BestOf result = judge_runners(std::vector{times({100, 101}), times({900, 901})}, {});
-  EXPECT_THAT(result.contenders, ElementsAre(0, 1));
-  EXPECT_EQ(result.comparisons[1]->verdict, Verdict::too_few_blocks);
-}
-
-TEST(best_of, one_runner_or_none_has_no_rival) {
-  const BestOf one = judge_runners(std::vector{BlockTimes(12), steady(100, 1)}, {});
-  EXPECT_EQ(one.best, 1u);
-  EXPECT_EQ(in_words(one), "the only one with a time");
-  const BestOf none = judge_runners(std::vector{BlockTimes(12), BlockTimes()}, {});
-  EXPECT_FALSE(none.best);
-  EXPECT_EQ(in_words(none), "none has a time");
-  EXPECT_THAT(judge_runners({}, {}).contenders, IsEmpty());
 }
 
 TEST(words, say_each_verdict_plainly) {
