@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <stdexcept>
+
 namespace concbench::bench {
 
 std::string name(const Case& c) {
@@ -16,6 +18,16 @@ std::string name(const Case& c) {
   name += fmt::format("/{}/concurrency:{}", c.runner->name, c.concurrency);
   if (c.chunk != 0) name += fmt::format("/chunk:{}", c.chunk);
   return name;
+}
+
+Case canary_case(const Catalogue& catalogue) {
+  const WorkloadEntry* workload = find(catalogue.workloads, "primes");
+  const RunnerEntry* runner = find(catalogue.runners, "sequential");
+  if (!workload || !runner) throw std::invalid_argument("the canary needs primes and sequential");
+  Case c{workload, defaults(workload->parameters), 0, runner, 1, 0, {}};
+  c.params["limit"] = "300000";
+  c.tasks = workload->tasks(c.params);
+  return c;
 }
 
 reports::Sample unmeasured(const Case& c) {

@@ -24,6 +24,10 @@ struct Case {
 // "primes/tbb/concurrency:2", with what is not default: "primes[limit=5000000]/tbb/concurrency:2/chunk:1".
 std::string name(const Case&);
 
+// The fixed small kernel that opens each block: a sixth of primes' default work, on one thread. Throws
+// std::invalid_argument where the catalogue lacks it.
+Case canary_case(const Catalogue&);
+
 // A sample of this case that has not been measured yet.
 reports::Sample unmeasured(const Case&);
 

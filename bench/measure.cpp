@@ -57,13 +57,15 @@ reports::Run describe_run(const Options& options, const Catalogue& catalogue, co
 // Measures block after block, and keeps what was measured whatever happens.
 class Recorder {
  public:
-  Recorder(reports::Run run, const std::filesystem::path& file) : writer_(file) {
+  Recorder(reports::Run run, const std::filesystem::path& file, const Catalogue& catalogue)
+      : writer_(file), canary_(canary_case(catalogue)) {
     results_.run = std::move(run);
     writer_.write(reports::to_line(results_.run));
   }
 
   void measure(const Options& options, const Plan& plan, Supervisor& supervisor, Progress& progress) {
     for (std::size_t block = 0; block < options.profile.blocks; ++block) {
+      sing(block, options, plan.cpus, supervisor);
       std::size_t position = 0;
       for (const std::size_t index : block_order(plan.cases.size(), options.seed, block)) {
         progress.sample(block, results_.run.cases[index]);
@@ -105,6 +107,18 @@ class Recorder {
     return sample;
   }
 
+  // The same small kernel at the start of each block, whatever is measured: when its time drifts, it is the
+  // machine that does.
+  void sing(std::size_t block, const Options& options, std::size_t cpus, Supervisor& supervisor) {
+    reports::Sample sample = unmeasured(canary_);
+    sample.block = static_cast<std::int64_t>(block);
+    reports::Sample canary =
+        supervisor.carry_out({Assignment::Mode::measure, options.profile.min_time, cpus, sample}).sample;
+    canary.record = "canary";
+    writer_.write(reports::to_line(canary));
+    results_.canaries.push_back(std::move(canary));
+  }
+
   void add(reports::Sample sample) {
     writer_.write(reports::to_line(sample));
     if (sample.status == "timeout") given_up_.insert(sample.case_);
@@ -112,6 +126,7 @@ class Recorder {
   }
 
   reports::ResultsWriter writer_;
+  Case canary_;
   reports::Results results_;
   std::set<std::string> given_up_;
 };
@@ -144,7 +159,7 @@ Exit run(const Options& options, const Catalogue& catalogue) {
 
   reports::Run description = describe_run(options, catalogue, plan);
   const Destination destination = make_destination(options, description.machine.hostname);
-  Recorder recorder(std::move(description), destination.results);
+  Recorder recorder(std::move(description), destination.results, catalogue);
   const std::size_t samples = plan.cases.size() * options.profile.blocks;
   fmt::print(stderr, "{} cases in {} blocks on {} usable CPU(s), about {}\n", plan.cases.size(),
              options.profile.blocks, plan.cpus, rough(expected));

@@ -7,6 +7,8 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "bench/steady.h"
+
 namespace concbench::bench {
 namespace {
 
@@ -97,22 +99,30 @@ void Session::verify() {
   sample_.first_ns = run(1).count();
 }
 
-// Returns the time of the last run.
-nanoseconds Session::warm_up(nanoseconds min_time) {
-  nanoseconds last{}, spent{};
+// Until the last runs are steady, or there is no time left for it. Returns their times; the first run is not
+// among them.
+std::vector<std::int64_t> Session::warm_up(nanoseconds min_time) {
+  std::vector<std::int64_t> times;
+  nanoseconds spent{};
   do {
-    last = run(1);
-    spent += last;
-  } while (spent < min_time / kWarmUpShare);
-  return last;
+    times.push_back(std::max<std::int64_t>(run(1).count(), 1));
+    spent += nanoseconds(times.back());
+  } while (!settled(times) && spent < min_time / kWarmUpShare && times.size() < kMostWarmUp);
+  return times;
 }
 
 void Session::measure(nanoseconds min_time) {
   verify();
-  const nanoseconds warm = std::max(warm_up(min_time), nanoseconds(1));
+  std::vector<std::int64_t> times = warm_up(min_time);
+  const bool steady_already = settled(times);
+  const nanoseconds warm(times.back());
   // A run that has to be prepared cannot follow another without a pause that is not timed.
   if (!prepared_ && warm < kShortestTimed) sample_.batch = (kShortestTimed + warm - nanoseconds(1)) / warm;
   drive(std::clamp<std::int64_t>(min_time / (warm * sample_.batch), kFewestSteady, kMostSteady));
+  times.insert(times.end(), sample_.steady_ns.begin(), sample_.steady_ns.end());
+  if (!steady_already && drifts(times))
+    sample_.taints.push_back(
+        fmt::format("no_steady_state: times still changed by {:+.1f} % a run", 100 * trend(times).slope));
 }
 
 // The number of iterations is fixed, so Google Benchmark calls the case once; errors leave through the

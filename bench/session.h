@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <vector>
 
 #include "bench/catalogue.h"
 #include "bench/usage.h"
@@ -19,7 +20,8 @@ namespace concbench::bench {
 
 inline constexpr std::int64_t kFewestSteady = 3;
 inline constexpr std::int64_t kMostSteady = 200;
-inline constexpr int kWarmUpShare = 5;  // warm up for 1/5 of min_time, at least one run
+inline constexpr int kWarmUpShare = 2;  // a warm-up takes at most 1/2 of min_time, and at least one run
+inline constexpr std::size_t kMostWarmUp = 50;
 
 // Every run, timed or not, is prepared and verified; a wrong answer or one that came sooner than is possible
 // throws std::runtime_error. Other exceptions are those of the workload and the runner.
@@ -53,7 +55,7 @@ class Session {
  private:
   // Prepares once, runs that many times back to back, verifies each, and returns the wall time of all.
   std::chrono::nanoseconds run(std::int64_t times);
-  std::chrono::nanoseconds warm_up(std::chrono::nanoseconds min_time);
+  std::vector<std::int64_t> warm_up(std::chrono::nanoseconds min_time);
   void steady(benchmark::State&);
   void drive(std::int64_t iterations);
 

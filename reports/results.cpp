@@ -92,6 +92,8 @@ void add_record(const boost::json::object& object, Results& results) {
   if (record == "run") throw FieldError("a second run record; give each run its own file");
   if (record == "sample") {
     results.samples.push_back(sample_from(object));
+  } else if (record == "canary") {
+    results.canaries.push_back(sample_from(object));
   } else if (record == "end") {
     results.end = record_from<End>(object);
   } else {

@@ -132,6 +132,7 @@ BOOST_DESCRIBE_STRUCT(End, (), (record, complete, reason, samples, failed, ended
 struct Results {
   Run run;
   std::vector<Sample> samples;
+  std::vector<Sample> canaries;              // record "canary": the fixed small kernel that opens each block
   std::optional<End> end;                    // absent: the file was cut off
   std::vector<boost::json::object> unknown;  // records of kinds that this version does not know, as they are
 

@@ -33,7 +33,7 @@ fails() {
   [[ $stderr == *"$text"* ]] || { echo "'$text' is not in: $stderr"; return 1; }
 }
 
-# json FILE EXPRESSION: prints the value of a Python expression over `records`, the lines of a results file.
+# json FILE EXPRESSION: prints the value of a Python expression over `records`, the lines of a results file, and `samples`.
 json() {
-  /usr/bin/python3 -c 'import json, sys; records = [json.loads(line) for line in open(sys.argv[1])]; print(eval(sys.argv[2]))' "$@"
+  /usr/bin/python3 -c 'import json, sys; records = [json.loads(line) for line in open(sys.argv[1])]; samples = [r for r in records if r["record"] == "sample"]; print(eval(sys.argv[2]))' "$@"
 }
