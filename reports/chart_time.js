@@ -11,8 +11,13 @@
     return times.length > 0 && Math.max.apply(null, times) / Math.min.apply(null, times) > LOG_FROM;
   }
 
-  function slowest(rows) {
-    return Math.max.apply(null, rows.map(function (row) { return row.best ? row.best.time_ns.maximum : 1; }));
+  // Where the axis ends. One sample far out must not shrink every bar: a whisker may leave the chart, and says so.
+  function end(rows) {
+    var ends = timed(rows).map(function (row) {
+      var time = row.best.time_ns;
+      return Math.max(time.upper_quartile, Math.min(time.maximum, 1.1 * time.median));
+    });
+    return Math.max.apply(null, ends.concat([1]));
   }
 
   function samplesText(rows) {
@@ -31,7 +36,8 @@
       if (!row.best) return null;
       var time = row.best.time_ns;
       var y = api.coord([time.median, params.dataIndex])[1];
-      function at(ns) { return api.coord([ns, params.dataIndex])[0]; }
+      var right = params.coordSys.x + params.coordSys.width;
+      function at(ns) { return Math.min(api.coord([ns, params.dataIndex])[0], right); }
       function line(from, to, width) {
         return {type: 'line', shape: {x1: at(from), x2: Math.max(at(to), at(from) + 1), y1: y, y2: y},
                 style: {stroke: colours.ink, lineWidth: width}};
@@ -40,11 +46,15 @@
         return {type: 'text', style: {text: words, x: x, y: y, textVerticalAlign: 'middle', fill: fill, fontSize: 12,
                                       fontWeight: weight}};
       }
-      var end = at(time.maximum) + 10;
+      var leaves = api.coord([time.maximum, params.dataIndex])[0] > right + 1;
+      var x = at(time.maximum) + (leaves ? 16 : 10);
       var parts = [line(time.minimum, time.maximum, 1), line(time.lower_quartile, time.upper_quartile, 3),
-                   text(charts.duration(time.median), end, colours.ink, 'bold')];
+                   text(charts.duration(time.median), x, colours.ink, 'bold')];
+      if (leaves)
+        parts.push({type: 'polygon', shape: {points: [[right, y - 3.5], [right + 6, y], [right, y + 3.5]]},
+                    style: {fill: colours.ink}});
       if (!charts.isNarrow(settings))
-        parts.push(text(charts.throughput(workload, row.best), end + 62, colours.dim, 'normal'));
+        parts.push(text(charts.throughput(workload, row.best), x + 62, colours.dim, 'normal'));
       return {type: 'group', children: parts};
     };
   }
@@ -71,11 +81,11 @@
     points.z = 3;
     points.emphasis = {disabled: true};
     var left = charts.namesWidth(rows);
-    var right = charts.isNarrow(settings) ? 70 : 168;
+    var right = charts.isNarrow(settings) ? 74 : 184;
     return {
       grid: {left: left, right: right, top: charts.top(settings), bottom: 30},
       xAxis: charts.valueAxis(settings, {log: log, tick: charts.durationTick, room: settings.width - left - right,
-                                         min: log ? undefined : 0, max: slowest(rows), open: true}),
+                                         min: log ? undefined : 0, max: end(rows), open: true}),
       yAxis: charts.runnerAxis(settings, rows),
       tooltip: tooltip(workload, rows),
       series: [points, charts.failedRows(settings, rows, charts.failure),

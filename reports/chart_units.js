@@ -54,6 +54,11 @@
   charts.durationRange = durationRange;
   charts.rate = rate;
   charts.ratio = ratio;
+  // For small cells: "306k×".
+  charts.shortRatio = function (value) {
+    var unit = unitFor(value, THOUSANDS);
+    return value < 999.5 ? ratio(value) : trimmed(value / unit[0]) + unit[1] + '×';
+  };
   charts.memory = function (bytes) { return withUnit(bytes, BINARY); };
   charts.grouped = grouped;
   charts.durationTick = durationTick;

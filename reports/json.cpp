@@ -8,7 +8,8 @@ namespace {
 std::string spelled(const Place& place) {
   const std::string before = place.parent ? spelled(*place.parent) : std::string();
   if (place.key.empty()) return place.parent ? fmt::format("{}[{}]", before, place.index) : before;
-  return before.empty() ? printable(place.key) : before + "." + printable(place.key);
+  const std::string key = printable(place.key);
+  return before.empty() ? key : before + "." + key;
 }
 
 const char* kind_name(const boost::json::value& json) {

@@ -130,7 +130,8 @@
   }
 
   function aboutText(workload) {
-    const params = Object.entries(workload.params).map(([name, value]) => name + '=' + value).join(', ');
+    const given = Object.entries(workload.params).filter(([, value]) => value !== '');
+    const params = given.map(([name, value]) => name + '=' + value).join(', ');
     const summary = workload.summary ? 'A task ' + workload.summary.replace(/[.]$/, '') + '. ' : '';
     return summary + (workload.tasks > 0 ? page.number(workload.tasks) + ' ' + (workload.task || 'tasks') : '') +
            (workload.bytes > 0 ? ', ' + charts.memory(workload.bytes) : '') + (params ? ' (' + params + ')' : '') + '.';
@@ -139,8 +140,8 @@
   function resultText(workload) {
     const timed = workload.runners.filter((result) => result.best !== null).map((result) => model.cases[result.best]);
     if (timed.length === 0) return 'No runner has a time.';
-    const text = (one) =>
-        one.runner + ' at ' + one.concurrency + ', ' + charts.duration(one.time_ns.median) + ' (n = ' + one.ok + ')';
+    const text = (one) => one.runner + ' at ' + one.concurrency + ', ' + charts.duration(one.time_ns.median) +
+        ' (n\u00a0=\u00a0' + one.ok + ')';
     return 'Lowest median: ' + text(timed[0]) + (timed.length > 1 ? '. Next: ' + text(timed[1]) : '') + '.';
   }
 

@@ -110,6 +110,7 @@ TEST(ResultsFile, ARecordIsOneLine) {
 TEST(ResultsFile, ReplacesBytesThatAreNotUtf8WhenWritingAndWhenReading) {
   reports::Run run;
   run.label = "a\xff\xc3(\xed\xa0\x80z";
+  EXPECT_EQ(valid_utf8(to_line(run)), to_line(run));
   EXPECT_EQ(read_text(to_line(run)).run.label, "a\ufffd\ufffd(\ufffd\ufffd\ufffdz");
   EXPECT_EQ(
       read_text("{\"record\":\"run\",\"schema\":\"concbench.results\",\"version\":1,\"label\":\"a\xffz\"}")
