@@ -42,8 +42,10 @@ std::vector<std::size_t> waits_sweep(std::size_t, std::size_t tasks) {
   return ascending({1, 4, 16, 64, tasks}, tasks);
 }
 
+// Eleven blocks are the fewest that can tell ten runners apart: reports::blocks_needed(pairs_among(10),
+// 0.05).
 constexpr Profile kProfiles[] = {
-    {"quick", 10, 50ms, all_cpus, many_waits},
+    {"quick", 11, 50ms, all_cpus, many_waits},
     {"standard", 12, 100ms, scaling_sweep, waits_sweep},
     {"thorough", 20, 250ms, scaling_sweep, waits_sweep},
 };

@@ -71,11 +71,12 @@ struct Run {
   Tool tool;
   Machine machine;
   std::vector<std::string> warnings;
+  std::map<std::string, double> floors;  // by kind: the machine's A/A floor, a share; empty where it is not known
   std::vector<Subject> workloads, runners;  // those selected, in the order of the tables
 };
 BOOST_DESCRIBE_STRUCT(Run, (),
                       (record, schema, version, protocol, run_id, started, argv, label, seed, profile, blocks,
-                       cases, tool, machine, warnings, workloads, runners))
+                       cases, tool, machine, warnings, floors, workloads, runners))
 
 struct ContextSwitches {
   std::int64_t voluntary = 0, involuntary = 0;

@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "reports/case_summary.h"
+#include "reports/judgement.h"
 
 namespace concbench::reports {
 namespace {
@@ -50,7 +51,7 @@ double best_time(const std::vector<CaseSummary>& cases, const RunnerResult& resu
 void add_to_runner(const std::vector<CaseSummary>& cases, std::size_t index, WorkloadSummary& workload) {
   auto runner = std::ranges::find(workload.runners, cases[index].runner, &RunnerResult::runner);
   if (runner == workload.runners.end()) {
-    workload.runners.push_back({cases[index].runner, {}, {}});
+    workload.runners.emplace_back().runner = cases[index].runner;
     runner = std::prev(workload.runners.end());
   }
   runner->cases.push_back(index);
@@ -147,9 +148,12 @@ Summary summarize(const Results& results) {
       describe(*planned[i].samples.front(), results.run, workload);
     add_to_runner(summary.cases, i, workload);
   }
+  std::vector<BlockTimes> times;
+  for (const PlannedCase& one : planned) times.push_back(times_by_block(one.samples, results.run.blocks));
   for (WorkloadSummary& workload : summary.workloads) {
     rank(summary.cases, workload);
     relate(summary.cases, workload);
+    judge(times, rule_for(results.run, workload.kind), workload);
   }
   add_totals(summary);
   summary.incomplete = why_incomplete(results, summary);

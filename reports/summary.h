@@ -59,8 +59,15 @@ struct RunnerResult {
   std::string runner;
   std::vector<std::size_t> cases;   // indices in Summary::cases, by concurrency
   std::optional<std::size_t> best;  // the case with the lowest median; empty: none has a time
+  // Against the workload's lowest median (reports/verdict.h): faster, slower, equivalent, inconclusive, not
+  // judged; of that itself: best, one of the best. Empty without a time.
+  std::string verdict;
+  std::string words;                                   // the verdict for people
+  bool contender = false;                              // not judged slower than the best
+  std::optional<double> ratio, ratio_low, ratio_high;  // time over the best's, with its simultaneous interval
 };
-BOOST_DESCRIBE_STRUCT(RunnerResult, (), (runner, cases, best))
+BOOST_DESCRIBE_STRUCT(RunnerResult, (),
+                      (runner, cases, best, verdict, words, contender, ratio, ratio_low, ratio_high))
 
 // One workload with one set of parameters.
 struct WorkloadSummary {
@@ -70,9 +77,12 @@ struct WorkloadSummary {
   std::int64_t tasks = 0, bytes = 0;
   std::optional<double> baseline_ns;  // median of kBaseline
   std::vector<RunnerResult> runners;  // lowest median first; then those without a time
+  std::string conclusion;             // which is the best, or which cannot be told apart
+  double floor = 0;                   // the smallest difference that is claimed, a share
 };
 BOOST_DESCRIBE_STRUCT(WorkloadSummary, (),
-                      (title, name, kind, summary, task, params, tasks, bytes, baseline_ns, runners))
+                      (title, name, kind, summary, task, params, tasks, bytes, baseline_ns, runners,
+                       conclusion, floor))
 
 struct Summary {
   Run run;

@@ -27,7 +27,7 @@ class Pen {
   bool colour_;
 };
 
-constexpr std::size_t kColumns = 7;
+constexpr std::size_t kColumns = 8;
 using Cells = std::array<std::string, kColumns>;
 
 // Columns in the order of reading; those with a higher number are dropped first on a narrow terminal.
@@ -37,12 +37,13 @@ struct Column {
   int dropped;
 };
 constexpr std::array<Column, kColumns> kTable{{{"runner", false, 0},
-                                               {"conc.", true, 2},
+                                               {"conc.", true, 3},
                                                {"median", true, 0},
                                                {"quartiles", true, 4},
                                                {"n", true, 3},
                                                {"speedup", true, 1},
-                                               {"throughput", true, 5}}};
+                                               {"throughput", true, 5},
+                                               {"against the first", false, 2}}};
 constexpr std::size_t kGap = 2;
 
 std::string throughput_text(const WorkloadSummary& workload, const CaseSummary& summary) {
@@ -51,12 +52,12 @@ std::string throughput_text(const WorkloadSummary& workload, const CaseSummary& 
   return rate_text(*summary.tasks_per_second, workload.task.empty() ? "tasks" : printable(workload.task));
 }
 
-Cells cells_of(const WorkloadSummary& workload, const CaseSummary& summary) {
+Cells cells_of(const WorkloadSummary& workload, const RunnerResult& runner, const CaseSummary& summary) {
   const Spread& time = *summary.time_ns;
-  return {printable(summary.runner),         fmt::format("{}", summary.concurrency),
-          duration_text(time.median),        duration_range_text(time.lower_quartile, time.upper_quartile),
-          fmt::format("{}", summary.ok),     summary.speedup ? ratio_text(*summary.speedup) : "–",
-          throughput_text(workload, summary)};
+  return {printable(summary.runner),          fmt::format("{}", summary.concurrency),
+          duration_text(time.median),         duration_range_text(time.lower_quartile, time.upper_quartile),
+          fmt::format("{}", summary.ok),      summary.speedup ? ratio_text(*summary.speedup) : "–",
+          throughput_text(workload, summary), runner.words};
 }
 
 // Widths that fit the terminal; 0 for a column that is dropped.
@@ -173,11 +174,13 @@ std::string workload_text(const Summary& summary, const WorkloadSummary& workloa
   for (std::size_t i = 0; i < kColumns; ++i) titles[i] = kTable[i].title;
   std::vector<Cells> rows{titles};
   for (const RunnerResult& runner : workload.runners)
-    if (runner.best) rows.push_back(cells_of(workload, summary.cases[*runner.best]));
+    if (runner.best) rows.push_back(cells_of(workload, runner, summary.cases[*runner.best]));
   const auto widths = widths_of(rows, columns);
   std::string text = heading(workload, columns, pen);
   if (rows.size() > 1) text += pen(Ink::dim, row_text(rows[0], widths)) + "\n";
   for (std::size_t i = 1; i < rows.size(); ++i) text += row_text(rows[i], widths) + "\n";
+  if (rows.size() > 2)
+    text += wrapped("  => " + printable(workload.conclusion), columns, "     ", Ink::bold, pen);
   for (const Failure& failure : failures_of(summary, workload)) text += failure_text(failure, columns, pen);
   return text;
 }

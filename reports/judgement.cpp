@@ -1,0 +1,95 @@
+#include "reports/judgement.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "reports/best_of.h"
+#include "reports/statistics.h"
+
+namespace concbench::reports {
+namespace {
+
+std::string_view word(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::faster:
+      return "faster";
+    case Verdict::slower:
+      return "slower";
+    case Verdict::equivalent:
+      return "equivalent";
+    case Verdict::inconclusive:
+      return "inconclusive";
+    case Verdict::too_few_blocks:
+      return "not judged";
+  }
+  return "not judged";
+}
+
+void fill_in(const Comparison& comparison, RunnerResult& runner) {
+  runner.verdict = word(comparison.verdict);
+  runner.words = in_words(comparison);
+  if (comparison.verdict == Verdict::too_few_blocks) return;  // its interval is unbounded
+  runner.ratio = comparison.ratio;
+  runner.ratio_low = comparison.low;
+  runner.ratio_high = comparison.high;
+}
+
+bool nothing_judged(const BestOf& best) {
+  return std::ranges::none_of(best.comparisons,
+                              [](const auto& c) { return c && c->verdict != Verdict::too_few_blocks; });
+}
+
+std::string conclude(const BestOf& best, const std::vector<RunnerResult>& runners) {
+  if (best.contenders.size() > 1 && nothing_judged(best)) {
+    const auto any = std::ranges::find_if(best.comparisons, [](const auto& c) { return c.has_value(); });
+    return fmt::format("nothing is claimed: {}", in_words(**any));
+  }
+  std::vector<std::string> names;
+  for (const std::size_t index : best.contenders) names.push_back(runners[index].runner);
+  if (names.size() <= 1)
+    return names.empty() ? std::string(in_words(best)) : fmt::format("{} is {}", names[0], in_words(best));
+  return fmt::format("{}: {}", in_words(best), fmt::join(names, ", "));
+}
+
+}  // namespace
+
+BlockTimes times_by_block(const std::vector<const Sample*>& samples, std::int64_t blocks) {
+  BlockTimes times(static_cast<std::size_t>(std::max<std::int64_t>(blocks, 0)));
+  for (const Sample* sample : samples) {
+    if (sample->status != "ok" || sample->steady_ns.empty() || sample->block < 0) continue;
+    const auto block = static_cast<std::size_t>(sample->block);
+    if (block >= times.size()) continue;
+    const double time = median({sample->steady_ns.begin(), sample->steady_ns.end()});
+    if (time > 0) times[block] = time;
+  }
+  return times;
+}
+
+void judge(const std::vector<BlockTimes>& times, const Rule& rule, WorkloadSummary& workload) {
+  std::vector<BlockTimes> at_best;
+  for (const RunnerResult& runner : workload.runners)
+    at_best.push_back(runner.best ? times[*runner.best] : BlockTimes());
+  const BestOf best = judge_runners(at_best, rule);
+  for (std::size_t i = 0; i < workload.runners.size(); ++i)
+    if (best.comparisons[i] && workload.runners[i].best) fill_in(*best.comparisons[i], workload.runners[i]);
+  for (const std::size_t index : best.contenders) workload.runners[index].contender = true;
+  if (best.best) {
+    RunnerResult& first = workload.runners[*best.best];
+    first.verdict = best.contenders.size() == 1 ? "best" : "one of the best";
+    first.words = best.contenders.size() == 1 ? in_words(best) : "lowest median";
+  }
+  workload.conclusion = conclude(best, workload.runners);
+  workload.floor = rule.floor;
+}
+
+Rule rule_for(const Run& run, const std::string& kind) {
+  Rule rule;
+  if (const auto floor = run.floors.find(kind); floor != run.floors.end() && std::isfinite(floor->second))
+    rule.floor = std::max(rule.floor, floor->second);
+  return rule;
+}
+
+}  // namespace concbench::reports
