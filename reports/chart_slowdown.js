@@ -45,7 +45,8 @@
     var share = Math.min(Math.log(at.best.slowdown) / Math.log(DARKEST_AT), 1);
     var rgb = blend(settings.dark ? DARK_SCALE : LIGHT_SCALE, share);
     return {fill: 'rgb(' + rgb.join(',') + ')', ink: isLight(rgb) ? '#12181f' : '#ffffff',
-            words: (charts.isNarrow(settings) ? charts.shortRatio : charts.ratio)(at.best.slowdown), bold: at.best.slowdown === 1};
+            words: (charts.isNarrow(settings) ? charts.shortRatio : charts.ratio)(at.best.slowdown),
+            bold: at.best.slowdown === 1};
   }
 
   function drawCell(data, settings) {

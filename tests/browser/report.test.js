@@ -98,6 +98,8 @@ test('the table filters by words and by result', async () => {
   await page.selectOption('#case-table select', 'bad');
   assert.strictEqual(await shownRows(page).count(), 1);
   assert.match(await shownRows(page).first().textContent(), /9 of 10 ok/);
+  await page.fill('#case-table input', 'wrong TALLY');
+  assert.strictEqual(await shownRows(page).count(), 1, 'remarks count too');
   await page.fill('#case-table input', 'no such thing');
   assert.ok(await page.locator('text=No case matches.').isVisible());
 });
