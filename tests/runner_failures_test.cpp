@@ -103,10 +103,12 @@ TEST_P(FailingRunner, throws_after_runs_that_went_well) {
 
 TEST_P(FailingRunner, starts_no_more_tasks_after_an_error) {
   constexpr std::size_t size = 2000;
-  Bench bench(at(2), size, throw_in(0, 0), milliseconds(1));
-  const auto runner = bench.make(GetParam());
-  EXPECT_THROW(runner->run(), std::runtime_error);
-  EXPECT_LT(bench.watch->started, size / 4);
+  for (const std::size_t chunk : {std::size_t{0}, std::size_t{1}, size / 2}) {
+    Bench bench(at(2), size, throw_in(0, 0), milliseconds(1));
+    const auto runner = bench.make(GetParam(), chunk);
+    EXPECT_THROW(runner->run(), std::runtime_error);
+    EXPECT_LT(bench.watch->started, size / 4) << "with chunks of " << chunk;
+  }
 }
 
 TEST_P(FailingRunner, throws_at_the_highest_concurrency) {
