@@ -17,6 +17,7 @@ Exit gbench(const Options&, const Catalogue&);  // gbench.cpp
 Exit list(const Options&, const Catalogue&);    // commands.cpp
 Exit report(const Options&);
 Exit machine();
+Exit selftest(const Options&, const Catalogue&);  // selftest_commands.cpp
 
 // The machine that this is, and the cases that the options select on it.
 struct Plan {

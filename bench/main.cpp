@@ -30,6 +30,8 @@ Exit dispatch(const Options& options, const Catalogue& catalogue) {
       return report(options);
     case Command::machine:
       return machine();
+    case Command::selftest:
+      return selftest(options, catalogue);
     case Command::gbench:
       return gbench(options, catalogue);
   }

@@ -14,6 +14,7 @@
 #include "bench/honesty.h"
 #include "bench/machine.h"
 #include "bench/progress.h"
+#include "bench/selftest.h"
 #include "bench/supervisor.h"
 #include "reports/report.h"
 
@@ -41,6 +42,7 @@ reports::Run describe_run(const Options& options, const Catalogue& catalogue, co
   const bool files =
       std::ranges::any_of(plan.cases, [](const Case& c) { return c.workload->descriptors > 0; });
   run.warnings = warnings(honesty_checks(run.machine, run.tool, files));
+  run.floors = load_floors(plan.machine);
   for (const WorkloadEntry& w : catalogue.workloads)
     if (plans(plan.cases, &Case::workload, w))
       run.workloads.push_back({std::string(w.name),

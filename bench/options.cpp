@@ -74,6 +74,18 @@ Commands add_commands(CLI::App& app, Typed& typed) {
       "--format", typed.formats,
       fmt::format("{} (default: html,svg)", fmt::join(names_of(reports::format_table()), ",")));
 
+  CLI::App* selftest = add(Command::selftest, "selftest", "is the suite to be believed: aa, mde or overhead");
+  selftest->add_option(
+      "test", typed.test,
+      "aa: cases against themselves; mde: the smallest difference found; overhead: the harness's own cost");
+  selftest->add_option("--comparisons", typed.comparisons,
+                       "aa: in all (default: 300); mde: for each difference (default: 10)");
+  selftest->add_option("--blocks", typed.blocks, "of each comparison (default: quick's; mde: 12)");
+  selftest->add_option("--min-time", typed.min_time,
+                       "a sample's steady runs take at least this (default: 50ms)");
+  selftest->add_option("--out", typed.out, "file for the result (default: none)");
+  add_effort(*selftest, typed);
+
   add(Command::machine, "machine", "what this machine is, and what this process may use of it");
   add_selection(*add(Command::gbench, "gbench",
                      "the cases as plain Google Benchmark; takes all its --benchmark_ flags"),

@@ -34,6 +34,9 @@ class Session {
   Session(const Session&) = delete;
   Session& operator=(const Session&) = delete;
 
+  // Prepares once, runs that many times back to back, verifies each, and returns the wall time of all.
+  std::chrono::nanoseconds run(std::int64_t times);
+
   // One run, its time in first_ns.
   void verify();
 
@@ -53,8 +56,6 @@ class Session {
   void finish();
 
  private:
-  // Prepares once, runs that many times back to back, verifies each, and returns the wall time of all.
-  std::chrono::nanoseconds run(std::int64_t times);
   std::vector<std::int64_t> warm_up(std::chrono::nanoseconds min_time);
   void steady(benchmark::State&);
   void drive(std::int64_t iterations);

@@ -196,6 +196,13 @@ void understand(const Typed& typed, const Catalogue& catalogue, Options& options
     options.markdown = typed.markdown;
     require_known("list", options.listed, {"workloads", "runners", "cases"});
   }
+  if (options.command == Command::selftest) {
+    options.test = typed.test.value_or("");
+    require_known("selftest", options.test, {"aa", "mde", "overhead"});
+    const std::string usual = options.test == "aa" ? "300" : "10";
+    options.comparisons = count_flag("--comparisons", typed.comparisons.value_or(usual), 1, 100'000);
+    if (options.test == "mde" && !typed.blocks) options.profile.blocks = 12;
+  }
   if (options.command == Command::report && options.inputs.empty()) usage("report: name a results file");
   if (options.command == Command::report && options.report_folder.empty())
     usage("report: say where with -o DIR");

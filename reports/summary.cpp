@@ -7,6 +7,7 @@
 
 #include "reports/case_summary.h"
 #include "reports/judgement.h"
+#include "reports/statistics.h"
 
 namespace concbench::reports {
 namespace {
@@ -112,6 +113,27 @@ void add_totals(Summary& summary) {
   }
 }
 
+// "busy: other processes used 12 % of the CPUs' time" is of the kind "busy".
+std::string kind_of_taint(const std::string& taint) {
+  return taint.substr(0, taint.find(':'));
+}
+
+void add_disturbances(const Results& results, Summary& summary) {
+  for (const Sample& sample : results.samples) {
+    summary.tainted += !sample.taints.empty();
+    for (const std::string& taint : sample.taints) {
+      const std::string kind = kind_of_taint(taint);
+      auto known = std::ranges::find(summary.taints, kind, &Remark::text);
+      if (known == summary.taints.end()) known = summary.taints.insert(known, {kind, 0});
+      ++known->samples;
+    }
+  }
+  std::ranges::stable_sort(summary.taints, std::ranges::greater(), &Remark::samples);
+  for (const Sample& canary : results.canaries)
+    if (canary.status == "ok" && !canary.steady_ns.empty())
+      summary.canary_ns.push_back(median({canary.steady_ns.begin(), canary.steady_ns.end()}));
+}
+
 std::optional<std::int64_t> usable_cpus(const Machine& machine) {
   std::optional<std::int64_t> cpus = machine.cpus_allowed ? machine.cpus_allowed : machine.cpus;
   if (!cpus) return {};
@@ -156,6 +178,7 @@ Summary summarize(const Results& results) {
     judge(times, rule_for(results.run, workload.kind), workload);
   }
   add_totals(summary);
+  add_disturbances(results, summary);
   summary.incomplete = why_incomplete(results, summary);
   return summary;
 }

@@ -92,13 +92,16 @@ struct Summary {
   std::int64_t unknown_records = 0;
   std::string baseline = kBaseline;
   std::optional<std::int64_t> cpus;  // whole CPUs that the run might use: affinity and quota, at least 1
+  std::int64_t tainted = 0;          // samples that carry a taint
+  std::vector<Remark> taints;        // by kind ("busy", "stolen"), the most frequent first
+  std::vector<double> canary_ns;     // the canary of each block that has one
   std::vector<CaseSummary> cases;    // in the order of the plan
   std::vector<WorkloadSummary> workloads;
   std::vector<Subject> runners;  // in the order of the table
 };
 BOOST_DESCRIBE_STRUCT(Summary, (),
                       (run, complete, incomplete, planned, ok, failed, timeout, skipped, unknown_records,
-                       baseline, cpus, cases, workloads, runners))
+                       baseline, cpus, tainted, taints, canary_ns, cases, workloads, runners))
 
 Summary summarize(const Results&);
 

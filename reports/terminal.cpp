@@ -7,6 +7,7 @@
 #include "reports/summary.h"
 #include "reports/text.h"
 #include "reports/units.h"
+#include "reports/verdict.h"
 
 namespace concbench::reports {
 namespace {
@@ -194,6 +195,23 @@ std::string totals_text(const Summary& summary, std::size_t columns, const Pen& 
     text += wrapped(
         fmt::format("Failed: {} of {} samples; they have no times", bad, bad + summary.ok + summary.skipped),
         columns, "  ", Ink::red, pen);
+  if (summary.tainted > 0) {
+    std::string kinds;
+    for (const Remark& taint : summary.taints)
+      kinds += fmt::format("{}{} {}", kinds.empty() ? "" : ", ", printable(taint.text), taint.samples);
+    text += wrapped(fmt::format("Disturbed: {} of {} samples ({}); they count all the same", summary.tainted,
+                                summary.ok + bad + summary.skipped, kinds),
+                    columns, "  ", Ink::plain, pen);
+  }
+  if (!summary.canary_ns.empty()) {
+    const auto [least, most] = std::ranges::minmax(summary.canary_ns);
+    text += wrapped(
+        fmt::format("The machine's own speed varied by {} over the run (a fixed small kernel in every block)",
+                    percent_text(most / least - 1)),
+        columns, "  ", Ink::plain, pen);
+  }
+  for (const std::string& warning : summary.run.warnings)
+    text += wrapped("! " + printable(warning), columns, "  ", Ink::dim, pen);
   if (summary.cases.empty())
     text += wrapped("No cases: nothing was planned or measured.", columns, "  ", Ink::plain, pen);
   return text;

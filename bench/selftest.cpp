@@ -1,0 +1,100 @@
+#include "bench/selftest.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <boost/json.hpp>
+#include <cmath>
+#include <cstdlib>
+#include <fstream>
+#include <sstream>
+
+#include "bench/plan.h"
+#include "bench/progress.h"
+#include "reports/best_of.h"
+#include "reports/statistics.h"
+
+namespace concbench::bench {
+namespace {
+
+namespace fs = std::filesystem;
+
+// What a report of ten runners compares: a claim must survive as many chances to be false.
+constexpr std::size_t kUsualRunners = 10;
+
+std::optional<double> time_of(const reports::Sample& sample) {
+  if (sample.status != "ok" || sample.steady_ns.empty()) return {};
+  return reports::median({sample.steady_ns.begin(), sample.steady_ns.end()});
+}
+
+// $XDG_STATE_HOME/concbench, else ~/.local/state/concbench (XDG Base Directory Specification 0.8).
+fs::path state_folder() {
+  if (const char* state = std::getenv("XDG_STATE_HOME"); state && *state == '/')
+    return fs::path(state) / "concbench";
+  const char* home = std::getenv("HOME");
+  return fs::path(home ? home : ".") / ".local" / "state" / "concbench";
+}
+
+// A home folder may serve several machines.
+fs::path floors_file(const reports::Machine& machine) {
+  std::string name = machine.hostname;
+  std::ranges::replace(name, '/', '_');
+  return state_folder() / fmt::format("floors-{}.json", name);
+}
+
+}  // namespace
+
+std::vector<reports::Comparison> judge_pairings(const std::vector<Pairing>& pairings, const Options& options,
+                                                std::size_t cpus, Supervisor& supervisor) {
+  const std::size_t sides = 2 * pairings.size(), blocks = options.profile.blocks;
+  std::vector<reports::BlockTimes> times(sides, reports::BlockTimes(blocks));
+  Progress progress(sides * blocks, blocks, {});
+  for (std::size_t block = 0; block < blocks; ++block) {
+    for (const std::size_t side : block_order(sides, options.seed, block)) {
+      const Case& c = side % 2 == 0 ? pairings[side / 2].reference : pairings[side / 2].other;
+      progress.sample(block, name(c));
+      const Assignment assignment{Assignment::Mode::measure, options.profile.min_time, cpus, unmeasured(c)};
+      times[side][block] = time_of(supervisor.carry_out(assignment).sample);
+    }
+    progress.block_done(block);
+  }
+  std::vector<reports::Comparison> judged;
+  for (std::size_t i = 0; i < pairings.size(); ++i) {
+    const std::vector<std::vector<double>> one{reports::log_ratios(times[2 * i + 1], times[2 * i])};
+    judged.push_back(reports::judge_paired(one, reports::pairs_among(kUsualRunners), {}).front());
+  }
+  return judged;
+}
+
+Floors load_floors(const reports::Machine& machine) {
+  std::ifstream file(floors_file(machine));
+  std::stringstream text;
+  text << file.rdbuf();
+  boost::system::error_code error;
+  const boost::json::value value = boost::json::parse(text.str(), error);
+  Floors floors;
+  if (error || !value.is_object() || value.as_object().contains("cpu_model") == false ||
+      value.at("cpu_model") != boost::json::value(machine.cpu_model) || !value.as_object().contains("floors"))
+    return floors;
+  if (const auto* kinds = value.at("floors").if_object())
+    for (const auto& [kind, floor] : *kinds)
+      if (floor.is_number()) floors.emplace(kind, floor.to_number<double>());
+  return floors;
+}
+
+fs::path save_floors(const reports::Machine& machine, const Floors& floors) {
+  const fs::path path = floors_file(machine);
+  boost::json::object kinds;
+  for (const auto& [kind, floor] : floors) kinds.emplace(kind, floor);
+  std::error_code error;
+  fs::create_directories(path.parent_path(), error);
+  std::ofstream file(path);
+  file << boost::json::serialize(boost::json::object{{"cpu_model", machine.cpu_model}, {"floors", kinds}})
+       << '\n';
+  if (!file.flush())
+    throw reports::WriteError(
+        fmt::format("cannot write '{}'; set XDG_STATE_HOME to a folder that can be written", path.string()));
+  return path;
+}
+
+}  // namespace concbench::bench
