@@ -253,6 +253,7 @@ GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(KeptProcess);
 // nothing is left of what was made by then.
 void refuse(const std::function<void()>& limit, const std::string& message,
             const std::function<void()>& make_and_run) {
+  const fakes::Watchdog watchdog;  // forked processes do not inherit the test's
   const Belongings before = belongings();
   limit();
   try {
@@ -270,12 +271,12 @@ void refuse(const std::function<void()>& limit, const std::string& message,
   _exit(4);
 }
 
-// No more than `tasks` processes and threads for this user; root knows no such limit, so it becomes somebody
-// else.
+// Leaves room for less than twenty processes and threads. The limit counts all that a user has, and root
+// knows none: so it becomes somebody whom nobody else is.
 void limit_tasks() {
   const rlimit limit{20, 20};
   setrlimit(RLIMIT_NPROC, &limit);
-  if (geteuid() == 0 && setuid(54321) != 0) _exit(5);
+  if (geteuid() == 0 && setuid(100'000 + static_cast<uid_t>(getpid())) != 0) _exit(5);
 }
 
 class RefusedRunner : public FailingRunner {};
