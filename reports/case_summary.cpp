@@ -6,13 +6,13 @@
 #include <algorithm>
 #include <charconv>
 
+#include "reports/sample_time.h"
 #include "reports/statistics.h"
 
 namespace concbench::reports {
 namespace {
 
-// What a sample counts as. An 'ok' without a time that can be divided by is no result; a status of a later
-// version that this one does not know is no result either.
+// What a sample counts as. A status of a later version that this one does not know is no result.
 struct Outcome {
   std::string status, reason;
   double value_ns = 0;
@@ -20,9 +20,7 @@ struct Outcome {
 
 Outcome outcome_of(const Sample& sample) {
   if (sample.status == "ok") {
-    const std::vector<double> runs(sample.steady_ns.begin(), sample.steady_ns.end());
-    const double value = runs.empty() ? 0 : median(runs);
-    if (value > 0) return {"ok", {}, value};
+    if (const auto value = time_of(sample)) return {"ok", {}, *value};
     return {"failed", "no time was recorded"};
   }
   std::string reason = sample.reason.empty() ? "no reason was recorded" : sample.reason;

@@ -7,26 +7,10 @@
 #include <cmath>
 
 #include "reports/best_of.h"
-#include "reports/statistics.h"
+#include "reports/sample_time.h"
 
 namespace concbench::reports {
 namespace {
-
-std::string_view word(Verdict verdict) {
-  switch (verdict) {
-    case Verdict::faster:
-      return "faster";
-    case Verdict::slower:
-      return "slower";
-    case Verdict::equivalent:
-      return "equivalent";
-    case Verdict::inconclusive:
-      return "inconclusive";
-    case Verdict::too_few_blocks:
-      return "not judged";
-  }
-  return "not judged";
-}
 
 void fill_in(const Comparison& comparison, RunnerResult& runner) {
   runner.verdict = word(comparison.verdict);
@@ -59,11 +43,9 @@ std::string conclude(const BestOf& best, const std::vector<RunnerResult>& runner
 BlockTimes times_by_block(const std::vector<const Sample*>& samples, std::int64_t blocks) {
   BlockTimes times(static_cast<std::size_t>(std::max<std::int64_t>(blocks, 0)));
   for (const Sample* sample : samples) {
-    if (sample->status != "ok" || sample->steady_ns.empty() || sample->block < 0) continue;
     const auto block = static_cast<std::size_t>(sample->block);
-    if (block >= times.size()) continue;
-    const double time = median({sample->steady_ns.begin(), sample->steady_ns.end()});
-    if (time > 0) times[block] = time;
+    const auto time = time_of(*sample);
+    if (time && sample->block >= 0 && block < times.size()) times[block] = time;
   }
   return times;
 }

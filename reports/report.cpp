@@ -5,6 +5,7 @@
 #include <array>
 #include <system_error>
 
+#include "reports/exports.h"
 #include "reports/html.h"
 #include "reports/svg.h"
 #include "reports/text.h"
@@ -12,10 +13,12 @@
 namespace concbench::reports {
 
 std::span<const Format> format_table() {
-  static constexpr std::array<Format, 3> kTable{{
+  static constexpr std::array<Format, 5> kTable{{
       {"html", "one self-contained page: charts, tables and what machine it was", write_html},
       {"svg", "every chart as a picture that scales", write_svg},
       {"png", "every chart as a picture of dots; needs rsvg-convert", write_png},
+      {"csv", "one sample a row, for spreadsheets and data frames", write_csv},
+      {"gbench", "what Google Benchmark's compare.py and the dashboards made for it read", write_gbench},
   }};
   return kTable;
 }

@@ -15,6 +15,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace concbench::reports {
@@ -75,6 +76,9 @@ struct TwoSamples {
   std::vector<double> reference, times;
 };
 std::vector<Comparison> judge_unpaired(std::span<const TwoSamples> rows, std::size_t family, const Rule&);
+
+// One word for a table of data: "faster", "slower", "equivalent", "inconclusive", "not judged".
+std::string_view word(Verdict);
 
 // For people, the same words everywhere: "1.37× slower (1.31–1.44)", "equivalent: within ±2 %",
 // "inconclusive: this run could have seen 6 % or more", "not judged: 3 blocks, 9 are needed".

@@ -27,6 +27,22 @@ std::string too_few(const Comparison& comparison) {
 
 }  // namespace
 
+std::string_view word(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::faster:
+      return "faster";
+    case Verdict::slower:
+      return "slower";
+    case Verdict::equivalent:
+      return "equivalent";
+    case Verdict::inconclusive:
+      return "inconclusive";
+    case Verdict::too_few_blocks:
+      return "not judged";
+  }
+  return "not judged";
+}
+
 std::string percent_text(double share) {
   const double tenths = std::round(share * 1000);
   return tenths >= 100 || std::fmod(tenths, 10) == 0 ? fmt::format("{:.0f} %", share * 100)

@@ -1,0 +1,37 @@
+// Results for other programs: spreadsheets, data frames, and the tools made for Google Benchmark.
+#pragma once
+
+#include <filesystem>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "reports/results.h"
+
+namespace concbench::reports {
+
+// One sample a row under one line of column names; RFC 4180: lines end in CR LF, a cell that holds a comma, a
+// quote or a line end stands in quotes. A field that is not known is an empty cell. Times are nanoseconds,
+// sizes bytes. A list is joined by ';', a parameter is key=value; a ';' or '\' inside has a '\' before it.
+// Columns keep their names and their order; new ones are added on the right.
+//
+// A text that starts with = + - @, a tab or a line end has a ' before it: a spreadsheet would run it as a
+// formula (OWASP, "CSV Injection"). So a reader that must have the text exactly takes one ' off before any of
+// these.
+std::string csv_text(const Results&);
+
+// The JSON that Google Benchmark's JSON reporter would have written, and its tools/compare.py reads: a row of
+// run_type "iteration" for each correct sample, named as its case, with the median of the steady runs as
+// real_time and nanoseconds everywhere, for compare.py leaves out rows whose time_unit differs between its
+// two files. cpu_time is 0 where it is not known. Without aggregates: compare.py makes its own.
+//
+// A sample without a time is no row, for an errored row would be charted as a speedup;
+// context.concbench_failed lists it with its status and reason, and planned cases that were never run as
+// "missing".
+std::string gbench_text(const Results&);
+
+// Formats of the table in report.cpp: samples.csv and gbench.json.
+std::vector<std::filesystem::path> write_csv(const Results&, const std::filesystem::path& folder);
+std::vector<std::filesystem::path> write_gbench(const Results&, const std::filesystem::path& folder);
+
+}  // namespace concbench::reports
