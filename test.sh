@@ -4,6 +4,6 @@ set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 . "$root/bench/setup.sh"
 
-install_build_packages libgtest-dev libgmock-dev bats chromium librsvg2-bin libxml2-utils
+install_build_packages libgtest-dev libgmock-dev libexpat1-dev bats chromium librsvg2-bin
 build test
 exec ctest --test-dir "$root/build/test" --output-on-failure --parallel "$(nproc)" "$@"
