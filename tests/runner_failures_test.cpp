@@ -65,7 +65,7 @@ class FailingRunner : public testing::TestWithParam<RunnerEntry> {
 };
 
 TEST_P(FailingRunner, throws_what_the_first_task_threw) {
-  for (const std::size_t concurrency : {1, 2, 7, 100}) {
+  for (const std::size_t concurrency : {1u, 2u, 7u, 100u}) {
     Bench bench(at(concurrency), 50, throw_in(0, 0));
     const auto runner = bench.make(GetParam());
     EXPECT_THAT([&] { runner->run(); }, ThrowsMessage<std::runtime_error>("task 0 is broken"));
@@ -74,7 +74,7 @@ TEST_P(FailingRunner, throws_what_the_first_task_threw) {
 }
 
 TEST_P(FailingRunner, throws_what_the_last_task_threw) {
-  for (const std::size_t concurrency : {1, 2, 7, 100}) {
+  for (const std::size_t concurrency : {1u, 2u, 7u, 100u}) {
     Bench bench(at(concurrency), 50, throw_in(49, 49));
     const auto runner = bench.make(GetParam(), 1);
     EXPECT_THAT([&] { runner->run(); }, ThrowsMessage<std::runtime_error>("task 49 is broken"));
@@ -83,7 +83,7 @@ TEST_P(FailingRunner, throws_what_the_last_task_threw) {
 }
 
 TEST_P(FailingRunner, throws_one_of_many_errors) {
-  for (const std::size_t concurrency : {1, 2, 7, 100}) {
+  for (const std::size_t concurrency : {1u, 2u, 7u, 100u}) {
     Bench bench(at(concurrency), 50, throw_in(0, 49));
     const auto runner = bench.make(GetParam(), 3);
     EXPECT_THAT([&] { runner->run(); }, ThrowsMessage<std::runtime_error>(testing::EndsWith("is broken")));
@@ -160,7 +160,7 @@ auto die_in(std::size_t victim, void (*die)()) {
 
 TEST_P(DyingProcess, that_is_killed_in_a_task_is_an_error_that_names_the_signal) {
   const Belongings before = belongings();
-  for (const std::size_t concurrency : {1, 2, 7}) {
+  for (const std::size_t concurrency : {1u, 2u, 7u}) {
     Bench bench(concurrency, 20, die_in(0, [] { raise(SIGKILL); }));
     const auto runner = bench.make(GetParam());
     EXPECT_THAT([&] { runner->run(); },

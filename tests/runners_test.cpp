@@ -51,7 +51,7 @@ TEST_P(EveryRunner, does_a_single_task) {
 
 TEST_P(EveryRunner, does_many_short_tasks) {
   const std::size_t size = GetParam().task_cost > std::chrono::microseconds(10) ? 500 : 20'000;
-  for (const std::size_t concurrency : {1, 2, 64}) {
+  for (const std::size_t concurrency : {1u, 2u, 64u}) {
     Bench bench(at(concurrency), size);
     EXPECT_EQ(verdict(*bench.make(GetParam(), 1), bench), "") << "concurrency " << concurrency;
   }
@@ -63,7 +63,7 @@ TEST_P(EveryRunner, does_tasks_that_wait) {
 }
 
 TEST_P(EveryRunner, has_no_more_tasks_in_progress_than_its_concurrency) {
-  for (const std::size_t concurrency : {1, 2, 7}) {
+  for (const std::size_t concurrency : {1u, 2u, 7u}) {
     Bench bench(at(concurrency), 40, {}, milliseconds(1));
     EXPECT_EQ(verdict(*bench.make(GetParam(), 1), bench), "");
     EXPECT_LE(bench.watch->most_in_progress, at(concurrency));
@@ -82,7 +82,7 @@ TEST_P(EveryRunner, has_as_many_tasks_in_progress_as_its_concurrency) {
 }
 
 TEST_P(EveryRunner, lets_every_worker_enter_before_its_first_task) {
-  for (const std::size_t concurrency : {1, 2, 7}) {
+  for (const std::size_t concurrency : {1u, 2u, 7u}) {
     Bench bench(at(concurrency), 40, {}, milliseconds(1));
     EXPECT_EQ(verdict(*bench.make(GetParam(), 1), bench), "");
     EXPECT_EQ(bench.watch->before_entering, 0u);
@@ -171,7 +171,7 @@ TEST_P(EveryRunnerAndWorkload, returns_the_expected_tally) {
   setenv("XDG_CACHE_HOME", cache.c_str(), 1);
   const WorkloadSpec spec{std::string(workload_entry.name), small(workload_entry)};
   const auto workload = make_workload(workload_table(), spec);
-  for (const std::size_t concurrency : {1, 2, 7, 23}) {
+  for (const std::size_t concurrency : {1u, 2u, 7u, 23u}) {
     Shared<fakes::Watch> watch;
     fakes::WatchingWorkers workers(*watch, concurrency);
     const auto runner = runner_entry.make(
