@@ -22,9 +22,9 @@ inline constexpr double kMostDrift = 0.01;
 // of the A/A floors that the runs themselves bring along (Run::floors).
 struct CompareOptions {
   double alpha = Rule().alpha;
-  std::map<std::string, double> aa_floors;
+  std::map<std::string, double> aa_floors{};
   std::map<std::string, double>
-      between_runs_floors;  // how far whole runs of one program differ on one machine
+      between_runs_floors{};  // how far whole runs of one program differ on one machine
 };
 
 // One field of Machine or Tool that differs: "machine.governor", "tool.libraries.TBB". What a file does not

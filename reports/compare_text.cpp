@@ -2,6 +2,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "reports/compare.h"
 #include "reports/pen.h"
@@ -12,13 +13,7 @@
 namespace concbench::reports {
 namespace {
 
-constexpr std::size_t kLabelColumns = 16;
 constexpr std::size_t kFewest = 20;  // columns of the narrowest terminal
-
-std::string short_label(const std::string& label) {
-  const std::string text = printable(label);
-  return display_width(text) > kLabelColumns ? fitted(text, kLabelColumns) : text;
-}
 
 // "2 slower, 1 faster, 30 equivalent, 3 inconclusive, 4 not comparable"; those of zero that say nothing are
 // left out.
@@ -32,14 +27,18 @@ std::string counts_text(const VerdictCounts& counts) {
   return fmt::format("{}", fmt::join(parts, ", "));
 }
 
+std::string canary_text(double share) {
+  const std::string size = percent_text(std::abs(share));
+  if (size == percent_text(0)) return "its canary has not moved";
+  return fmt::format("its canary is {} {} in B", size, share < 0 ? "faster" : "slower");
+}
+
 std::string machines_text(const FileComparison& files) {
   if (files.same_run) return files.withheld + ": a comparison with itself says nothing";
   if (!files.same_machine)
-    return "Other machine: the machines are compared, with all that differs between them";
+    return "Two machines: they are what is compared, with all that differs between them";
   if (!files.canary_shift) return "One machine; nothing is claimed: " + files.withheld;
-  const double share = *files.canary_shift;
-  const std::string moved = fmt::format("its canary is {} {} in {}", percent_text(std::abs(share)),
-                                        share < 0 ? "faster" : "slower", files.other);
+  const std::string moved = canary_text(*files.canary_shift);
   if (!files.withheld.empty()) return fmt::format("One machine, but {}: nothing is claimed", moved);
   return fmt::format("One machine; {}", moved);
 }
@@ -48,9 +47,9 @@ std::string head_text(const FileComparison& files, std::size_t columns, const Pe
   const auto line = [&](const std::string& text, Ink ink) {
     return paragraph(printable(text), columns, 2, ink, pen);
   };
-  std::string text = paragraph(
-      printable(fmt::format("{} against {}: {}", files.other, files.reference, counts_text(files.counts))),
-      columns, 0, Ink::bold, pen);
+  std::string text = paragraph(printable(fmt::format("{} (B) against {} (A): {}", files.other,
+                                                     files.reference, counts_text(files.counts))),
+                               columns, 0, Ink::bold, pen);
   text += line(machines_text(files), files.withheld.empty() ? Ink::plain : Ink::red);
   for (const std::string& note : files.notes) text += line(note, Ink::dim);
   if (files.counts.not_judged > 0)
@@ -66,10 +65,13 @@ Ink ink_of(const CaseComparison& one) {
   return one.verdict == "equivalent" ? Ink::plain : Ink::dim;
 }
 
-// "tbb/concurrency:2" of "primes/tbb/concurrency:2": the workload stands above.
+// "tbb at 2" of "primes/tbb/concurrency:2": the workload stands above, and short names fit.
 std::string name_within(const CaseComparison& one) {
+  constexpr std::string_view kKey = "/concurrency:";
   const std::string start = one.workload + "/";
-  return printable(one.name.starts_with(start) ? one.name.substr(start.size()) : one.name);
+  std::string name = one.name.starts_with(start) ? one.name.substr(start.size()) : one.name;
+  if (const auto at = name.rfind(kKey); at != std::string::npos) name.replace(at, kKey.size(), " at ");
+  return printable(name);
 }
 
 std::vector<std::string> cells_of(const CaseComparison& one, bool speedups) {
@@ -86,13 +88,12 @@ std::vector<std::string> cells_of(const CaseComparison& one, bool speedups) {
 }
 
 TextTable table_for(const FileComparison& files, const std::string& workload) {
-  const std::string ours = short_label(files.reference), theirs = short_label(files.other);
   std::vector<TextTable::Column> columns{
-      {"case"}, {ours, true, 1}, {theirs, true, 2}, {"ratio", true, 4}, {"interval", true, 5}};
+      {"case"}, {"A", true, 1}, {"B", true, 2}, {"B/A", true, 4}, {"interval", true, 5}};
   const bool speedups = !files.same_machine;
   if (speedups) {
-    columns.push_back({"speedup " + ours, true, 3});
-    columns.push_back({"speedup " + theirs, true, 3});
+    columns.push_back({"speedup in A", true, 3});
+    columns.push_back({"speedup in B", true, 3});
   }
   columns.push_back({"verdict"});
   TextTable table(std::move(columns));
@@ -130,8 +131,7 @@ std::string not_comparable_text(const FileComparison& files, std::size_t columns
 
 std::string differences_text(const FileComparison& files, std::size_t columns, const Pen& pen) {
   if (files.differences.empty()) return "Machine and build are the same.\n";
-  TextTable table(
-      {{"machine and build"}, {short_label(files.reference), false, 1}, {short_label(files.other)}});
+  TextTable table({{"machine and build"}, {"A", false, 1}, {"B"}});
   for (const Difference& one : files.differences)
     table.add({printable(one.field), printable(one.reference), printable(one.other)});
   return table.text(columns, pen);

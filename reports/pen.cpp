@@ -26,7 +26,8 @@ std::vector<std::string> wrapped(std::string_view text, std::size_t columns) {
   while (true) {
     text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
     if (text.empty()) break;
-    const std::string_view word = text.substr(0, text.find(' '));
+    std::string_view word = text.substr(0, text.find(' '));
+    if (text.substr(word.size()).starts_with(" %")) word = text.substr(0, text.find(' ', word.size() + 1));
     std::string& line = lines.back();
     if (line.empty())
       line = word;
