@@ -12,6 +12,8 @@
 #include "bench/honesty.h"
 #include "bench/limits.h"
 #include "bench/machine.h"
+#include "bench/selftest.h"
+#include "reports/compare.h"
 #include "reports/report.h"
 #include "workloads/file_set.h"
 
@@ -51,6 +53,15 @@ Exit report(const Options& options) {
     fmt::print("\nreport:  {}\n", files.front().string());
   }
   return Exit::done;
+}
+
+Exit compare(const Options& options) {
+  std::vector<reports::Results> files;
+  for (const std::filesystem::path& input : options.inputs) files.push_back(reports::read_results(input));
+  const auto floors = load_floors(describe_machine({}));
+  const auto comparisons = reports::compare(files, {.between_runs_floors = floors.between_runs});
+  fmt::print("{}", reports::compare_text(comparisons, terminal_columns(), colour_wanted()));
+  return options.fail_on_slower && reports::any_slower(comparisons) ? Exit::regression : Exit::done;
 }
 
 Exit machine() {

@@ -25,6 +25,7 @@ constexpr double kStolenShare = 0.02;
 constexpr double kBusyShare = 0.10;
 constexpr double kFrequencyDrift = 0.05;
 constexpr nanoseconds kFewestTicks = std::chrono::milliseconds(30);
+constexpr nanoseconds kShortestJudged = std::chrono::milliseconds(100);  // of all CPUs together
 
 constexpr std::string_view kPresence = "concbench-instance-";
 std::size_t presences = 0;
@@ -100,13 +101,14 @@ std::vector<std::string> taints(const Surroundings& before, const Surroundings& 
   const nanoseconds all =
       (after.when - before.when) * static_cast<std::int64_t>(std::max<std::size_t>(after.cpus.size(), 1));
   const auto share = [&](nanoseconds part) {
-    return static_cast<double>(part.count()) / static_cast<double>(all.count());
+    return std::min(static_cast<double>(part.count()) / static_cast<double>(all.count()), 1.0);
   };
   const nanoseconds stolen = after.stolen - before.stolen, elsewhere = after.busy - before.busy - own;
-  if (stolen >= kFewestTicks && share(stolen) > kStolenShare)
+  const bool long_enough = all >= kShortestJudged;
+  if (long_enough && stolen >= kFewestTicks && share(stolen) > kStolenShare)
     found.push_back(fmt::format("stolen: {:.0f} % of the CPUs' time went to other virtual machines",
                                 100 * share(stolen)));
-  if (elsewhere >= kFewestTicks && share(elsewhere) > kBusyShare)
+  if (long_enough && elsewhere >= kFewestTicks && share(elsewhere) > kBusyShare)
     found.push_back(
         fmt::format("busy: other processes used {:.0f} % of the CPUs' time", 100 * share(elsewhere)));
   if (before.throttled && after.throttled && *after.throttled > *before.throttled)

@@ -28,6 +28,8 @@ Exit dispatch(const Options& options, const Catalogue& catalogue) {
       return list(options, catalogue);
     case Command::report:
       return report(options);
+    case Command::compare:
+      return compare(options);
     case Command::machine:
       return machine();
     case Command::selftest:

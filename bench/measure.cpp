@@ -42,7 +42,7 @@ reports::Run describe_run(const Options& options, const Catalogue& catalogue, co
   const bool files =
       std::ranges::any_of(plan.cases, [](const Case& c) { return c.workload->descriptors > 0; });
   run.warnings = warnings(honesty_checks(run.machine, run.tool, files));
-  run.floors = load_floors(plan.machine);
+  run.floors = load_floors(plan.machine).aa;
   for (const WorkloadEntry& w : catalogue.workloads)
     if (plans(plan.cases, &Case::workload, w))
       run.workloads.push_back({std::string(w.name),

@@ -74,12 +74,18 @@ Commands add_commands(CLI::App& app, Typed& typed) {
       "--format", typed.formats,
       fmt::format("{} (default: html,svg)", fmt::join(names_of(reports::format_table()), ",")));
 
-  CLI::App* selftest = add(Command::selftest, "selftest", "is the suite to be believed: aa, mde or overhead");
+  CLI::App* compare = add(Command::compare, "compare", "results files against the first of them");
+  compare->add_option("results", typed.inputs, "results files, two or more");
+  compare->add_option("--fail-on", typed.fail_on, "slower: exit with 1 if any case is judged slower");
+
+  CLI::App* selftest =
+      add(Command::selftest, "selftest", "is the suite to be believed: aa, runs, mde or overhead");
+  selftest->add_option("test", typed.test,
+                       "aa: cases against themselves; runs: whole runs against each other; mde: the smallest "
+                       "difference found; overhead: the harness's own cost");
   selftest->add_option(
-      "test", typed.test,
-      "aa: cases against themselves; mde: the smallest difference found; overhead: the harness's own cost");
-  selftest->add_option("--comparisons", typed.comparisons,
-                       "aa: in all (default: 300); mde: for each difference (default: 10)");
+      "--comparisons", typed.comparisons,
+      "aa: in all (default: 300); runs: how many runs (default: 5); mde: for each difference (default: 10)");
   selftest->add_option("--blocks", typed.blocks, "of each comparison (default: quick's; mde: 12)");
   selftest->add_option("--min-time", typed.min_time,
                        "a sample's steady runs take at least this (default: 50ms)");

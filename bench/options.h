@@ -13,7 +13,7 @@
 
 namespace concbench::bench {
 
-enum class Command { help, run, verify, list, report, machine, gbench, selftest };
+enum class Command { help, run, verify, list, report, compare, machine, gbench, selftest };
 
 struct Options {
   Command command = Command::run;
@@ -30,9 +30,10 @@ struct Options {
 
   std::string listed;                         // list: workloads, runners, cases
   bool markdown = false;                      // list: as tables for a README
-  std::string test;                           // selftest: aa, mde, overhead
+  bool fail_on_slower = false;                // compare
+  std::string test;                           // selftest: aa, runs, mde, overhead
   std::size_t comparisons = 0;                // selftest
-  std::vector<std::filesystem::path> inputs;  // report: results files
+  std::vector<std::filesystem::path> inputs;  // report, compare: results files
   std::vector<const reports::Format*> formats;
   std::vector<std::string> gbench_flags;
 };

@@ -42,22 +42,42 @@ fs::path floors_file(const reports::Machine& machine) {
   return state_folder() / fmt::format("floors-{}.json", name);
 }
 
+std::map<std::string, double> shares_in(const boost::json::object& object, std::string_view key) {
+  std::map<std::string, double> shares;
+  const auto* kinds = object.if_contains(key);
+  if (!kinds || !kinds->is_object()) return shares;
+  for (const auto& [kind, share] : kinds->get_object())
+    if (share.is_number()) shares.emplace(kind, share.to_number<double>());
+  return shares;
+}
+
 }  // namespace
 
-std::vector<reports::Comparison> judge_pairings(const std::vector<Pairing>& pairings, const Options& options,
-                                                std::size_t cpus, Supervisor& supervisor) {
-  const std::size_t sides = 2 * pairings.size(), blocks = options.profile.blocks;
-  std::vector<reports::BlockTimes> times(sides, reports::BlockTimes(blocks));
-  Progress progress(sides * blocks, blocks, {});
+std::vector<reports::BlockTimes> measure_cases(const std::vector<Case>& cases, const Options& options,
+                                               std::size_t cpus, Supervisor& supervisor) {
+  const std::size_t blocks = options.profile.blocks;
+  std::vector<reports::BlockTimes> times(cases.size(), reports::BlockTimes(blocks));
+  Progress progress(cases.size() * blocks, blocks, {});
   for (std::size_t block = 0; block < blocks; ++block) {
-    for (const std::size_t side : block_order(sides, options.seed, block)) {
-      const Case& c = side % 2 == 0 ? pairings[side / 2].reference : pairings[side / 2].other;
-      progress.sample(block, name(c));
-      const Assignment assignment{Assignment::Mode::measure, options.profile.min_time, cpus, unmeasured(c)};
-      times[side][block] = time_of(supervisor.carry_out(assignment).sample);
+    for (const std::size_t index : block_order(cases.size(), options.seed, block)) {
+      progress.sample(block, name(cases[index]));
+      const Assignment assignment{Assignment::Mode::measure, options.profile.min_time, cpus,
+                                  unmeasured(cases[index])};
+      times[index][block] = time_of(supervisor.carry_out(assignment).sample);
     }
     progress.block_done(block);
   }
+  return times;
+}
+
+std::vector<reports::Comparison> judge_pairings(const std::vector<Pairing>& pairings, const Options& options,
+                                                std::size_t cpus, Supervisor& supervisor) {
+  std::vector<Case> sides;
+  for (const Pairing& pairing : pairings) {
+    sides.push_back(pairing.reference);
+    sides.push_back(pairing.other);
+  }
+  const auto times = measure_cases(sides, options, cpus, supervisor);
   std::vector<reports::Comparison> judged;
   for (std::size_t i = 0; i < pairings.size(); ++i) {
     const std::vector<std::vector<double>> one{reports::log_ratios(times[2 * i + 1], times[2 * i])};
@@ -72,24 +92,22 @@ Floors load_floors(const reports::Machine& machine) {
   text << file.rdbuf();
   boost::system::error_code error;
   const boost::json::value value = boost::json::parse(text.str(), error);
-  Floors floors;
-  if (error || !value.is_object() || value.as_object().contains("cpu_model") == false ||
-      value.at("cpu_model") != boost::json::value(machine.cpu_model) || !value.as_object().contains("floors"))
-    return floors;
-  if (const auto* kinds = value.at("floors").if_object())
-    for (const auto& [kind, floor] : *kinds)
-      if (floor.is_number()) floors.emplace(kind, floor.to_number<double>());
-  return floors;
+  const auto* object = error ? nullptr : value.if_object();
+  const auto* model = object ? object->if_contains("cpu_model") : nullptr;
+  // Another processor under the same name: what was kept is not this machine's.
+  if (!model || *model != boost::json::value(machine.cpu_model)) return {};
+  return {shares_in(*object, "aa"), shares_in(*object, "between_runs")};
 }
 
 fs::path save_floors(const reports::Machine& machine, const Floors& floors) {
   const fs::path path = floors_file(machine);
-  boost::json::object kinds;
-  for (const auto& [kind, floor] : floors) kinds.emplace(kind, floor);
   std::error_code error;
   fs::create_directories(path.parent_path(), error);
   std::ofstream file(path);
-  file << boost::json::serialize(boost::json::object{{"cpu_model", machine.cpu_model}, {"floors", kinds}})
+  file << boost::json::serialize(
+              boost::json::object{{"cpu_model", machine.cpu_model},
+                                  {"aa", boost::json::value_from(floors.aa)},
+                                  {"between_runs", boost::json::value_from(floors.between_runs)}})
        << '\n';
   if (!file.flush())
     throw reports::WriteError(

@@ -36,6 +36,14 @@ struct AaRecord {
 BOOST_DESCRIBE_STRUCT(AaRecord, (),
                       (record, comparisons, false_positives, upper_bound, floor, floors, measured))
 
+struct RunsRecord {
+  std::string record = "runs";
+  std::int64_t runs = 0;
+  std::map<std::string, double> floors;  // 95th percentile of the difference between two runs, by kind
+  std::string measured;
+};
+BOOST_DESCRIBE_STRUCT(RunsRecord, (), (record, runs, floors, measured))
+
 struct MdeRow {
   double effect = 0;
   std::int64_t found = 0, comparisons = 0;
@@ -94,6 +102,11 @@ constexpr std::size_t kPairingsAtATime = 25;
 // The 95th percentile of fewer values is hardly more than their maximum.
 constexpr std::size_t kFewestForFloor = 20;
 
+void keep(const reports::Machine& machine, const Floors& floors) {
+  if (!floors.aa.empty() || !floors.between_runs.empty())
+    fmt::print("kept for later runs in {}\n", save_floors(machine, floors).string());
+}
+
 Exit aa(const Options& options, const Catalogue& catalogue, const Plan& plan, Supervisor& supervisor) {
   const std::vector<Case> cases = aa_cases(catalogue, plan.cpus);
   std::map<std::string, std::vector<double>> effects;
@@ -128,8 +141,49 @@ Exit aa(const Options& options, const Catalogue& catalogue, const Plan& plan, Su
   for (const auto& [kind, floor] : record.floors)
     fmt::print("floor, {:<9} {:.2f} %: 95 of 100 comparisons of a case with itself differed by less\n",
                kind + ":", 100 * floor);
-  if (!record.floors.empty())
-    fmt::print("kept for later runs in {}\n", save_floors(plan.machine, record.floors).string());
+  Floors floors = load_floors(plan.machine);
+  floors.aa = record.floors;
+  keep(plan.machine, floors);
+  return Exit::done;
+}
+
+// How much whole runs of the same cases differ: the medians of each case in each two of them.
+Exit runs(const Options& options, const Catalogue& catalogue, const Plan& plan, Supervisor& supervisor) {
+  const std::vector<Case> cases = aa_cases(catalogue, plan.cpus);
+  std::vector<std::vector<double>> medians(cases.size());
+  for (std::size_t run = 0; run < options.comparisons; ++run) {
+    Options one = options;
+    one.seed += run;
+    const auto times = measure_cases(cases, one, plan.cpus, supervisor);
+    for (std::size_t i = 0; i < cases.size(); ++i) {
+      std::vector<double> known;
+      for (const auto& time : times[i])
+        if (time) known.push_back(*time);
+      if (!known.empty()) medians[i].push_back(reports::median(known));
+    }
+    fmt::print(stderr, "{} of {} runs\n", run + 1, options.comparisons);
+  }
+  RunsRecord record;
+  record.runs = static_cast<std::int64_t>(options.comparisons);
+  std::map<std::string, std::vector<double>> effects;
+  for (std::size_t i = 0; i < cases.size(); ++i) {
+    if (medians[i].size() < 2) continue;
+    const auto [least, most] = std::ranges::minmax(medians[i]);
+    fmt::print("{:<34} medians of {} runs within {:.2f} %\n", name(cases[i]), medians[i].size(),
+               100 * (most / least - 1));
+    auto& kind = effects[std::string(to_string(cases[i].workload->kind))];
+    for (std::size_t a = 0; a < medians[i].size(); ++a)
+      for (std::size_t b = a + 1; b < medians[i].size(); ++b)
+        kind.push_back(std::exp(std::abs(std::log(medians[i][a] / medians[i][b]))) - 1);
+  }
+  for (auto& [kind, values] : effects) record.floors[kind] = reports::quantile(values, 0.95);
+  record.measured = timestamp();
+  save(options, record);
+  for (const auto& [kind, floor] : record.floors)
+    fmt::print("floor between runs, {:<9} {:.2f} %\n", kind + ":", 100 * floor);
+  Floors floors = load_floors(plan.machine);
+  floors.between_runs = record.floors;
+  keep(plan.machine, floors);
   return Exit::done;
 }
 
@@ -233,6 +287,7 @@ Exit selftest(const Options& options, const Catalogue& catalogue) {
   const Presence presence;
   Supervisor supervisor(options.timeout);
   if (options.test == "aa") return aa(options, catalogue, plan, supervisor);
+  if (options.test == "runs") return runs(options, catalogue, plan, supervisor);
   if (options.test == "mde") return mde(options, catalogue, plan, supervisor);
   return overhead(options, catalogue, plan, supervisor);
 }

@@ -198,10 +198,17 @@ void understand(const Typed& typed, const Catalogue& catalogue, Options& options
   }
   if (options.command == Command::selftest) {
     options.test = typed.test.value_or("");
-    require_known("selftest", options.test, {"aa", "mde", "overhead"});
-    const std::string usual = options.test == "aa" ? "300" : "10";
-    options.comparisons = count_flag("--comparisons", typed.comparisons.value_or(usual), 1, 100'000);
+    require_known("selftest", options.test, {"aa", "runs", "mde", "overhead"});
+    const std::string usual = options.test == "aa" ? "300" : options.test == "runs" ? "5" : "10";
+    options.comparisons = count_flag("--comparisons", typed.comparisons.value_or(usual),
+                                     options.test == "runs" ? 2 : 1, 100'000);
     if (options.test == "mde" && !typed.blocks) options.profile.blocks = 12;
+  }
+  if (options.command == Command::compare) {
+    if (options.inputs.size() < 2)
+      usage("compare: name two results files or more; the first is what the others are held against");
+    if (typed.fail_on) require_known("--fail-on", *typed.fail_on, {"slower"});
+    options.fail_on_slower = typed.fail_on.has_value();
   }
   if (options.command == Command::report && options.inputs.empty()) usage("report: name a results file");
   if (options.command == Command::report && options.report_folder.empty())
