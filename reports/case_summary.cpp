@@ -130,6 +130,7 @@ CaseSummary summarize_case(const std::vector<const Sample*>& samples, std::int64
   summary.planned = std::max(planned, static_cast<std::int64_t>(samples.size()));
   for (const Sample* sample : samples) {
     count(outcome_of(*sample), summary);
+    summary.tainted += !sample->taints.empty();
     for (const auto& taint : sample->taints) add_remark(taint, summary.taints);
     for (const auto& note : sample->notes) add_remark(note, summary.notes);
   }

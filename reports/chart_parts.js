@@ -6,21 +6,24 @@
 
   var NAME_LENGTH = 17;
   var CHARACTER = 7.1;  // pixels at 12 pixels, on average
+  var BOLD = 1.08;
 
   function longest(texts) {
     return Math.max.apply(null, [0].concat(texts.map(function (text) { return text.length; })));
   }
 
-  function atText(row) { return row.best ? 'at ' + row.best.concurrency : '–'; }
+  function atText(row) { return row.best ? 'at ' + row.best.concurrency + charts.dagger(row.best) : '–'; }
   function atWidth(rows) { return longest(rows.map(atText)) * 6.4 + 7; }
 
   // Room left of the plot for the runners' names and concurrencies.
   charts.namesWidth = function (rows) {
-    var name = Math.min(longest(rows.map(function (row) { return row.name; })), NAME_LENGTH);
-    return Math.ceil(name * CHARACTER + atWidth(rows) + 12);
+    var widths = rows.map(function (row) {
+      return Math.min(row.name.length, NAME_LENGTH) * CHARACTER * (row.contender ? BOLD : 1);
+    });
+    return Math.ceil(Math.max.apply(null, [0].concat(widths)) + atWidth(rows) + 12);
   };
 
-  // One line per runner, best first from the top; its concurrency beside the name.
+  // One line per runner, best first from the top; its concurrency beside the name. Contenders are bold.
   charts.runnerAxis = function (settings, rows) {
     var colours = charts.theme(settings);
     return {
@@ -31,9 +34,12 @@
         formatter: function (value) {
           var row = rows[Number(value)];
           var name = charts.rich(charts.shortened(row.name, NAME_LENGTH));
-          return '{' + (row.best ? 'name' : 'failed') + '|' + name + '}{at|' + atText(row) + '}';
+          var style = !row.best ? 'failed' : row.contender ? 'contender' : 'name';
+          return '{' + style + '|' + name + '}{at|' + atText(row) + '}';
         },
-        rich: {name: {color: colours.ink, fontSize: 12}, failed: {color: colours.bad, fontSize: 12},
+        rich: {name: {color: colours.ink, fontSize: 12},
+               contender: {color: colours.ink, fontSize: 12, fontWeight: 'bold'},
+               failed: {color: colours.bad, fontSize: 12},
                at: {color: colours.faint, fontSize: 11, width: atWidth(rows), align: 'right'}}
       }
     };
@@ -92,9 +98,12 @@
     }).join('') + '</table>';
   };
 
-  function samples(one) { return one.ok + ' of ' + one.planned + ' ok'; }
+  function remarkLine(one, mark, remark) {
+    return [mark + remark.samples + ' of ' + one.planned, charts.shortened(remark.text, 90)];
+  }
 
-  charts.caseTooltip = function (workload, row) {
+  // `row` is one of charts.rows, or as much of it as is known; `name` stands in place of its own.
+  charts.caseTooltip = function (workload, row, name) {
     if (!row.best) return charts.tooltipTable(row.name, row.cases.map(function (one) {
       return ['at ' + one.concurrency, charts.shortened(charts.failure(one), 90)];
     }));
@@ -102,14 +111,15 @@
     var time = one.time_ns;
     var lines = [['median', charts.duration(time.median)],
                  ['middle half', charts.durationRange(time.lower_quartile, time.upper_quartile)],
-                 ['least to most', charts.durationRange(time.minimum, time.maximum)], ['samples', samples(one)]];
+                 ['least to most', charts.durationRange(time.minimum, time.maximum)],
+                 ['samples', one.ok + ' of ' + one.planned + ' ok']];
+    if (row.words) lines.splice(1, 0, ['verdict', row.words]);
     if (one.speedup !== null) lines.push(['speedup', charts.ratio(one.speedup)]);
     if (charts.throughput(workload, one)) lines.push(['throughput', charts.throughput(workload, one)]);
     if (one.cpu_ns !== null) lines.push(['CPU time', charts.duration(one.cpu_ns)]);
     if (one.memory_bytes !== null) lines.push(['memory', charts.memory(one.memory_bytes)]);
-    one.reasons.concat(one.taints).forEach(function (remark) {
-      lines.push([remark.samples + ' of ' + one.planned, charts.shortened(remark.text, 90)]);
-    });
-    return charts.tooltipTable(row.name + ' at ' + one.concurrency, lines);
+    one.reasons.forEach(function (remark) { lines.push(remarkLine(one, '', remark)); });
+    charts.taints(one).forEach(function (remark) { lines.push(remarkLine(one, '† ', remark)); });
+    return charts.tooltipTable((name || row.name) + ' at ' + one.concurrency, lines);
   };
 })();

@@ -31,22 +31,23 @@
     for (var i = 0; i < workload.runners.length; i++) {
       var result = workload.runners[i];
       if (result.runner !== runner.name) continue;
-      if (result.best !== null) return {best: model.cases[result.best], words: ''};
+      if (result.best !== null) return {row: charts.row(model, workload, result), words: ''};
       var state = model.cases[result.cases[0]].state;
-      return {best: null, words: state === 'missing' ? 'not run' : state};
+      return {row: null, words: state === 'missing' ? 'not run' : state};
     }
-    return {best: null, words: ''};
+    return {row: null, words: ''};
   }
 
-  // What a cell looks like: {fill, ink, words, bold}.
+  // What a cell looks like: {fill, ink, words, outlined}.
   function look(at, settings) {
     var colours = charts.theme(settings);
-    if (!at.best) return {fill: colours.empty, ink: colours.bad, words: at.words, bold: false};
-    var share = Math.min(Math.log(at.best.slowdown) / Math.log(DARKEST_AT), 1);
+    if (!at.row) return {fill: colours.empty, ink: colours.bad, words: at.words, outlined: false};
+    var best = at.row.best;
+    var share = Math.min(Math.log(best.slowdown) / Math.log(DARKEST_AT), 1);
     var rgb = blend(settings.dark ? DARK_SCALE : LIGHT_SCALE, share);
     return {fill: 'rgb(' + rgb.join(',') + ')', ink: isLight(rgb) ? '#12181f' : '#ffffff',
-            words: (charts.isNarrow(settings) ? charts.shortRatio : charts.ratio)(at.best.slowdown),
-            bold: at.best.slowdown === 1};
+            words: (charts.isNarrow(settings) ? charts.shortRatio : charts.ratio)(best.slowdown) + charts.dagger(best),
+            outlined: at.row.contender};
   }
 
   function drawCell(data, settings) {
@@ -55,12 +56,13 @@
       var middle = api.coord([api.value(0), api.value(1)]);
       var shown = look(data[params.dataIndex].cell, settings);
       return {type: 'rect', silent: settings.still,
-              shape: {x: middle[0] - size[0] / 2 + 1, y: middle[1] - size[1] / 2 + 1, r: 2,
-                      width: size[0] - 2, height: size[1] - 2},
-              style: {fill: shown.fill},
+              shape: {x: middle[0] - size[0] / 2 + 2, y: middle[1] - size[1] / 2 + 2, r: 2,
+                      width: size[0] - 4, height: size[1] - 4},
+              style: {fill: shown.fill, lineWidth: 1.5,
+                      stroke: shown.outlined ? charts.theme(settings).dim : shown.fill},
               textConfig: {position: 'inside'},
-              textContent: {style: {text: shown.words, fill: shown.ink, fontWeight: shown.bold ? 'bold' : 'normal',
-                                    fontSize: charts.isNarrow(settings) ? 10 : 12}}};
+              textContent: {style: {text: shown.words, fill: shown.ink, fontWeight: shown.outlined ? 'bold' : 'normal',
+                                    fontSize: charts.isNarrow(settings) ? (shown.words.length > 5 ? 9 : 10) : 12}}};
     };
   }
 
@@ -89,7 +91,7 @@
         var at = params.data.cell;
         var workload = workloads[params.value[0]];
         var name = workload.title + ', ' + runners[params.value[1]].name;
-        if (at.best) return charts.caseTooltip(workload, {name: name, best: at.best, cases: []});
+        if (at.row) return charts.caseTooltip(workload, at.row, name);
         return charts.tooltipTable(name, [[at.words || 'not planned', '']]);
       }},
       series: [{type: 'custom', data: data, renderItem: drawCell(data, settings), silent: settings.still}]
@@ -98,9 +100,15 @@
 
   charts.add({
     id: 'slowdown', title: 'Slowdown against the best', perWorkload: false, option: option,
-    subtitle: function () {
-      return 'Median time over the lowest median of the workload, each runner at its best concurrency; ' +
-             '1.00× is the lowest';
+    subtitle: function (model) {
+      var best = [];
+      model.workloads.forEach(function (workload) {
+        workload.runners.forEach(function (result) {
+          if (result.best !== null) best.push(model.cases[result.best]);
+        });
+      });
+      return charts.joined(['Each runner’s lowest median over the lowest of the workload',
+                            charts.contenderNote('outlined', model.workloads), charts.taintNote('†', best)]);
     },
     height: function (model, unused, settings) {
       var rows = Math.max(shownRunners(model, settings).length, 1);
@@ -108,9 +116,7 @@
     },
     alternative: function (model) {
       return model.workloads.map(function (workload) {
-        var first = workload.runners[0];
-        var hasTime = first && first.best !== null;
-        return workload.title + ': ' + (hasTime ? first.runner + ' has the lowest median' : 'no times');
+        return workload.title + ': ' + workload.conclusion;
       }).join('; ');
     }
   });

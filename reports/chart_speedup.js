@@ -81,7 +81,12 @@
       name: row.name, type: 'line', silent: settings.still, emphasis: {disabled: true}, clip: false,
       symbol: 'path://' + mark.outline, symbolSize: 8, symbolKeepAspect: true, showAllSymbol: true,
       itemStyle: {color: mark.colour, opacity: 1}, lineStyle: {color: mark.colour, type: mark.dash, width: 2},
-      data: timed(row).map(function (one) { return {value: [one.concurrency, one.speedup], one: one}; })
+      data: timed(row).map(function (one) {
+        var point = {value: [one.concurrency, one.speedup], one: one};
+        if (one.tainted > 0)
+          point.itemStyle = {color: charts.theme(settings).paper, borderColor: mark.colour, borderWidth: 1.5};
+        return point;
+      })
     };
   }
 
@@ -176,8 +181,13 @@
     },
     subtitle: function (model, workload) {
       if (workload.baseline_ns === null) return 'Not known: ' + model.baseline + ' has no time for this workload';
-      return 'Median of ' + model.baseline + ' over the runner’s median' +
-             (hasCurves(model, charts.rows(model, workload, {})) ? '; grey: ideal, whole tasks at no cost' : '');
+      var rows = charts.rows(model, workload, {});
+      var isCurve = hasCurves(model, rows);
+      var cases = [];
+      rows.forEach(function (row) { cases = cases.concat(isCurve ? row.cases : [row.best]); });
+      return charts.joined(['Median of ' + model.baseline + ' over the runner’s median',
+                            isCurve ? 'grey: ideal, whole tasks at no cost' : '',
+                            charts.taintNote(isCurve ? 'hollow' : '†', cases)]);
     },
     height: function (model, workload, settings) {
       var rows = charts.rows(model, workload, settings);

@@ -28,6 +28,19 @@
     return 'Median of ' + (least === most ? least : least + ' to ' + most) + (most === 1 ? ' sample' : ' samples');
   }
 
+  // Right of the plot: room for the longest bar's median, then what a chart of that width has room for, in pixels.
+  var MEDIAN = 78;
+  var COLUMNS = [
+    {from: 460, width: 106, isQuiet: false, text: function (workload, row) { return charts.shortVerdict(row); }},
+    {from: 560, width: 104, isQuiet: true, text: function (workload, row) {
+      return charts.throughput(workload, row.best);
+    }}
+  ];
+
+  function columns(settings) {
+    return COLUMNS.filter(function (column) { return settings.width >= column.from; });
+  }
+
   // The median's whisker and, right of it, the numbers.
   function drawRow(rows, workload, settings) {
     var colours = charts.theme(settings);
@@ -50,11 +63,13 @@
       var x = at(time.maximum) + (leaves ? 16 : 10);
       var parts = [line(time.minimum, time.maximum, 1), line(time.lower_quartile, time.upper_quartile, 3),
                    text(charts.duration(time.median), x, colours.ink, 'bold')];
+      columns(settings).reduce(function (left, column) {
+        parts.push(text(column.text(workload, row), left, column.isQuiet ? colours.dim : colours.ink, 'normal'));
+        return left + column.width;
+      }, right + MEDIAN);
       if (leaves)
         parts.push({type: 'polygon', shape: {points: [[right, y - 3.5], [right + 6, y], [right, y + 3.5]]},
                     style: {fill: colours.ink}});
-      if (!charts.isNarrow(settings))
-        parts.push(text(charts.throughput(workload, row.best), x + 62, colours.dim, 'normal'));
       return {type: 'group', children: parts};
     };
   }
@@ -81,7 +96,7 @@
     points.z = 3;
     points.emphasis = {disabled: true};
     var left = charts.namesWidth(rows);
-    var right = charts.isNarrow(settings) ? 74 : 184;
+    var right = columns(settings).reduce(function (sum, column) { return sum + column.width; }, MEDIAN);
     return {
       grid: {left: left, right: right, top: charts.top(settings), bottom: 30},
       xAxis: charts.valueAxis(settings, {log: log, tick: charts.durationTick, room: settings.width - left - right,
@@ -99,13 +114,15 @@
     id: 'time', title: 'Time per runner', perWorkload: true, option: option,
     subtitle: function (model, workload) {
       var rows = charts.rows(model, workload, {});
-      return samplesText(rows) + '; thick line: middle half, thin: all' + (isLog(rows) ? '; log scale' : '');
+      return charts.joined([samplesText(rows), 'thick line: middle half, thin: all', isLog(rows) ? 'log scale' : '',
+                            charts.contenderNote('bold', [workload]),
+                            charts.taintNote('†', rows.map(function (row) { return row.best; }))]);
     },
     height: function (model, workload, settings) {
       return charts.top(settings) + 34 + ROW * Math.max(charts.rows(model, workload, settings).length, 1);
     },
     alternative: function (model, workload) {
-      return charts.rows(model, workload, {}).map(function (row) {
+      return workload.conclusion + '. ' + charts.rows(model, workload, {}).map(function (row) {
         return row.name + ' ' + (row.best ? charts.duration(row.best.time_ns.median) : charts.failure(row.cases[0]));
       }).join(', ');
     }

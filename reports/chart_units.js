@@ -42,6 +42,12 @@
 
   function ratio(value) { return digits(value) + '×'; }
 
+  // A share: 0.025 is 2.5 %.
+  function percent(share) {
+    var tenths = Math.round(share * 1000);
+    return (tenths >= 100 || tenths % 10 === 0 ? (share * 100).toFixed(0) : (share * 100).toFixed(1)) + ' %';
+  }
+
   // Short forms for the ticks of an axis: "20 ms", "0", "0.5×".
   function trimmed(value) { return String(parseFloat(value.toPrecision(3))); }
   function durationTick(ns) {
@@ -54,6 +60,7 @@
   charts.durationRange = durationRange;
   charts.rate = rate;
   charts.ratio = ratio;
+  charts.percent = percent;
   // For small cells: "306k×".
   charts.shortRatio = function (value) {
     var unit = unitFor(value, THOUSANDS);

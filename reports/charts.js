@@ -25,6 +25,11 @@ var charts = (function () {
   // Text inside rich labels, whose syntax is {style|text}.
   function rich(text) { return text.replace(/[{}|]/g, '·'); }
 
+  // Whether the verdicts set anyone apart. With too few blocks every runner is a contender: marking all says nothing.
+  function isJudged(workload) {
+    return workload.runners.some(function (result) { return result.ratio !== null; });
+  }
+
   function throughput(workload, one) {
     if (one.bytes_per_second !== null) return charts.rate(one.bytes_per_second, 'B');
     return one.tasks_per_second === null ? '' : charts.rate(one.tasks_per_second, workload.task || 'tasks');
@@ -37,14 +42,20 @@ var charts = (function () {
     return (one.state === 'partly' ? 'partly failed' : one.state) + ': ' + reasons.join('; ');
   }
 
-  // The runners of a workload that are chosen, best first: {name, best: case or null, cases}.
+  // What is known of one runner of a workload: {name, best: case or null, cases, verdict, words, ratio,
+  // contender}.
+  function row(model, workload, result) {
+    return {name: result.runner, cases: result.cases.map(function (index) { return model.cases[index]; }),
+            best: result.best === null ? null : model.cases[result.best],
+            verdict: result.verdict, words: result.words, ratio: result.ratio,
+            contender: result.contender && isJudged(workload)};
+  }
+
+  // The runners of a workload that are chosen, best first. Their verdicts are those on all, whatever is chosen.
   function rows(model, workload, settings) {
     return workload.runners.filter(function (result) {
       return !settings.runners || settings.runners[result.runner];
-    }).map(function (result) {
-      var cases = result.cases.map(function (index) { return model.cases[index]; });
-      return {name: result.runner, cases: cases, best: result.best === null ? null : model.cases[result.best]};
-    });
+    }).map(function (result) { return row(model, workload, result); });
   }
 
   // All charts of a report: {chart, workload (null: over all), name (of a file), title, heading (less the workload)}.
@@ -96,7 +107,8 @@ var charts = (function () {
   function top(settings) { return settings.still ? 66 : 8; }
 
   return {
-    add: add, list: list, height: height, option: option, rows: rows, top: top, throughput: throughput,
+    add: add, list: list, height: height, option: option, row: row, rows: rows, top: top, throughput: throughput,
+    isJudged: isJudged,
     subtitle: function (model, item) { return find(item.chart).subtitle(model, item.workload); },
     lines: function (model, item, settings) {
       var chart = find(item.chart);

@@ -29,7 +29,8 @@ bool nothing_judged(const BestOf& best) {
 std::string conclude(const BestOf& best, const std::vector<RunnerResult>& runners) {
   if (best.contenders.size() > 1 && nothing_judged(best)) {
     const auto any = std::ranges::find_if(best.comparisons, [](const auto& c) { return c.has_value(); });
-    return fmt::format("nothing is claimed: {}", in_words(**any));
+    const std::string words = in_words(**any);  // "not judged: 3 blocks, 9 are needed"
+    return fmt::format("nothing is claimed{}", words.substr(std::min(words.find(':'), words.size())));
   }
   std::vector<std::string> names;
   for (const std::size_t index : best.contenders) names.push_back(runners[index].runner);

@@ -67,49 +67,6 @@
     ]);
   }
 
-  // Cases of one runner that went wrong in one way, in one line.
-  function failureLines() {
-    const groups = new Map();
-    for (const one of model.cases) {
-      if (one.reasons.length === 0) continue;
-      const key = JSON.stringify([one.workload, one.runner, one.reasons.map((remark) => remark.text)]);
-      if (!groups.has(key)) groups.set(key, {one, at: [], samples: 0});
-      groups.get(key).at.push(one.concurrency);
-      groups.get(key).samples += one.failed + one.timeout + one.skipped;
-    }
-    return [...groups.values()].map(({one, at, samples}) => element('li', {},
-        one.workload + ', ' + one.runner + ' at ' + at.join(', ') + ': ' + page.plural(samples, 'sample') + ', ' +
-        one.reasons.map((remark) => remark.text).join('; ')));
-  }
-
-  function notice(kind, title, items) {
-    const few = items.slice(0, 5);
-    const more = items.slice(5);
-    return element('div', {class: 'notice ' + kind, role: 'note'}, element('strong', {}, title),
-        few.length > 0 && element('ul', {}, few),
-        more.length > 0 &&
-            element('details', {}, element('summary', {}, more.length + ' more'), element('ul', {}, more)));
-  }
-
-  function fillNotices() {
-    const bad = model.failed + model.timeout;
-    const parts = [];
-    if (model.failed > 0) parts.push(page.number(model.failed) + ' failed');
-    if (model.timeout > 0) parts.push(page.number(model.timeout) + ' timed out');
-    if (model.skipped > 0) parts.push(page.number(model.skipped) + ' skipped');
-    if (!model.complete) byId('notices').append(notice('bad', 'Incomplete: ' + model.incomplete + '.', []));
-    if (parts.length > 0)
-      byId('notices').append(notice(bad ? 'bad' : 'warn',
-          'Of ' + page.plural(model.ok + bad + model.skipped, 'sample') + ', ' + parts.join(', ') +
-          '; they have no times.', failureLines()));
-    const taints = new Map();
-    for (const one of model.cases)
-      for (const taint of one.taints) taints.set(taint.text, (taints.get(taint.text) || 0) + taint.samples);
-    const warnings = run.warnings.map((text) => element('li', {}, text)).concat(
-        [...taints].map(([text, samples]) => element('li', {}, page.plural(samples, 'sample') + ': ' + text)));
-    if (warnings.length > 0) byId('notices').append(notice('warn', 'What makes these numbers noisy', warnings));
-  }
-
   function chipsOf(title, kind, entries) {
     const buttons = entries.map(({name, label}) => {
       const button = element('button', {type: 'button', class: 'chip', 'aria-pressed': 'true', onclick: () => {
@@ -137,12 +94,11 @@
            (workload.bytes > 0 ? ', ' + charts.memory(workload.bytes) : '') + (params ? ' (' + params + ')' : '') + '.';
   }
 
-  function resultText(workload) {
-    const timed = workload.runners.filter((result) => result.best !== null).map((result) => model.cases[result.best]);
-    if (timed.length === 0) return 'No runner has a time.';
-    const text = (one) => one.runner + ' at ' + one.concurrency + ', ' + charts.duration(one.time_ns.median) +
-        ' (n\u00a0=\u00a0' + one.ok + ')';
-    return 'Lowest median: ' + text(timed[0]) + (timed.length > 1 ? '. Next: ' + text(timed[1]) : '') + '.';
+  // The verdict is that on the whole plan, whatever is chosen.
+  function verdictOf(workload) {
+    return element('p', {class: 'result'}, element('span', {class: 'label'}, 'Verdict'), workload.conclusion,
+        charts.isJudged(workload) && element('span', {class: 'quiet'},
+            ' (differences under ' + charts.percent(workload.floor) + ' are not claimed)'));
   }
 
   function sectionOf(workload, index, items) {
@@ -150,7 +106,7 @@
     return element('section', {'data-workload': workload.title, 'aria-labelledby': 'workload-' + index},
         element('h2', {id: 'workload-' + index}, workload.title,
                 workload.kind ? element('span', {class: 'kind'}, charts.kindName(workload.kind)) : null),
-        element('p', {class: 'about'}, aboutText(workload)), element('p', {class: 'result'}, resultText(workload)),
+        verdictOf(workload), element('p', {class: 'about'}, aboutText(workload)),
         element('div', {class: 'figures two'}, figures.map((item) => page.figureOf(item, item.heading))));
   }
 
@@ -182,7 +138,7 @@
   }
 
   fillHeader();
-  fillNotices();
+  page.fillNotices();
   fillChoices();
   fillFigures();
   page.fillCases();

@@ -21,17 +21,18 @@ const page = (() => {
     return made;
   }
 
+  function svgElement(name, attributes) {
+    const made = document.createElementNS('http://www.w3.org/2000/svg', name);
+    for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+    return made;
+  }
+
   // The mark of a runner, as in the charts.
   function markOf(name) {
     const mark = charts.marks(model, {dark: page.isDark()})[name];
-    const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
-    const path = document.createElementNS('http://www.w3.org/2000/svg', 'path');
-    const attributes = {viewBox: '-1 -1 12 12', width: 11, height: 11, class: 'mark', 'aria-hidden': 'true',
-                        'data-runner': name};
-    for (const [key, value] of Object.entries(attributes)) svg.setAttribute(key, value);
-    path.setAttribute('d', mark.outline);
-    path.setAttribute('fill', mark.colour);
-    svg.append(path);
+    const svg = svgElement('svg', {viewBox: '-1 -1 12 12', width: 11, height: 11, class: 'mark', 'aria-hidden': 'true',
+                                   'data-runner': name});
+    svg.append(svgElement('path', {d: mark.outline, fill: mark.colour}));
     return svg;
   }
 
@@ -39,7 +40,7 @@ const page = (() => {
   let printing = false;
 
   return {
-    model, chosen, element, markOf,
+    model, chosen, element, svgElement, markOf,
     isDark: () => darkWish.matches && !printing,
     isPrinting: () => printing,
     setPrinting(on) { printing = on; page.changed(); },

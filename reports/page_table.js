@@ -4,6 +4,14 @@
   const {element, model, chosen} = page;
   const workloads = Object.fromEntries(model.workloads.map((workload) => [workload.title, workload]));
 
+  // A runner is judged at its best case.
+  const results = new Map();
+  for (const workload of model.workloads) {
+    for (const result of workload.runners)
+      if (result.best !== null) results.set(model.cases[result.best], charts.row(model, workload, result));
+  }
+  const verdict = (one, field) => (results.has(one) && results.get(one).words !== '' ? results.get(one)[field] : null);
+
   const known = (value, text) => (value === null ? '–' : text(value));
   const of = (field, text) => ({key: (one) => one[field], text: (one) => known(one[field], text)});
   const ofTime = (field, text) => ({key: (one) => one.time_ns && one.time_ns[field],
@@ -16,7 +24,7 @@
   }
 
   function remarksText(one) {
-    const all = one.reasons.concat(one.taints, one.notes);
+    const all = one.reasons.concat(charts.taints(one), one.notes);
     const remarks = all.map((remark) => remark.text + ' (' + remark.samples + '×)');
     if (one.chunk !== 0) remarks.unshift('chunk ' + one.chunk);
     if (one.cpus !== '') remarks.unshift('CPUs ' + one.cpus);
@@ -34,6 +42,9 @@
     {title: 'at', class: 'number', hint: 'concurrency', ...of('concurrency', String)},
     {title: 'result', class: 'name', key: resultText, text: resultText},
     {title: 'median', class: 'number strong', ...ofTime('median', (time) => charts.duration(time.median))},
+    {title: 'verdict', class: 'words', hint: 'each runner at its best concurrency against the lowest median',
+     key: (one) => (verdict(one, 'words') === null ? null : verdict(one, 'ratio') || 1),
+     text: (one) => known(verdict(one, 'words'), String)},
     {title: 'middle half', class: 'number quiet',
      ...ofTime('lower_quartile', (time) => charts.durationRange(time.lower_quartile, time.upper_quartile))},
     {title: 'least to most', class: 'number quiet',
@@ -53,10 +64,18 @@
   // Where there are no numbers, the reason takes their place.
   const firstNumber = columns.findIndex((column) => column.title === 'median');
 
+  function daggerOf(one) {
+    const taints = charts.taints(one).map((remark) => remark.samples + ' × ' + remark.text).join('; ');
+    const title = one.tainted + ' of ' + one.planned + ' samples disturbed: ' + taints;
+    return element('abbr', {class: 'dagger', title}, '†');
+  }
+
   function cellOf(one, column) {
     const isBad = column.title === 'result' && one.state !== 'ok' && one.state !== 'missing';
     const cell = element('td', {class: column.class + (isBad ? ' bad' : '')}, column.text(one));
     if (column.title === 'runner' && one.runner in chosen.runners) cell.prepend(page.markOf(one.runner));
+    if (column.title === 'median' && one.tainted > 0) cell.append(daggerOf(one));
+    if (column.title === 'verdict' && verdict(one, 'contender')) cell.classList.add('strong');
     return cell;
   }
 

@@ -7,7 +7,7 @@
 
 #include "reports/case_summary.h"
 #include "reports/judgement.h"
-#include "reports/statistics.h"
+#include "reports/sample_time.h"
 
 namespace concbench::reports {
 namespace {
@@ -130,8 +130,7 @@ void add_disturbances(const Results& results, Summary& summary) {
   }
   std::ranges::stable_sort(summary.taints, std::ranges::greater(), &Remark::samples);
   for (const Sample& canary : results.canaries)
-    if (canary.status == "ok" && !canary.steady_ns.empty())
-      summary.canary_ns.push_back(median({canary.steady_ns.begin(), canary.steady_ns.end()}));
+    if (const auto time = time_of(canary)) summary.canary_ns.push_back(*time);
 }
 
 std::optional<std::int64_t> usable_cpus(const Machine& machine) {

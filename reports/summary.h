@@ -46,13 +46,14 @@ struct CaseSummary {
   std::optional<double> tasks_per_second, bytes_per_second;
   std::optional<double> setup_ns, first_ns, cpu_ns, memory_bytes, voluntary_switches, involuntary_switches;
   std::string memory_method;
+  std::int64_t tainted = 0;  // samples that carry a taint; they count all the same
   std::vector<Remark> reasons, taints, notes;
 };
 BOOST_DESCRIBE_STRUCT(CaseSummary, (),
                       (name, workload, runner, concurrency, chunk, cpus, tasks, bytes, state, planned, ok,
                        failed, timeout, skipped, samples_ns, time_ns, speedup, slowdown, tasks_per_second,
                        bytes_per_second, setup_ns, first_ns, cpu_ns, memory_bytes, voluntary_switches,
-                       involuntary_switches, memory_method, reasons, taints, notes))
+                       involuntary_switches, memory_method, tainted, reasons, taints, notes))
 
 // A runner's place in a workload.
 struct RunnerResult {
