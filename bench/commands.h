@@ -18,7 +18,7 @@ Exit list(const Options&, const Catalogue&);    // commands.cpp
 Exit report(const Options&);
 Exit compare(const Options&);
 Exit machine();
-Exit selftest(const Options&, const Catalogue&);  // selftest_commands.cpp
+Exit selftest(const Options&, const Catalogue&);  // selftest.cpp
 
 // The machine that this is, and the cases that the options select on it.
 struct Plan {

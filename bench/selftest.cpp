@@ -9,6 +9,8 @@
 #include <fstream>
 #include <sstream>
 
+#include "bench/disturbance.h"
+#include "bench/machine.h"
 #include "bench/plan.h"
 #include "bench/progress.h"
 #include "reports/best_of.h"
@@ -113,6 +115,29 @@ fs::path save_floors(const reports::Machine& machine, const Floors& floors) {
     throw reports::WriteError(
         fmt::format("cannot write '{}'; set XDG_STATE_HOME to a folder that can be written", path.string()));
   return path;
+}
+
+Case make_case(const Catalogue& catalogue, std::string_view workload, std::string_view runner,
+               std::size_t concurrency, std::size_t chunk) {
+  Case c;
+  c.workload = find(catalogue.workloads, workload);
+  c.runner = find(catalogue.runners, runner);
+  c.params = defaults(c.workload->parameters);
+  c.tasks = c.workload->tasks(c.params);
+  c.concurrency = concurrency;
+  c.chunk = chunk;
+  return c;
+}
+
+Exit selftest(const Options& options, const Catalogue& catalogue) {
+  Plan plan{describe_machine({}), 1, {}};
+  plan.cpus = usable_cpus(plan.machine);
+  const Presence presence;
+  Supervisor supervisor(options.timeout);
+  if (options.test == "aa") return selftest_aa(options, catalogue, plan, supervisor);
+  if (options.test == "runs") return selftest_runs(options, catalogue, plan, supervisor);
+  if (options.test == "mde") return selftest_mde(options, catalogue, plan, supervisor);
+  return selftest_overhead(options, catalogue, plan, supervisor);
 }
 
 }  // namespace concbench::bench

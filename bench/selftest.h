@@ -2,13 +2,16 @@
 // truth is known.
 #pragma once
 
+#include <boost/json/serialize.hpp>
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "bench/case.h"
 #include "bench/commands.h"
 #include "bench/supervisor.h"
+#include "reports/json.h"
 #include "reports/verdict.h"
 
 namespace concbench::bench {
@@ -38,5 +41,23 @@ struct Floors {
 Floors load_floors(const reports::Machine&);  // empty where none are kept
 // Returns where they are kept. Throws WriteError.
 std::filesystem::path save_floors(const reports::Machine&, const Floors&);
+
+// A case of the catalogue at the workload's defaults.
+Case make_case(const Catalogue&, std::string_view workload, std::string_view runner, std::size_t concurrency,
+               std::size_t chunk = 0);
+
+// The parts of `concbench selftest`. They print their result, and append its record to options.out if there
+// is one.
+Exit selftest_aa(const Options&, const Catalogue&, const Plan&, Supervisor&);
+Exit selftest_runs(const Options&, const Catalogue&, const Plan&, Supervisor&);
+Exit selftest_mde(const Options&, const Catalogue&, const Plan&, Supervisor&);
+Exit selftest_overhead(const Options&, const Catalogue&, const Plan&, Supervisor&);
+
+// Appends a described record as a line of JSON to options.out. Throws WriteError.
+template <class Record>
+void save_record(const Options& options, const Record& record) {
+  if (!options.out.empty())
+    reports::ResultsWriter(options.out).write(boost::json::serialize(reports::to_json(record)));
+}
 
 }  // namespace concbench::bench

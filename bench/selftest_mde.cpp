@@ -1,0 +1,72 @@
+// `concbench selftest mde`: the smallest known difference that is found.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <cstdio>
+
+#include "bench/clock.h"
+#include "bench/selftest.h"
+#include "reports/statistics.h"
+
+namespace concbench::bench {
+namespace {
+
+using reports::Comparison;
+using reports::Verdict;
+
+struct MdeRow {
+  double effect = 0;
+  std::int64_t found = 0, comparisons = 0;
+};
+BOOST_DESCRIBE_STRUCT(MdeRow, (), (effect, found, comparisons))
+
+struct MdeRecord {
+  std::string record = "mde";
+  std::vector<MdeRow> effects;
+  std::optional<double> smallest;  // found at least nine times in ten, and so are all larger ones
+  double noise = 0;                // half-width of the simultaneous interval, median over all comparisons
+  std::int64_t blocks = 0;
+  std::string measured;
+};
+BOOST_DESCRIBE_STRUCT(MdeRecord, (), (record, effects, smallest, noise, blocks, measured))
+
+}  // namespace
+
+Exit selftest_mde(const Options& options, const Catalogue& catalogue, const Plan& plan,
+                  Supervisor& supervisor) {
+  constexpr std::array kPercent{1, 2, 3, 5};
+  std::vector<Pairing> pairings;
+  for (const int percent : kPercent)
+    for (std::size_t i = 0; i < options.comparisons; ++i) {
+      const Case same = make_case(catalogue, "primes", "sequential", 1);
+      pairings.push_back({same, same});
+      pairings.back().other.params["extra"] = std::to_string(percent);
+    }
+  const auto judged = judge_pairings(pairings, options, plan.cpus, supervisor);
+  MdeRecord record;
+  record.blocks = static_cast<std::int64_t>(options.profile.blocks);
+  std::vector<double> widths;
+  for (const Comparison& c : judged) widths.push_back(c.smallest_visible);
+  record.noise = std::isfinite(reports::median(widths)) ? reports::median(widths) : 1;
+  for (std::size_t e = 0; e < kPercent.size(); ++e) {
+    const auto first = judged.begin() + static_cast<std::ptrdiff_t>(e * options.comparisons);
+    const auto found = std::count_if(first, first + static_cast<std::ptrdiff_t>(options.comparisons),
+                                     [](const Comparison& c) { return c.verdict == Verdict::slower; });
+    record.effects.push_back({kPercent[e] / 100.0, found, static_cast<std::int64_t>(options.comparisons)});
+    fmt::print("{} % more work: found {} times of {}\n", kPercent[e], found, options.comparisons);
+  }
+  for (auto row = record.effects.rbegin();
+       row != record.effects.rend() && row->found * 10 >= row->comparisons * 9; ++row)
+    record.smallest = row->effect;
+  record.measured = timestamp();
+  save_record(options, record);
+  fmt::print(
+      "smallest difference found nine times in ten: {}, with {} blocks and intervals of ±{} (median)\n",
+      record.smallest ? reports::percent_text(*record.smallest) : "none of these", record.blocks,
+      reports::percent_text(record.noise));
+  return Exit::done;
+}
+
+}  // namespace concbench::bench
