@@ -5,7 +5,7 @@
   // The mark of a case some of whose samples were disturbed.
   charts.dagger = function (one) { return one.tainted > 0 ? '†' : ''; };
 
-  // The taints of a case by kind, which is what stands before the colon: {text, samples}.
+  // The taints of a case by kind, which is what stands before the colon: {kind, text, samples}.
   charts.taints = function (one) {
     var kinds = [];
     one.taints.forEach(function (remark) {
@@ -16,7 +16,8 @@
       kind.samples += remark.samples;
     });
     return kinds.map(function (kind) {
-      return {text: kind.texts[0] + (kind.texts.length > 1 ? ', and alike' : ''), samples: kind.samples};
+      return {kind: kind.name, samples: kind.samples,
+              text: kind.texts[0] + (kind.texts.length > 1 ? ', and alike' : '')};
     });
   };
 

@@ -38,16 +38,18 @@
     return {row: null, words: ''};
   }
 
-  // What a cell looks like: {fill, ink, words, outlined}.
+  // What a cell looks like: {fill, ink, words, outlined, size of the words in pixels}.
   function look(at, settings) {
     var colours = charts.theme(settings);
-    if (!at.row) return {fill: colours.empty, ink: colours.bad, words: at.words, outlined: false};
+    var narrow = charts.isNarrow(settings);
+    if (!at.row)
+      return {fill: colours.empty, ink: colours.bad, words: at.words, outlined: false, size: narrow ? 10 : 12};
     var best = at.row.best;
     var share = Math.min(Math.log(best.slowdown) / Math.log(DARKEST_AT), 1);
     var rgb = blend(settings.dark ? DARK_SCALE : LIGHT_SCALE, share);
     return {fill: 'rgb(' + rgb.join(',') + ')', ink: isLight(rgb) ? '#12181f' : '#ffffff',
-            words: (charts.isNarrow(settings) ? charts.shortRatio : charts.ratio)(best.slowdown) + charts.dagger(best),
-            outlined: at.row.contender};
+            words: (narrow ? charts.shortRatio : charts.ratio)(best.slowdown) + charts.dagger(best),
+            outlined: at.row.contender, size: !narrow ? 12 : best.tainted > 0 ? 9 : 10};
   }
 
   function drawCell(data, settings) {
@@ -62,7 +64,7 @@
                       stroke: shown.outlined ? charts.theme(settings).dim : shown.fill},
               textConfig: {position: 'inside'},
               textContent: {style: {text: shown.words, fill: shown.ink, fontWeight: shown.outlined ? 'bold' : 'normal',
-                                    fontSize: charts.isNarrow(settings) ? (shown.words.length > 5 ? 9 : 10) : 12}}};
+                                    fontSize: shown.size}}};
     };
   }
 

@@ -96,7 +96,7 @@ var charts = (function () {
       result.backgroundColor = colours.paper;
       result.tooltip = {show: false};
       result.title = {text: shortened(item.title, 70), left: 16, top: 14,
-                      subtext: shortened(chart.subtitle(model, item.workload), 110), itemGap: 6,
+                      subtext: shortened(chart.subtitle(model, item.workload), 142), itemGap: 6,
                       textStyle: {fontSize: 16, fontWeight: 'bold', color: colours.ink},
                       subtextStyle: {fontSize: 12, color: colours.dim}};
     }

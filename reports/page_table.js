@@ -24,8 +24,8 @@
   }
 
   function remarksText(one) {
-    const all = one.reasons.concat(charts.taints(one), one.notes);
-    const remarks = all.map((remark) => remark.text + ' (' + remark.samples + '×)');
+    const taints = charts.taints(one).map(({kind, samples}) => ({text: '† ' + kind, samples}));
+    const remarks = one.reasons.concat(taints, one.notes).map((remark) => remark.text + ' (' + remark.samples + '×)');
     if (one.chunk !== 0) remarks.unshift('chunk ' + one.chunk);
     if (one.cpus !== '') remarks.unshift('CPUs ' + one.cpus);
     return remarks.join('; ');

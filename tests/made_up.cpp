@@ -130,6 +130,16 @@ void add_failures(Sample& sample) {
     fail(sample, "skipped", "io_uring is not available: Operation not permitted");
 }
 
+void taint(Sample& sample) {
+  if (sample.workload == "primes" && sample.runner == "tbb" && sample.block % 5 == 2)
+    sample.taints.push_back(
+        fmt::format("busy: other processes used {} % of the CPUs' time", 11 + sample.block));
+  if (sample.workload == "primes" && sample.runner == "tbb" && sample.block == 7)
+    sample.taints.push_back("stolen: 3 % of the CPUs' time went to other virtual machines");
+  if (sample.workload == "sleep" && sample.runner == "coroutines" && sample.block == 1)
+    sample.taints.push_back("no_steady_state: times still changed by +1.8 % a run");
+}
+
 Sample sample_of(const WorkloadModel& workload, const RunnerModel& runner, std::int64_t concurrency,
                  std::int64_t block, std::int64_t cpus, Noise& noise) {
   Sample sample;
@@ -152,8 +162,39 @@ Sample sample_of(const WorkloadModel& workload, const RunnerModel& runner, std::
   sample.memory_method = "peak proportional set size";
   sample.context_switches = ContextSwitches{concurrency * 12, concurrency};
   sample.tally = {"18446744073709551615", workload.tasks};
-  if (block == 7 && sample.workload == "primes" && sample.runner == "tbb") sample.taints = {"steal time 3 %"};
+  taint(sample);
   return sample;
+}
+
+// A small kernel whose speed drifts by 3 % and comes back.
+Sample canary_of(std::int64_t block, Noise& noise) {
+  Sample canary;
+  canary.record = "canary";
+  canary.case_ = "primes[limit=20000]/sequential/concurrency:1";
+  canary.workload = "primes";
+  canary.params = {{"limit", "20000"}};
+  canary.kind = "cpu";
+  canary.tasks = 20;
+  canary.runner = "sequential";
+  canary.concurrency = 1;
+  canary.block = block;
+  const double drift = 1 + 0.03 * std::sin(0.5 * static_cast<double>(block));
+  for (int i = 0; i < 5; ++i) canary.steady_ns.push_back(std::llround(512'000 * drift * noise.factor(0.002)));
+  return canary;
+}
+
+const std::vector<std::string>& made_up_warnings() {
+  static const std::vector<std::string> kWarnings{
+      "governor: powersave. What it does: short runs are timed at a lower clock than long ones. What mends "
+      "it: sudo cpupower frequency-set -g performance.",
+      "virtualised: kvm. What it does: neighbours on the host take time and caches that cannot be seen from "
+      "inside. What mends it: repeat the run at another time of day, or use a machine of your own.",
+      "load: 1.31 on average over the last minute. What it does: other programs take CPU time from the "
+      "runners. What mends it: close them, or wait.",
+      "power: on battery. What it does: the CPUs save energy, and more so as the run goes on. What mends it: "
+      "plug it in.",
+      "A warning that an earlier version wrote in words of its own."};
+  return kWarnings;
 }
 
 Run run_of(const MadeUp& how) {
@@ -185,7 +226,8 @@ Run run_of(const MadeUp& how) {
   run.machine.boost = "unknown";
   run.machine.smt = "off";
   run.machine.filesystem = "ext4";
-  run.warnings = {"This is a virtual machine: neighbours may take CPU time that no counter here shows."};
+  run.warnings = made_up_warnings();
+  run.floors = {{"io", 0.03}};
   for (const auto& workload : workload_models()) run.workloads.push_back(workload.subject);
   for (const auto& runner : runner_models()) run.runners.push_back(runner.subject);
   return run;
@@ -198,6 +240,7 @@ Results made_up_results(const MadeUp& how) {
   results.run = run_of(how);
   Noise noise;
   for (std::int64_t block = 0; block < how.blocks; ++block) {
+    results.canaries.push_back(canary_of(block, noise));
     for (const auto& workload : workload_models()) {
       for (const auto& runner : runner_models()) {
         for (const auto concurrency : waits(workload) ? how.io_concurrency : how.cpu_concurrency) {
@@ -241,7 +284,8 @@ Results hostile_results(const std::vector<std::string>& texts) {
         &machine.governor, &machine.boost, &machine.smt, &machine.filesystem})
     *text = next();
   for (Cache& cache : machine.caches) cache.type = next();
-  run.warnings = {next()};
+  run.warnings = {next(), next() + " What it does: " + next() + " What mends it: " + next(), next(), next()};
+  run.floors = {{next(), 0.5}};
   for (auto& name : run.cases) name = renamed(name);
   for (auto* subjects : {&run.workloads, &run.runners})
     for (Subject& subject : *subjects) subject = {renamed(subject.name), next(), next(), next(), next()};
@@ -253,7 +297,7 @@ Results hostile_results(const std::vector<std::string>& texts) {
     for (std::string* text : {&sample.kind, &sample.started, &sample.memory_method, &sample.tally.sum})
       *text = next();
     if (sample.status != "ok") sample.reason = next();
-    sample.taints = {next()};
+    sample.taints = {next(), next() + ": " + next()};
     sample.notes = {next()};
   }
   results.samples.front().status = next();
@@ -265,7 +309,8 @@ Results hostile_results(const std::vector<std::string>& texts) {
 
 std::string to_text(const Results& results) {
   std::string text = to_line(results.run) + "\n";
-  for (const Sample& sample : results.samples) text += to_line(sample) + "\n";
+  for (const auto* samples : {&results.canaries, &results.samples})
+    for (const Sample& sample : *samples) text += to_line(sample) + "\n";
   if (results.end) text += to_line(*results.end) + "\n";
   return text;
 }

@@ -1,5 +1,6 @@
 // make_example KIND FOLDER [TEXT]: writes made-up results (results.jsonl) and their page (index.html).
-// Kinds: usual, quick (one concurrency), hostile (TEXT in every string), failures, one_sample, incomplete, large.
+// Kinds: usual, quick (one concurrency), hostile (TEXT in every string), failures, one_sample, incomplete,
+// large, quiet (one block, no warnings, no taints).
 #include <cstdio>
 #include <fstream>
 #include <string>
@@ -28,6 +29,13 @@ Results one_sample() {
   return results;
 }
 
+Results quiet() {
+  Results results = made_up_results({.blocks = 1, .failures = false});
+  for (Sample& sample : results.samples) sample.taints.clear();
+  results.run.warnings.clear();
+  return results;
+}
+
 Results incomplete() {
   Results results = made_up_results();
   results.samples.resize(137);
@@ -41,6 +49,7 @@ Results made(const std::string& kind, const std::string& text) {
   if (kind == "hostile") return hostile_results({text});
   if (kind == "failures") return failures_only();
   if (kind == "one_sample") return one_sample();
+  if (kind == "quiet") return quiet();
   if (kind == "incomplete") return incomplete();
   if (kind == "large")
     return made_up_results({.cpus = 64,

@@ -14,6 +14,7 @@
 #include "reports/svg.h"
 #include "reports/text.h"
 #include "reports/units.h"
+#include "reports/verdict.h"
 #include "tests/made_up.h"
 #include "tests/scratch.h"
 
@@ -21,6 +22,7 @@ namespace concbench::reports {
 namespace {
 
 using ::testing::AllOf;
+using ::testing::ContainsRegex;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::MatchesRegex;
@@ -127,7 +129,7 @@ TEST(Svg, ShowsEveryRunnerAndItsTime) {
   for (const char* runner : {"sequential", "thread_per_task", "threads", "thread_pool", "process_per_task",
                              "processes", "process_pool", "tbb", "coroutines", "coroutine_pool"})
     EXPECT_THAT(xml.text, HasSubstr(runner));
-  EXPECT_THAT(xml.text, AllOf(HasSubstr(" ms"), HasSubstr("ranges/s"), HasSubstr("Median of 10 samples")));
+  EXPECT_THAT(xml.text, AllOf(HasSubstr(" ms"), HasSubstr("ranges/s"), HasSubstr("Median of 12 samples")));
 }
 
 TEST(Svg, ShowsARunnerThatFailedAsAFailure) {
@@ -137,6 +139,42 @@ TEST(Svg, ShowsARunnerThatFailedAsAFailure) {
   EXPECT_THAT(parse_xml(svg_of(results, "brightness-startup")).text, HasSubstr("failed"));
   EXPECT_THAT(parse_xml(svg_of(results, "slowdown")).text, HasSubstr("failed"));
   EXPECT_THAT(parse_xml(svg_of(failures_only(), "primes-time")).text, HasSubstr("failed: wrong tally"));
+}
+
+// What the charts say, by name.
+std::map<std::string, std::string> texts_of(const Results& results) {
+  std::map<std::string, std::string> texts;
+  for (const Svg& svg : draw_charts(results)) texts[svg.name] = parse_xml(svg.text).text;
+  return texts;
+}
+
+TEST(Svg, SaysTheVerdictBesideEachTimeAndWhoTheContendersAre) {
+  const auto texts = texts_of(made_up_results());
+  EXPECT_THAT(texts.at("empty-time"),
+              AllOf(HasSubstr("the best"), HasSubstr("× slower"), HasSubstr("bold: the best")));
+  EXPECT_THAT(texts.at("sleep-time"), AllOf(HasSubstr("lowest median"), HasSubstr("equivalent"),
+                                            HasSubstr("or not told apart from it")));
+  EXPECT_THAT(texts.at("slowdown"), HasSubstr("outlined: the best, or not told apart"));
+}
+
+TEST(Svg, MarksNobodyWhereNothingIsJudged) {
+  const auto texts = texts_of(made_up_results({.blocks = 3}));
+  EXPECT_THAT(texts.at("empty-time"),
+              AllOf(Not(HasSubstr("bold")), Not(HasSubstr("the best")), Not(HasSubstr("slower"))));
+  EXPECT_THAT(texts.at("slowdown"), Not(HasSubstr("outlined")));
+}
+
+TEST(Svg, MarksCasesWithDisturbedSamples) {
+  Results results = made_up_results();
+  const auto texts = texts_of(results);
+  EXPECT_THAT(texts.at("primes-time"),
+              AllOf(ContainsRegex("at [0-9]+†"), HasSubstr("†: some samples disturbed")));
+  EXPECT_THAT(texts.at("primes-startup"), HasSubstr("†: some samples disturbed"));
+  EXPECT_THAT(texts.at("primes-speedup"), HasSubstr("hollow: some samples disturbed"));
+  EXPECT_THAT(texts.at("slowdown"), AllOf(HasSubstr("×†"), HasSubstr("†: some samples disturbed")));
+  EXPECT_THAT(texts.at("empty-time"), Not(HasSubstr("†")));
+  for (Sample& sample : results.samples) sample.taints.clear();
+  for (const auto& [name, text] : texts_of(results)) EXPECT_THAT(text, Not(HasSubstr("disturbed"))) << name;
 }
 
 TEST(Svg, DrawsSpeedupAsPointsWhereThereIsOneConcurrency) {
@@ -188,6 +226,7 @@ TEST(Charts, WriteNumbersAsTheTerminalDoes) {
     EXPECT_EQ(script("charts.rate({}, 'B')"), rate_text(value, "B"));
     EXPECT_EQ(script("charts.memory({})"), memory_text(value));
     EXPECT_EQ(script("charts.ratio({})"), ratio_text(value));
+    EXPECT_EQ(script("charts.percent({})"), percent_text(value));
   }
 }
 

@@ -27,6 +27,8 @@ Run odd_run() {
   run.seed = std::numeric_limits<std::uint64_t>::max();
   run.tool.libraries = {{kOdd, kOdd}, {"", ""}};
   run.machine.quota_cpus = 0.1;
+  run.warnings = {kOdd, ""};
+  run.floors = {{kOdd, 1e-300}, {"", 1e300}};
   run.machine.cores = kMost;
   run.machine.numa_nodes.reset();
   run.machine.caches = {{1, kOdd, kMost, 0, kLeast}};
@@ -134,9 +136,17 @@ TEST(ResultsFile, IsReadableCutOffAtEveryByteAfterItsFirstLine) {
     const Results read = read_results(path);
     EXPECT_EQ(read.complete(), size == text.size() - 1) << size;  // whole but for its line end
     const auto lines = std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(size), '\n');
-    EXPECT_GE(static_cast<std::ptrdiff_t>(read.samples.size()), std::min<std::ptrdiff_t>(lines - 1, 3))
-        << size;
+    const auto records = static_cast<std::ptrdiff_t>(read.canaries.size() + read.samples.size());
+    EXPECT_GE(records, std::min<std::ptrdiff_t>(lines - 1, 4)) << size;
   }
+}
+
+TEST(ResultsFile, KeepsCanariesApartFromTheSamples) {
+  const Results whole = small_results();
+  const Results read = read_text(to_text(whole));
+  EXPECT_EQ(read.samples.size(), 3U);
+  ASSERT_EQ(read.canaries.size(), 1U);
+  EXPECT_EQ(all_of(read.canaries[0]), all_of(whole.canaries[0]));
 }
 
 TEST(ResultsFile, ToleratesUnknownFieldsAndKeepsUnknownRecords) {

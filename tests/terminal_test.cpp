@@ -10,6 +10,8 @@ namespace concbench::reports {
 namespace {
 
 using ::testing::AllOf;
+using ::testing::AnyOf;
+using ::testing::ContainsRegex;
 using ::testing::HasSubstr;
 using ::testing::Not;
 
@@ -38,11 +40,50 @@ TEST(Terminal, ListsRunnersOfAWorkloadBestFirst) {
 
 TEST(Terminal, SaysWhatFailedAndWhy) {
   const std::string text = terminal_summary(made_up_results(), 120, false);
-  EXPECT_THAT(text, HasSubstr("process_pool at 1, 2, 4, 8: failed 40 of 40: a worker died: signal 11"));
-  EXPECT_THAT(text, HasSubstr("process_per_task at 1: timeout 10 of 10: not done after 30 s"));
-  EXPECT_THAT(text, HasSubstr("thread_pool at 2: failed 1 of 10: wrong tally"));
-  EXPECT_THAT(text, HasSubstr("coroutines at 64: skipped 10 of 10: io_uring"));
-  EXPECT_THAT(text, HasSubstr("Failed: 51 of 1850 samples"));
+  EXPECT_THAT(text, HasSubstr("process_pool at 1, 2, 4, 8: failed 48 of 48: a worker died: signal 11"));
+  EXPECT_THAT(text, HasSubstr("process_per_task at 1: timeout 12 of 12: not done after 30 s"));
+  EXPECT_THAT(text, HasSubstr("thread_pool at 2: failed 1 of 12: wrong tally"));
+  EXPECT_THAT(text, HasSubstr("coroutines at 64: skipped 12 of 12: io_uring"));
+  EXPECT_THAT(text, HasSubstr("Failed: 61 of 2220 samples"));
+}
+
+// The part that is on one workload.
+std::string about(const std::string& workload, const Results& results) {
+  const std::string text = terminal_summary(results, 160, false);
+  const auto begin = position(text, workload + "  ");
+  return text.substr(begin, text.find("\n\n", begin) - begin);
+}
+
+TEST(Terminal, SaysTheVerdictOnEveryRunnerAndConcludes) {
+  EXPECT_THAT(about("empty", made_up_results()),
+              AllOf(ContainsRegex("sequential [^\n]* the best\n"),
+                    ContainsRegex("threads [^\n]* 2\\.[0-9]+× slower \\([^\n]*\\)\n"),
+                    HasSubstr("\n  => sequential is the best")));
+  EXPECT_THAT(about("sleep", made_up_results()),
+              AllOf(HasSubstr("  lowest median\n"), HasSubstr("  equivalent: within ±3 %\n"),
+                    HasSubstr("\n  => one of these, which this run cannot tell apart: tbb, threads, ")));
+}
+
+TEST(Terminal, ClaimsNothingFromTooFewBlocks) {
+  EXPECT_THAT(
+      about("empty", made_up_results({.blocks = 10})),
+      AllOf(HasSubstr("  not judged: 10 blocks, 11 are needed\n"),
+            HasSubstr("\n  => nothing is claimed: 10 blocks, 11 are needed"), Not(HasSubstr("slower"))));
+}
+
+TEST(Terminal, SaysWhatDisturbedTheRunAndHowFarTheMachineDrifted) {
+  Results results = made_up_results();
+  EXPECT_THAT(
+      terminal_summary(results, 160, false),
+      AllOf(HasSubstr("Disturbed: 12 of 2220 samples (busy 8, no_steady_state 4, stolen 4); they count "
+                      "all the same"),
+            HasSubstr("The machine's own speed varied by 6."), HasSubstr("! governor: powersave. What "),
+            HasSubstr("! A warning that an earlier version wrote")));
+  for (Sample& sample : results.samples) sample.taints.clear();
+  results.canaries.clear();
+  results.run.warnings.clear();
+  EXPECT_THAT(terminal_summary(results, 160, false),
+              Not(AnyOf(HasSubstr("Disturbed"), HasSubstr("own speed"), HasSubstr("! "))));
 }
 
 TEST(Terminal, ShowsTheWholeReasonWhereverItFits) {

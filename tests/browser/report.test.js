@@ -53,6 +53,9 @@ const chart = (name) => '[data-chart="' + name + '"]';
 const marksIn = (page, name) => page.locator(chart(name) + ' svg path').count();
 const textOf = async (page, name) => (await page.locator(chart(name) + ' svg text').allTextContents()).join(' ');
 const shownRows = (page) => page.locator('#case-table tbody tr:not([hidden])');
+const contenders = (page) => page.evaluate(() =>
+    JSON.parse(document.getElementById('data').textContent).workloads.flatMap(({runners}) => runners)
+        .filter(({contender}) => contender).length);
 const column = (page, number) => shownRows(page).locator('td:nth-child(' + number + ')').allTextContents();
 
 test('opens from a file with no request and no message, and every chart has marks', async () => {
@@ -71,7 +74,7 @@ test('odd files open without a message and say what is wrong with them', async (
     await readThrough(page);
     assert.deepStrictEqual(seen, [], kind);
     const notices = await page.locator('#notices').textContent();
-    if (kind === 'incomplete') assert.match(notices, /Incomplete: 137 of 1850 samples/);
+    if (kind === 'incomplete') assert.match(notices, /Incomplete: 137 of 2220 samples/);
     if (kind === 'failures') assert.match(notices, /370 failed/);
     await page.close();
   }
@@ -81,12 +84,88 @@ test('failures are seen in the notice, in the charts and in the table', async ()
   const {page} = await open('usual');
   await readThrough(page);
   assert.match(await page.locator('#notices').textContent(),
-               /brightness, process_pool at 1, 2, 4, 8: 40 samples, a worker died/);
+               /brightness, process_pool at 1, 2, 4, 8: 48 samples, a worker died/);
   assert.match(await textOf(page, 'brightness-time'), /failed: a worker died/);
   assert.match(await textOf(page, 'slowdown'), /failed/);
   const failed = page.locator('tr[data-state="failed"]');
   assert.strictEqual(await failed.count(), 4);
   assert.match(await failed.first().textContent(), /a worker died: signal 11/);
+});
+
+test('every workload starts with its verdict, the table has one per runner, and contenders are marked', async () => {
+  const {page} = await open('usual');
+  await readThrough(page);
+  const verdict = (workload) => page.locator('section[data-workload="' + workload + '"] .result').textContent();
+  assert.match(await verdict('empty'), /sequential is the best.*differences under 2 % are not claimed/);
+  assert.match(await verdict('sleep'), /one of these, which this run cannot tell apart: tbb, .*differences under 3 %/);
+  const best = page.locator('#case-table tr', {hasText: 'empty'}).locator('td:nth-child(6)', {hasText: 'the best'});
+  assert.strictEqual(await best.count(), 1);
+  await page.fill('#case-table input', 'sleep equivalent');
+  assert.ok(await shownRows(page).count() >= 1, 'the filter reads verdicts');
+  for (const text of await column(page, 6)) assert.strictEqual(text, 'equivalent: within ±3 %');
+  const bold = (name, word) => page.locator(chart(name) + ' svg text', {hasText: word}).first().evaluate(
+      (text) => /bold/.test(text.getAttribute('font-weight') + text.getAttribute('style')));
+  assert.ok(await bold('empty-time', /^sequential$/));
+  assert.ok(!await bold('empty-time', /^threads$/));
+  const outlined = page.locator(chart('slowdown') + ' svg path[stroke="#5b6470"]');
+  assert.strictEqual(await outlined.count(), await contenders(page));
+});
+
+test('what is chosen changes no verdict', async () => {
+  const {page} = await open('usual');
+  await readThrough(page);
+  const verdicts = async () => [await page.locator('.result').allTextContents(), (await column(page, 6)).sort()];
+  const [conclusions, words] = await verdicts();
+  await page.locator('[data-choose="runners"] button', {hasText: /^sequential$/}).click();
+  await readThrough(page);
+  const [later, fewer] = await verdicts();
+  assert.deepStrictEqual(later, conclusions);
+  assert.ok(fewer.every((text) => words.includes(text)));
+  assert.match(await textOf(page, 'empty-time'), /2\.\d+× slower/);
+  assert.doesNotMatch(await textOf(page, 'empty-time'), /the best/);
+});
+
+test('a box says what makes the numbers noisy, the first few at once, and how far the machine drifted', async () => {
+  const {page} = await open('usual');
+  const box = page.locator('.notice.warn');
+  assert.strictEqual(await box.locator('> ul > li').count(), 3);
+  assert.strictEqual(await box.locator('> ul > li > b').first().textContent(), 'governor: powersave.');
+  assert.ok(!await box.locator('text=power: on battery.').isVisible());
+  await box.locator('summary').click();
+  assert.ok(await box.locator('text=power: on battery.').isVisible());
+  assert.ok(await box.locator('text=A warning that an earlier version wrote').isVisible());
+  assert.match(await box.textContent(),
+               /Disturbed: 12 of 2,220 samples \(busy 8, no_steady_state 4, stolen 4\)\. Disturbed samples count all/);
+  assert.match(await box.textContent(), /own speed varied by 6\.\d %.*µs in the 12 blocks/);
+  const points = await box.locator('.sparkline polyline').getAttribute('points');
+  assert.strictEqual(points.split(' ').length, 12);
+});
+
+test('disturbed samples are marked, and named on demand', async () => {
+  const {page} = await open('usual');
+  await readThrough(page);
+  const marks = page.locator('#case-table .dagger');
+  assert.strictEqual(await marks.count(), 8);  // tbb in primes and coroutines in sleep, at four concurrencies
+  assert.match(await marks.first().getAttribute('title'),
+               /^2 of 12 samples disturbed: 2 × busy: other processes .*, and alike; 1 × stolen: 3 %/);
+  assert.match(await textOf(page, 'primes-time'), /at \d+†/);
+  assert.match(await textOf(page, 'slowdown'), /×†/);
+  assert.doesNotMatch(await textOf(page, 'empty-time'), /†/);
+  await page.locator(chart('primes-time')).scrollIntoViewIfNeeded();
+  const box = await page.locator(chart('primes-time')).boundingBox();
+  await page.mouse.move(box.x + 200, box.y + 25);
+  await page.locator(chart('primes-time') + ' .tip').waitFor({state: 'visible'});
+  assert.match(await page.locator(chart('primes-time') + ' .tip').textContent(), /† 2 of 12busy: other processes/);
+});
+
+test('a quiet run of one block has no warnings and no claims', async () => {
+  const {page, seen} = await open('quiet');
+  await readThrough(page);
+  assert.strictEqual(await page.locator('.notice.warn').count(), 0);
+  assert.match(await page.locator('#notices').textContent(), /No sample was disturbed.*own speed varied by 0 %/);
+  assert.match(await page.locator('.result').first().textContent(), /nothing is claimed: 1 block, 11 are needed$/);
+  assert.strictEqual(await page.locator('.dagger').count(), 0);
+  assert.deepStrictEqual(seen, []);
 });
 
 test('the table filters by words and by result', async () => {
@@ -97,7 +176,7 @@ test('the table filters by words and by result', async () => {
   assert.strictEqual(await page.locator('#case-table output').textContent(), '12 of 185 cases');
   await page.selectOption('#case-table select', 'bad');
   assert.strictEqual(await shownRows(page).count(), 1);
-  assert.match(await shownRows(page).first().textContent(), /9 of 10 ok/);
+  assert.match(await shownRows(page).first().textContent(), /11 of 12 ok/);
   await page.fill('#case-table input', 'wrong TALLY');
   assert.strictEqual(await shownRows(page).count(), 1, 'remarks count too');
   await page.fill('#case-table input', 'no such thing');
@@ -107,12 +186,13 @@ test('the table filters by words and by result', async () => {
 test('the table sorts by numbers, both ways, and what is unknown stays last', async () => {
   const {page} = await open('usual');
   const heading = page.locator('th', {hasText: 'median'});
-  const toNs = (text) => parseFloat(text.replace(',', '')) * {ns: 1, 'µs': 1e3, ms: 1e6, s: 1e9}[text.split(' ')[1]];
+  const units = {ns: 1, 'µs': 1e3, ms: 1e6, s: 1e9};
+  const toNs = (text) => parseFloat(text.replace(',', '')) * units[text.split(' ')[1].replace('†', '')];
   for (const [order, sign] of [['ascending', 1], ['descending', -1]]) {
     await heading.locator('button').click();
     assert.strictEqual(await heading.getAttribute('aria-sort'), order);
     const texts = await column(page, 5);
-    const times = texts.filter((text) => /^[\d.,]+ (ns|µs|ms|s)$/.test(text)).map(toNs);
+    const times = texts.filter((text) => /^[\d.,]+ (ns|µs|ms|s)†?$/.test(text)).map(toNs);
     assert.ok(times.length > 170);
     assert.ok(times.every((time, i) => i === 0 || sign * (time - times[i - 1]) >= 0), order);
     assert.match(texts[texts.length - 1], /[a-z]{4}/, 'a reason stands last');
@@ -159,7 +239,7 @@ test('hovering shows numbers', async () => {
   await page.mouse.move(box.x + 200, box.y + 25);
   const tip = page.locator(chart('primes-time') + ' .tip');
   await tip.waitFor({state: 'visible'});
-  assert.match(await tip.textContent(), /median.*ms.*middle half.*10 of 10 ok/);
+  assert.match(await tip.textContent(), /median.*ms.*verdict.*lowest median.*middle half.*12 of 12 ok/);
 });
 
 test('nothing in a hostile file is executed or becomes markup', async () => {
@@ -170,6 +250,11 @@ test('nothing in a hostile file is executed or becomes markup', async () => {
   await page.evaluate(() => scrollTo(0, 0));
   await page.locator(chart('slowdown')).hover();
   await page.locator('.tip').first().waitFor();
+  await page.locator('.notice.warn summary').click();
+  const box = await page.locator('.notice.warn').textContent();
+  assert.ok(box.includes(attack + ' What it does: ' + attack), 'warnings are shown as text');
+  assert.ok(box.includes('(' + attack), 'and so are taints');
+  assert.ok((await page.locator('.dagger').first().getAttribute('title')).includes(attack));
   assert.strictEqual(await page.evaluate(() => window.pwned), undefined);
   assert.strictEqual(await page.locator('script').count(), 4);
   assert.strictEqual(await page.locator('img').count(), 0);
