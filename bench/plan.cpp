@@ -17,7 +17,7 @@ using namespace std::chrono_literals;
 std::vector<std::size_t> ascending(std::vector<std::size_t> values, std::size_t most) {
   for (std::size_t& value : values) value = std::min(value, most);
   std::ranges::sort(values);
-  values.erase(std::ranges::unique(values).begin(), values.end());
+  values.erase(std::unique(values.begin(), values.end()), values.end());
   return values;
 }
 

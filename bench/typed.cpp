@@ -134,8 +134,8 @@ Selection understand_selection(const Typed& typed, const Catalogue& catalogue) {
     for (const std::string& item : split("--concurrency", *typed.concurrency))
       selection.concurrency.push_back(count_flag("--concurrency", item, 1, max_concurrency(Unit::coroutine)));
   std::ranges::sort(selection.concurrency);
-  selection.concurrency.erase(std::ranges::unique(selection.concurrency).begin(),
-                              selection.concurrency.end());
+  auto& values = selection.concurrency;
+  values.erase(std::unique(values.begin(), values.end()), values.end());
   if (typed.chunk) selection.chunk = count_flag("--chunk", *typed.chunk, 1, 1'000'000'000);
 
   ParamsBuilder params(catalogue, selection);

@@ -69,7 +69,7 @@ std::vector<pid_t> SharedWorkers::processes() const {
     if (pid != 0 && pid != getpid()) pids.push_back(pid);
   }
   std::ranges::sort(pids);
-  pids.erase(std::ranges::unique(pids).begin(), pids.end());
+  pids.erase(std::unique(pids.begin(), pids.end()), pids.end());
   return pids;
 }
 
