@@ -103,6 +103,12 @@ test('every workload starts with its verdict, the table has one per runner, and 
   await page.fill('#case-table input', 'sleep equivalent');
   assert.ok(await shownRows(page).count() >= 1, 'the filter reads verdicts');
   for (const text of await column(page, 6)) assert.strictEqual(text, 'equivalent: within ±3 %');
+  await page.fill('#case-table input', 'sleep');
+  await page.locator('th button', {hasText: 'verdict'}).click();
+  const sorted = await column(page, 6);
+  assert.strictEqual(sorted[0], 'lowest median');
+  assert.match(sorted[9], /^28\.\d× slower/, 'after those of lower ratios');
+  assert.strictEqual(sorted[10], '–', 'what is not judged comes last');
   const bold = (name, word) => page.locator(chart(name) + ' svg text', {hasText: word}).first().evaluate(
       (text) => /bold/.test(text.getAttribute('font-weight') + text.getAttribute('style')));
   assert.ok(await bold('empty-time', /^sequential$/));
