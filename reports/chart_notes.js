@@ -21,12 +21,12 @@
     });
   };
 
-  // A verdict in the room beside a bar.
+  // A verdict in the room beside a bar, where anything is judged.
   charts.shortVerdict = function (row) {
     switch (row.verdict) {
       case 'slower': return charts.shortRatio(row.ratio) + ' slower';
       case 'faster': return charts.shortRatio(1 / row.ratio) + ' faster';
-      case 'best': return row.contender ? 'the best' : '';
+      case 'best': return 'the best';
       case 'one of the best': return 'lowest median';
       case 'not judged': return '';
     }

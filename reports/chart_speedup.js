@@ -187,6 +187,7 @@
       rows.forEach(function (row) { cases = cases.concat(isCurve ? row.cases : [row.best]); });
       return charts.joined(['Median of ' + model.baseline + ' over the runner’s median',
                             isCurve ? 'grey: ideal, whole tasks at no cost' : '',
+                            isCurve ? '' : charts.contenderNote('bold', [workload]),
                             charts.taintNote(isCurve ? 'hollow' : '†', cases)]);
     },
     height: function (model, workload, settings) {

@@ -37,7 +37,7 @@
     subtitle: function (model, workload) {
       var best = charts.rows(model, workload, {}).map(function (row) { return row.best; });
       return charts.joined(['Making the runner (setup) and its first run, beside a steady run; medians, log scale',
-                            charts.taintNote('†', best)]);
+                            charts.contenderNote('bold', [workload]), charts.taintNote('†', best)]);
     },
     height: function (model, workload, settings) {
       return charts.top(settings) + 66 + 25 * Math.max(charts.rows(model, workload, settings).length, 1);

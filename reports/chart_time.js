@@ -31,14 +31,16 @@
   // Right of the plot: room for the longest bar's median, then what a chart of that width has room for, in pixels.
   var MEDIAN = 78;
   var COLUMNS = [
-    {from: 460, width: 106, isQuiet: false, text: function (workload, row) { return charts.shortVerdict(row); }},
-    {from: 560, width: 104, isQuiet: true, text: function (workload, row) {
+    {from: 460, width: 106, isVerdict: true, text: function (workload, row) { return charts.shortVerdict(row); }},
+    {from: 560, width: 104, isVerdict: false, text: function (workload, row) {
       return charts.throughput(workload, row.best);
     }}
   ];
 
-  function columns(settings) {
-    return COLUMNS.filter(function (column) { return settings.width >= column.from; });
+  function columns(workload, settings) {
+    return COLUMNS.filter(function (column) {
+      return settings.width >= column.from && (!column.isVerdict || charts.isJudged(workload));
+    });
   }
 
   // The median's whisker and, right of it, the numbers.
@@ -63,8 +65,8 @@
       var x = at(time.maximum) + (leaves ? 16 : 10);
       var parts = [line(time.minimum, time.maximum, 1), line(time.lower_quartile, time.upper_quartile, 3),
                    text(charts.duration(time.median), x, colours.ink, 'bold')];
-      columns(settings).reduce(function (left, column) {
-        parts.push(text(column.text(workload, row), left, column.isQuiet ? colours.dim : colours.ink, 'normal'));
+      columns(workload, settings).reduce(function (left, column) {
+        parts.push(text(column.text(workload, row), left, column.isVerdict ? colours.ink : colours.dim, 'normal'));
         return left + column.width;
       }, right + MEDIAN);
       if (leaves)
@@ -96,7 +98,7 @@
     points.z = 3;
     points.emphasis = {disabled: true};
     var left = charts.namesWidth(rows);
-    var right = columns(settings).reduce(function (sum, column) { return sum + column.width; }, MEDIAN);
+    var right = columns(workload, settings).reduce(function (sum, column) { return sum + column.width; }, MEDIAN);
     return {
       grid: {left: left, right: right, top: charts.top(settings), bottom: 30},
       xAxis: charts.valueAxis(settings, {log: log, tick: charts.durationTick, room: settings.width - left - right,
