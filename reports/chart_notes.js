@@ -46,6 +46,6 @@
   };
 
   charts.taintNote = function (how, cases) {
-    return cases.some(function (one) { return one && one.tainted > 0; }) ? how + ': some samples disturbed' : '';
+    return cases.some(function (one) { return one && one.tainted > 0; }) ? how + ': disturbed samples' : '';
   };
 })();

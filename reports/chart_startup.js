@@ -36,7 +36,7 @@
     id: 'startup', title: 'Start-up cost', perWorkload: true,
     subtitle: function (model, workload) {
       var best = charts.rows(model, workload, {}).map(function (row) { return row.best; });
-      return charts.joined(['Making the runner (setup) and its first run, beside a steady run; medians, log scale',
+      return charts.joined(['Making the runner (setup), first run and steady run; medians, log scale',
                             charts.contenderNote('bold', [workload]), charts.taintNote('†', best)]);
     },
     height: function (model, workload, settings) {
