@@ -99,15 +99,15 @@ std::optional<double> cgroup_cpu_quota() {
 
 // "nr_throttled N" in cpu.stat, alike in v1 and v2.
 std::optional<std::uint64_t> cgroup_times_throttled() {
-  std::optional<std::uint64_t> most;
+  std::optional<std::uint64_t> times;  // of the group and its ancestors together: any of them stops it
   for (const char* controller : {"", "cpu"})
     for (const fs::path& folder : group_folders(controller)) {
       std::ifstream file(folder / "cpu.stat");
       std::string key;
       for (std::uint64_t value = 0; file >> key >> value;)
-        if (key == "nr_throttled") most = std::max(most.value_or(0), value);
+        if (key == "nr_throttled") times = times.value_or(0) + value;
     }
-  return most;
+  return times;
 }
 
 std::optional<std::uint64_t> cgroup_pids_left() {

@@ -45,6 +45,7 @@ std::vector<char*> clean_environment() {
   sigemptyset(&none);
   ::sigprocmask(SIG_SETMASK, &none, nullptr);
   ::signal(SIGPIPE, SIG_DFL);
+  ::signal(SIGXFSZ, SIG_DFL);
   // Out of the way first: a pipe's own number may be one of the targets. dup2 clears close-on-exec.
   constexpr int kAbove = 10;
   report = ::fcntl(report, F_DUPFD_CLOEXEC, kAbove);
@@ -125,7 +126,8 @@ int ChildProcess::kill_rest() {
 
 void become_supervisor() {
   ::prctl(PR_SET_CHILD_SUBREAPER, 1);
-  ::signal(SIGPIPE, SIG_IGN);
+  // A full pipe's other end or a file's size limit is an error to report, not a reason to die.
+  for (const int signal : {SIGPIPE, SIGXFSZ}) ::signal(signal, SIG_IGN);
   rlimit none{0, 0};
   ::setrlimit(RLIMIT_CORE, &none);
   rlimit files{};

@@ -35,7 +35,9 @@ std::filesystem::path data_folder(const Selection& selection) {
 }  // namespace
 
 Plan make_plan(const Options& options, const Catalogue& catalogue) {
-  Plan plan{describe_machine(data_folder(options.selection)), 1, {}};
+  const auto& wanted = options.selection.workloads;
+  const bool files = wanted.empty() || std::ranges::find(wanted, "file_read") != wanted.end();
+  Plan plan{describe_machine(files ? data_folder(options.selection) : std::filesystem::path()), 1, {}};
   plan.cpus = usable_cpus(plan.machine);
   plan.cases = plan_cases(catalogue, options.selection, options.profile, plan.cpus, exceeded_limit);
   if (plan.cases.empty()) throw Error(Exit::empty, "nothing is selected");

@@ -16,10 +16,14 @@ constexpr nanoseconds kChildCost = 30ms;
 // For a workload whose probe failed.
 constexpr Probe kUnknown{100ms, 0ms};
 
-nanoseconds run_time(const Case& c, const Probe& probe, std::size_t cpus) {
+// Tasks that can really be in progress at once.
+std::int64_t lanes(const Case& c, std::size_t cpus) {
   const std::size_t overlap = c.workload->kind == Kind::io ? c.tasks : cpus;
-  const auto lanes = static_cast<std::int64_t>(std::min({c.concurrency, overlap, c.tasks}));
-  return probe.run / lanes + c.runner->task_cost * static_cast<std::int64_t>(c.tasks);
+  return static_cast<std::int64_t>(std::min({c.concurrency, overlap, c.tasks}));
+}
+
+nanoseconds run_time(const Case& c, const Probe& probe, std::size_t cpus) {
+  return probe.work / lanes(c, cpus) + c.runner->task_cost * static_cast<std::int64_t>(c.tasks);
 }
 
 nanoseconds sample_time(const Case& c, const Probe& probe, const Profile& profile, std::size_t cpus) {
@@ -32,20 +36,22 @@ nanoseconds sample_time(const Case& c, const Probe& probe, const Profile& profil
 
 }  // namespace
 
-std::map<std::string, Probe> probe_workloads(Supervisor& supervisor, const Catalogue& catalogue,
-                                             std::span<const Case> cases, std::size_t cpus) {
-  std::map<std::string, Probe> probes;
-  std::string last;
+std::map<std::string, Probe> probe_workloads(Supervisor& supervisor, std::span<const Case> cases,
+                                             std::size_t cpus) {
+  std::map<std::string, const Case*> widest;
   for (const Case& c : cases) {
-    if (c.workload->name == last) continue;
-    last = c.workload->name;
-    const Case alone{c.workload, c.params, c.tasks, &catalogue.runners.front(), 1, 0, {}};
+    if (!c.skip_reason.empty()) continue;
+    const Case*& best = widest[std::string(c.workload->name)];
+    if (!best || lanes(c, cpus) > lanes(*best, cpus)) best = &c;
+  }
+  std::map<std::string, Probe> probes;
+  for (const auto& [workload, c] : widest) {
     const auto begin = Clock::now();
-    const Outcome outcome = supervisor.carry_out({Assignment::Mode::verify, {}, cpus, unmeasured(alone)});
+    const Outcome outcome = supervisor.carry_out({Assignment::Mode::verify, {}, cpus, unmeasured(*c)});
     if (outcome.input_error) throw InputError(outcome.sample.reason);
     if (outcome.sample.status != "ok" || !outcome.sample.first_ns) continue;
     const nanoseconds run(*outcome.sample.first_ns);
-    probes[last] = {run, std::max<nanoseconds>(Clock::now() - begin - run, 0ns)};
+    probes[workload] = {run * lanes(*c, cpus), std::max<nanoseconds>(Clock::now() - begin - run, 0ns)};
   }
   return probes;
 }

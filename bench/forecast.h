@@ -13,17 +13,16 @@
 
 namespace concbench::bench {
 
-// What one run of a workload on one thread took, and what making it took; nothing is concluded from them but
-// the forecast.
+// What one run of a workload takes if one task is in progress at a time, and what making it takes; roughly,
+// and for nothing but the forecast.
 struct Probe {
-  std::chrono::nanoseconds run{}, make{};
+  std::chrono::nanoseconds work{}, make{};
 };
 
-// Runs each workload of the plan once, in a child, under the first row of the table of runners. Throws
+// Runs each workload of the plan once, in a child, as the case that has most in progress at once. Throws
 // InputError where the user's own input is at fault. A workload that fails in another way is left out: its
 // cases will fail one by one.
-std::map<std::string, Probe> probe_workloads(Supervisor&, const Catalogue&, std::span<const Case>,
-                                             std::size_t cpus);
+std::map<std::string, Probe> probe_workloads(Supervisor&, std::span<const Case>, std::size_t cpus);
 
 // The time that all blocks of these cases will take, roughly.
 std::chrono::nanoseconds forecast(std::span<const Case>, const std::map<std::string, Probe>&, const Profile&,

@@ -45,10 +45,12 @@ class GbenchCase {
   std::size_t cpus_;
 };
 
+// Google Benchmark keeps the pointer to the program's name: the words live as long as the program.
 void initialize(const std::vector<std::string>& flags) {
-  std::vector<std::string> words{"concbench gbench"};
+  static std::vector<std::string> words;
+  words = {"concbench gbench"};
   words.insert(words.end(), flags.begin(), flags.end());
-  std::vector<char*> argv;
+  static std::vector<char*> argv;
   for (std::string& word : words) argv.push_back(word.data());
   argv.push_back(nullptr);
   int argc = static_cast<int>(words.size());
@@ -66,7 +68,10 @@ Exit gbench(const Options& options, const Catalogue& catalogue) {
   bool any_failed = false;
   std::vector<std::unique_ptr<GbenchCase>> cases;
   for (const Case& c : plan.cases) {
-    if (!c.skip_reason.empty()) continue;
+    if (!c.skip_reason.empty()) {
+      fmt::print(stderr, "skipped {}: {}\n", name(c), c.skip_reason);
+      continue;
+    }
     cases.push_back(std::make_unique<GbenchCase>(c, catalogue, plan.cpus));
     GbenchCase* last = cases.back().get();
     benchmark::RegisterBenchmark(last->name().c_str(),

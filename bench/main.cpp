@@ -67,7 +67,10 @@ Exit guarded(std::span<const std::string> arguments, const Catalogue& catalogue)
 }  // namespace
 
 int main(std::span<const std::string> arguments, const Catalogue& catalogue) {
-  return static_cast<int>(guarded(arguments, catalogue));
+  Exit exit = guarded(arguments, catalogue);
+  if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0)
+    exit = complain(Exit::write, "cannot write to standard output; is the disk full or the reader gone?");
+  return static_cast<int>(exit);
 }
 
 }  // namespace concbench::bench

@@ -156,7 +156,7 @@ Exit run(const Options& options, const Catalogue& catalogue) {
   const Plan plan = make_plan(options, catalogue);
   const Presence presence;
   Supervisor supervisor(options.timeout);
-  const auto probes = probe_workloads(supervisor, catalogue, plan.cases, plan.cpus);
+  const auto probes = probe_workloads(supervisor, plan.cases, plan.cpus);
   const auto expected = forecast(plan.cases, probes, options.profile, plan.cpus);
 
   reports::Run description = describe_run(options, catalogue, plan);
@@ -172,6 +172,11 @@ Exit run(const Options& options, const Catalogue& catalogue) {
     recorder.end(fmt::format("interrupted by signal {}", interrupted.signal));
     fmt::print(stderr, "interrupted: {} of {} samples are saved in {}; 'concbench report' draws them\n",
                recorder.results().samples.size(), samples, destination.results.string());
+    throw;
+  } catch (const reports::WriteError&) {
+    throw;  // an end could not be written either
+  } catch (const std::exception& error) {
+    recorder.end(error.what());
     throw;
   }
   recorder.end("");

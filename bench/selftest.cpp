@@ -14,7 +14,7 @@
 #include "bench/plan.h"
 #include "bench/progress.h"
 #include "reports/best_of.h"
-#include "reports/statistics.h"
+#include "reports/sample_time.h"
 
 namespace concbench::bench {
 namespace {
@@ -23,11 +23,6 @@ namespace fs = std::filesystem;
 
 // What a report of ten runners compares: a claim must survive as many chances to be false.
 constexpr std::size_t kUsualRunners = 10;
-
-std::optional<double> time_of(const reports::Sample& sample) {
-  if (sample.status != "ok" || sample.steady_ns.empty()) return {};
-  return reports::median({sample.steady_ns.begin(), sample.steady_ns.end()});
-}
 
 // $XDG_STATE_HOME/concbench, else ~/.local/state/concbench (XDG Base Directory Specification 0.8).
 fs::path state_folder() {
@@ -65,7 +60,7 @@ std::vector<reports::BlockTimes> measure_cases(const std::vector<Case>& cases, c
       progress.sample(block, name(cases[index]));
       const Assignment assignment{Assignment::Mode::measure, options.profile.min_time, cpus,
                                   unmeasured(cases[index])};
-      times[index][block] = time_of(supervisor.carry_out(assignment).sample);
+      times[index][block] = reports::time_of(supervisor.carry_out(assignment).sample);
     }
     progress.block_done(block);
   }

@@ -18,6 +18,7 @@ using Clock = std::chrono::steady_clock;  // CLOCK_MONOTONIC
 // Runs shorter than this are timed several at a time, so that reading the clock twice (some 50 ns) stays
 // under 0.1 %.
 constexpr nanoseconds kShortestTimed = std::chrono::microseconds(100);
+constexpr std::int64_t kLargestBatch = 1'000'000;
 
 // Google Benchmark asks for a reporter to hand its result to; what was measured is in the sample already. An
 // error that it saw, or another number of iterations than was asked for, must not pass silently.
@@ -72,9 +73,9 @@ Session::Session(const Catalogue& catalogue, reports::Sample& sample, std::size_
 Session::~Session() = default;
 
 nanoseconds Session::run(std::int64_t times) {
-  const nanoseconds cpu = own_cpu_time();
+  const Usage before = own_usage();
   prepared_ = workload_->prepare();
-  prepare_cpu_ += own_cpu_time() - cpu;
+  prepare_usage_ += own_usage() - before;
 
   Tally tally;
   bool right = true;
@@ -111,16 +112,29 @@ std::vector<std::int64_t> Session::warm_up(nanoseconds min_time) {
   return times;
 }
 
+// How many runs are timed together. Found by timing batches, since a short run's own time is mostly that of
+// reading the clock.
+std::int64_t Session::batch_for(nanoseconds run_time) {
+  // A run that has to be prepared cannot follow another without a pause that is not timed.
+  if (prepared_) return 1;
+  std::int64_t batch = 1;
+  for (nanoseconds elapsed = run_time; elapsed < kShortestTimed; elapsed = run(batch)) {
+    const auto enough = batch * kShortestTimed / std::max(elapsed, nanoseconds(1)) + 1;
+    batch = std::clamp<std::int64_t>(enough, 2 * batch, kLargestBatch);
+    if (batch == kLargestBatch) break;
+  }
+  return batch;
+}
+
 void Session::measure(nanoseconds min_time) {
   verify();
   std::vector<std::int64_t> times = warm_up(min_time);
   const bool steady_already = settled(times);
-  const nanoseconds warm(times.back());
-  // A run that has to be prepared cannot follow another without a pause that is not timed.
-  if (!prepared_ && warm < kShortestTimed) sample_.batch = (kShortestTimed + warm - nanoseconds(1)) / warm;
-  drive(std::clamp<std::int64_t>(min_time / (warm * sample_.batch), kFewestSteady, kMostSteady));
+  sample_.batch = batch_for(nanoseconds(times.back()));
+  const nanoseconds warm = sample_.batch == 1 ? nanoseconds(times.back()) : run(sample_.batch);
+  drive(std::clamp<std::int64_t>(min_time / warm, kFewestSteady, kMostSteady));
   times.insert(times.end(), sample_.steady_ns.begin(), sample_.steady_ns.end());
-  if (!steady_already && drifts(times))
+  if (!steady_already && sample_.batch == 1 && drifts(times))
     sample_.taints.push_back(
         fmt::format("no_steady_state: times still changed by {:+.1f} % a run", 100 * trend(times).slope));
 }
@@ -147,15 +161,17 @@ void Session::drive(std::int64_t iterations) {
 void Session::steady(benchmark::State& state) {
   sample_.steady_ns.reserve(static_cast<std::size_t>(state.max_iterations));
   const Usage before = used_so_far(*workers_);
-  const nanoseconds prepare_before = prepare_cpu_;
+  const Usage prepare_before = prepare_usage_;
   for (auto _ : state) {
     const nanoseconds elapsed = run(sample_.batch);
-    sample_.steady_ns.push_back(elapsed.count() / sample_.batch);
+    // Rounded, and at least 1: a time of 0 would be no time.
+    sample_.steady_ns.push_back(
+        std::max<std::int64_t>((elapsed.count() + sample_.batch / 2) / sample_.batch, 1));
     state.SetIterationTime(std::chrono::duration<double>(elapsed).count());
   }
-  const Usage used = used_so_far(*workers_) - before;
+  const Usage used = used_so_far(*workers_) - before - (prepare_usage_ - prepare_before);
   const auto runs = static_cast<std::int64_t>(sample_.steady_ns.size()) * sample_.batch;
-  sample_.cpu_ns = (used.cpu - (prepare_cpu_ - prepare_before)).count() / runs;
+  sample_.cpu_ns = used.cpu.count() / runs;
   sample_.context_switches = reports::ContextSwitches{used.voluntary / runs, used.involuntary / runs};
 }
 

@@ -57,6 +57,7 @@ class Session {
 
  private:
   std::vector<std::int64_t> warm_up(std::chrono::nanoseconds min_time);
+  std::int64_t batch_for(std::chrono::nanoseconds run_time);
   void steady(benchmark::State&);
   void drive(std::int64_t iterations);
 
@@ -67,8 +68,8 @@ class Session {
   std::unique_ptr<SharedWorkers> workers_;
   std::unique_ptr<Runner> runner_;
   std::chrono::nanoseconds lower_bound_{};
-  bool prepared_ = false;                   // whether runs need preparation
-  std::chrono::nanoseconds prepare_cpu_{};  // spent in it so far
+  bool prepared_ = false;  // whether runs need preparation
+  Usage prepare_usage_;    // what that has cost so far
   std::optional<std::int64_t> pss_before_, rss_before_;
 };
 

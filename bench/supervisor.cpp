@@ -179,22 +179,23 @@ Outcome Supervisor::carry_out(const Assignment& assignment) {
   Assignment started = assignment;
   reports::Sample& sample = started.sample;
   sample.started = timestamp();
-  const auto begin = Clock::now();
-  Outcome outcome{sample};
   const Surroundings before = look_around();
-  {
+  Outcome outcome{sample};
+  try {
     Watch watch(started, timeout_, signals_);
     if (watch.until_end()) {
       outcome = judge(watch, sample);
+      for (std::string& taint : taints(before, look_around(), outcome.cpu))
+        outcome.sample.taints.push_back(std::move(taint));
     } else {
       outcome.sample.status = "timeout";
       outcome.sample.reason =
           fmt::format("not finished after {}; give it longer with --timeout", format_duration(timeout_));
     }
+  } catch (const std::exception& error) {  // no child could be made, or it answered with nonsense
+    fail(outcome.sample, error.what());
   }
-  for (std::string& taint : taints(before, look_around(), outcome.cpu))
-    outcome.sample.taints.push_back(std::move(taint));
-  outcome.sample.elapsed_ns = nanoseconds(Clock::now() - begin).count();
+  outcome.sample.elapsed_ns = nanoseconds(Clock::now() - before.when).count();
   return outcome;
 }
 

@@ -30,7 +30,7 @@ class Supervisor {
 
   // Whatever the child does, there is an outcome: a crash, a hang or a wrong answer is in the sample's status
   // and reason. Nothing that the child started is left when this returns or throws Interrupted.
-  // std::system_error: no child can be made.
+  //
   Outcome carry_out(const Assignment&);
 
  private:

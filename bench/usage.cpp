@@ -78,10 +78,8 @@ Usage used_so_far(const SharedWorkers& workers) {
   return total;
 }
 
-nanoseconds own_cpu_time() {
-  timespec cpu{};
-  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &cpu);
-  return to_ns(cpu);
+Usage own_usage() {
+  return used_by(RUSAGE_SELF);
 }
 
 std::optional<std::int64_t> proportional_set_size(pid_t pid) {

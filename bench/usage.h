@@ -26,8 +26,8 @@ struct Usage {
 // own CPU clocks.
 Usage used_so_far(const SharedWorkers& workers);
 
-// CPU time of this process alone.
-std::chrono::nanoseconds own_cpu_time();
+// What this process alone has used.
+Usage own_usage();
 
 // Proportional set size in bytes (proc_pid_smaps(5)): each page divided by the number of processes that map
 // it. Empty where the system does not tell or the process has ended.

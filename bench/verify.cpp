@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "bench/commands.h"
+#include "bench/disturbance.h"
 #include "bench/supervisor.h"
 #include "reports/text.h"
 
@@ -11,6 +12,7 @@ namespace concbench::bench {
 
 Exit verify(const Options& options, const Catalogue& catalogue) {
   const Plan plan = make_plan(options, catalogue);
+  const Presence presence;
   Supervisor supervisor(options.timeout);
   std::size_t right = 0, wrong = 0, skipped = 0;
   for (const Case& c : plan.cases) {
