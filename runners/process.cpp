@@ -67,10 +67,16 @@ void allow_descriptors(std::size_t count) {
 
 }  // namespace
 
-Pipe make_pipe() {
+Pipe make_pipe(Nonblocking nonblocking) {
   int ends[2];
   if (pipe2(ends, O_CLOEXEC) != 0) fail("cannot make a pipe");
-  return {Descriptor(ends[0]), Descriptor(ends[1])};
+  Pipe pipe{Descriptor(ends[0]), Descriptor(ends[1])};
+  const auto set = [](const Descriptor& end) {
+    if (fcntl(end.get(), F_SETFL, O_NONBLOCK) != 0) fail("cannot keep a pipe from blocking");
+  };
+  if (nonblocking != Nonblocking::none) set(pipe.read_end);
+  if (nonblocking == Nonblocking::both_ends) set(pipe.write_end);
+  return pipe;
 }
 
 bool read_message(int fd, void* message, std::size_t size) {
@@ -159,14 +165,18 @@ ProcessTeam::~ProcessTeam() {
   }
 }
 
-void ProcessTeam::wait(int readable, int writable) {
-  std::array<pollfd, 3> fds{pollfd{ended_.get(), POLLIN, 0}, pollfd{readable, POLLIN, 0},
-                            pollfd{writable, POLLOUT, 0}};
-  if (retry([&] { return poll(fds.data(), fds.size(), -1); }) < 0) fail("cannot wait for the workers");
-  if (fds[0].revents == 0) return;
-  const Children::Ended ended = children_.next_ended();
+void ProcessTeam::check() {
+  pollfd ended{.fd = ended_.get(), .events = POLLIN, .revents = 0};
+  if (poll(&ended, 1, 0) <= 0) return;
+  const Children::Ended worker = children_.next_ended();
   children_.kill_all();
-  throw std::runtime_error(ended.describe());
+  throw std::runtime_error(worker.describe());
+}
+
+void ProcessTeam::wait(int readable) {
+  std::array<pollfd, 2> fds{pollfd{ended_.get(), POLLIN, 0}, pollfd{readable, POLLIN, 0}};
+  if (retry([&] { return poll(fds.data(), fds.size(), -1); }) < 0) fail("cannot wait for the workers");
+  if (fds[0].revents != 0) check();
 }
 
 }  // namespace concbench

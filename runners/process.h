@@ -19,7 +19,9 @@ struct Pipe {
   Descriptor read_end;
   Descriptor write_end;
 };
-Pipe make_pipe();  // throws std::system_error
+// Which ends of a pipe never make a process wait.
+enum class Nonblocking { none, read_end, both_ends };
+Pipe make_pipe(Nonblocking = Nonblocking::none);  // throws std::system_error
 
 // Read or write the whole object; messages of at most PIPE_BUF bytes are never torn apart or mixed, even
 // where several processes share an end. Both go on after a signal. read_message returns false at end of file;
@@ -71,9 +73,11 @@ class ProcessTeam {
   ProcessTeam(const ProcessTeam&) = delete;
   ProcessTeam& operator=(const ProcessTeam&) = delete;
 
-  // Waits until `readable` can be read or `writable` (unless it is -1) be written. Throws std::runtime_error
-  // that describes the worker that ended; all others are gone then too.
-  void wait(int readable, int writable = -1);
+  // Throws std::runtime_error that describes a worker that has ended, after taking down all others.
+  void check();
+
+  // Waits until this descriptor can be read, or a worker has ended: then as check().
+  void wait(int readable);
 
  private:
   Children children_;

@@ -1,6 +1,7 @@
 // A forked process for every task, no more than `concurrency` of them alive at once. Linux only (process.h).
 #include <fmt/format.h>
 
+#include <functional>
 #include <system_error>
 
 #include "runners/entries.h"
@@ -32,11 +33,17 @@ class ProcessPerTask : public Runner {
  private:
   void start(std::size_t task, std::size_t slot) {
     results_[slot] = {};
+    const auto body = [&] {
+      workers_.enter(slot);
+      try {
+        results_[slot].add(workload_.run(task));
+      } catch (...) {
+        error_->capture();
+      }
+    };
     try {
-      children_.fork(slot, [&] {
-        workers_.enter(slot);
-        results_[slot] = run_range(workload_, {task, task + 1}, *error_);
-      });
+      // By reference: a copy would lie in memory that the worker has yet to fault in.
+      children_.fork(slot, std::cref(body));
     } catch (const std::system_error& error) {
       children_.kill_all();
       throw std::system_error(error.code(), fmt::format("cannot start the process of task {}", task));
