@@ -46,7 +46,7 @@ std::vector<std::int64_t> allowed_cpus() {
 
 nanoseconds ticks(std::int64_t count) {
   static const std::int64_t per_second = ::sysconf(_SC_CLK_TCK);
-  return std::chrono::seconds(count) / per_second;
+  return nanoseconds(std::chrono::seconds(count)) / per_second;
 }
 
 // "cpu0 user nice system idle iowait irq softirq steal guest guest_nice"; guests are in user already.

@@ -5,6 +5,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "bench/usage.h"
+
 namespace concbench::bench {
 namespace {
 
@@ -76,6 +78,17 @@ TEST(Surroundings, time_passes_and_cpus_are_known) {
   const Surroundings now = look_around();
   EXPECT_FALSE(now.cpus.empty());
   EXPECT_GT(now.busy, 0ns);
+}
+
+TEST(Surroundings, busy_time_grows_by_what_is_used_and_not_by_more_than_has_passed) {
+  const Surroundings before = look_around();
+  const Usage begin = own_usage();
+  while ((own_usage() - begin).cpu < 300ms) {
+  }
+  const Surroundings after = look_around();
+  EXPECT_GE(after.busy - before.busy, 200ms);
+  const auto passed = (after.when - before.when) * static_cast<std::int64_t>(after.cpus.size());
+  EXPECT_LE(after.busy - before.busy, passed + 100ms);
 }
 
 TEST(Presence, counts_while_it_lives_also_in_other_processes) {

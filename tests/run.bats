@@ -15,6 +15,12 @@ load common
   [[ $output == *"185 right, 0 wrong, 0 skipped"* ]]
 }
 
+@test "more tasks than pipes and queues hold at once are all done" {
+  run "$CONCBENCH" run --workload empty --tasks 30000 --concurrency 2 --runner thread_pool,processes,process_pool --blocks 1 --min-time 1ms --timeout 20s --out r.jsonl --no-report
+  [ "$status" = 0 ]
+  [ "$(json r.jsonl '{(r["tally"]["tasks"], r["status"]) for r in samples}')" = "{(30000, 'ok')}" ]
+}
+
 @test "a run leaves a results file, a page and charts where it says, and 'latest' points there" {
   small empty sleep
   run "$CONCBENCH" "${small[@]}" "${brief[@]}" --runner sequential,threads --label desk
