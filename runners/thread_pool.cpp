@@ -3,7 +3,6 @@
 #include <deque>
 #include <future>
 #include <mutex>
-#include <ranges>
 
 #include "runners/entries.h"
 #include "runners/thread_team.h"
@@ -107,7 +106,7 @@ class ThreadPool : public Runner {
     Tally sum;
     // The last first: the caller sleeps once, not in every future, taking a CPU from a worker each time it
     // wakes. Every job ends normally: after an error those still queued find it and do nothing.
-    for (std::future<Tally>& result : results | std::views::reverse) sum += result.get();
+    for (auto result = results.rbegin(); result != results.rend(); ++result) sum += result->get();
     error_.rethrow_if_any();
     return sum;
   }
