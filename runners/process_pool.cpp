@@ -93,10 +93,12 @@ class ProcessPool : public Runner {
 
  private:
   struct State {
-    std::atomic<std::size_t>
-        in_flight;  // messages sent and not answered; at first, workers that are starting
-    std::atomic<std::size_t> ring_at = 0;  // the caller waits for in_flight to come down to this
-    SharedSemaphore wake = {};             // for workers that found the task pipe empty
+    // Messages sent and not answered; at first, workers that are starting.
+    std::atomic<std::size_t> in_flight;
+    // The caller waits for in_flight to come down to this.
+    std::atomic<std::size_t> ring_at = 0;
+    // For workers that found the task pipe empty.
+    SharedSemaphore wake = {};
     SharedError error = {};
   };
 
