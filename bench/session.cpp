@@ -100,15 +100,15 @@ void Session::verify() {
   sample_.first_ns = run(1).count();
 }
 
-// Until the last runs are steady, or there is no time left for it. Returns their times; the first run is not
-// among them.
+// Until the last runs are steady, or there is no time left for it, of which the first run has used some.
+// Returns the times of these runs: none where the first run took that long.
 std::vector<std::int64_t> Session::warm_up(nanoseconds min_time) {
   std::vector<std::int64_t> times;
-  nanoseconds spent{};
-  do {
+  nanoseconds spent(*sample_.first_ns);
+  while (!settled(times) && spent < min_time / kWarmUpShare && times.size() < kMostWarmUp) {
     times.push_back(std::max<std::int64_t>(run(1).count(), 1));
     spent += nanoseconds(times.back());
-  } while (!settled(times) && spent < min_time / kWarmUpShare && times.size() < kMostWarmUp);
+  }
   return times;
 }
 
@@ -130,8 +130,9 @@ void Session::measure(nanoseconds min_time) {
   verify();
   std::vector<std::int64_t> times = warm_up(min_time);
   const bool steady_already = settled(times);
-  sample_.batch = batch_for(nanoseconds(times.back()));
-  const nanoseconds warm = sample_.batch == 1 ? nanoseconds(times.back()) : run(sample_.batch);
+  const nanoseconds last(times.empty() ? *sample_.first_ns : times.back());
+  sample_.batch = batch_for(last);
+  const nanoseconds warm = sample_.batch == 1 ? last : run(sample_.batch);
   drive(std::clamp<std::int64_t>(min_time / warm, kFewestSteady, kMostSteady));
   times.insert(times.end(), sample_.steady_ns.begin(), sample_.steady_ns.end());
   if (!steady_already && sample_.batch == 1 && drifts(times))

@@ -20,7 +20,7 @@ namespace concbench::bench {
 
 inline constexpr std::int64_t kFewestSteady = 3;
 inline constexpr std::int64_t kMostSteady = 200;
-inline constexpr int kWarmUpShare = 2;  // a warm-up takes at most 1/2 of min_time, and at least one run
+inline constexpr int kWarmUpShare = 2;  // a warm-up takes at most 1/2 of min_time, the first run included
 inline constexpr std::size_t kMostWarmUp = 50;
 
 // Every run, timed or not, is prepared and verified; a wrong answer or one that came sooner than is possible

@@ -129,7 +129,7 @@ std::string totals_text(const Summary& summary, std::size_t columns, const Pen& 
     say(fmt::format("Failed: {} of {} samples; they have no times", bad, bad + summary.ok + summary.skipped),
         Ink::red);
   if (summary.tainted > 0) say(disturbed_text(summary), Ink::plain);
-  if (!summary.canary_ns.empty()) say(canary_text(summary.canary_ns), Ink::plain);
+  if (summary.canary_ns.size() > 1) say(canary_text(summary.canary_ns), Ink::plain);
   for (const std::string& warning : summary.run.warnings) say("! " + printable(warning), Ink::dim);
   if (summary.cases.empty()) say("No cases: nothing was planned or measured.", Ink::plain);
   return text;

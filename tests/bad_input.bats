@@ -41,7 +41,9 @@ load common
   if [ "$(id -u)" = 0 ]; then  # who is exempt from the limit of processes
     cp "$CONCBENCH" concbench
     chmod 755 . concbench
-    unprivileged=(setpriv --reuid 65534 --regid 65534 --clear-groups prlimit --nproc=100)
+    # Who may still search folders that are closed to others, such as the root of a system made for a test.
+    unprivileged=(setpriv --reuid 65534 --regid 65534 --clear-groups --inh-caps +dac_read_search
+                  --ambient-caps +dac_read_search prlimit --nproc=100)
   else
     unprivileged=(prlimit --nproc=100)
   fi

@@ -115,3 +115,8 @@ load common
   [ "$status" = 0 ]
   [[ $output != *$'\e'* ]]
 }
+
+@test "the README's tables are what the program says of itself" {
+  run "$BATS_TEST_DIRNAME/../bench/readme.sh" --check
+  [ "$status" = 0 ]
+}
