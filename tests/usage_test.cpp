@@ -100,7 +100,9 @@ TEST(Memory, pages_shared_with_a_forked_process_count_once_and_private_ones_in_f
     kept = std::move(own);
   });
   const auto grown = *tree_proportional_set_size(getpid()) - *before;
-  EXPECT_GT(grown, static_cast<std::int64_t>(kBytes / 2));
+  // Half of kBytes is the worker's own. Whoever maps the same libraries meanwhile makes this tree's share of
+  // them smaller, by far less than an eighth.
+  EXPECT_GT(grown, static_cast<std::int64_t>(kBytes * 3 / 8));
   EXPECT_LT(grown, static_cast<std::int64_t>(kBytes * 3 / 4));
   munmap(shared, kBytes);
 }
