@@ -57,7 +57,9 @@ SharedWorkers::Record& SharedWorkers::record(std::size_t worker) const {
 void SharedWorkers::enter(std::size_t worker) {
   if (worker >= workers_) return;
   Record& own = record(worker);
-  sched_getaffinity(0, mask_bytes_, own.mask());
+  // Who takes the place of one that has ended was started by the same thread and has inherited the same mask:
+  // per-task runners enter for every task, and should not pay for it each time.
+  if (own.pid.load(std::memory_order_relaxed) == 0) sched_getaffinity(0, mask_bytes_, own.mask());
   own.tid.store(gettid(), std::memory_order_relaxed);
   own.pid.store(getpid(), std::memory_order_release);
 }
