@@ -3,6 +3,7 @@
 #include <hwloc.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <memory>
 #include <optional>
 
@@ -16,6 +17,8 @@ using Topology = std::unique_ptr<hwloc_topology, Destroy>;
 
 // The whole machine, also what this process may not use.
 Topology load() {
+  // What hwloc cannot find is "unknown" here; its own lines on stderr would stand between the program's.
+  ::setenv("HWLOC_HIDE_ERRORS", "2", 0);
   hwloc_topology_t topology = nullptr;
   if (hwloc_topology_init(&topology) != 0) return nullptr;
   Topology owned(topology);
