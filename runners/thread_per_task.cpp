@@ -55,9 +55,14 @@ class ThreadPerTask : public Runner {
   }
 
   void give_back(std::size_t slot) {
-    const std::lock_guard lock(mutex_);
-    free_.push_back(slot);
-    if (free_.size() == 1) freed_.notify_one();
+    bool first = false;
+    {
+      const std::lock_guard lock(mutex_);
+      free_.push_back(slot);
+      first = free_.size() == 1;
+    }
+    // Without the lock, which whoever wakes would only have to wait for.
+    if (first) freed_.notify_one();
   }
 
   std::size_t wait_for_free_slot() {
