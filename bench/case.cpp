@@ -5,6 +5,8 @@
 
 #include <stdexcept>
 
+#include "reports/topology.h"
+
 namespace concbench::bench {
 
 std::string name(const Case& c) {
@@ -17,6 +19,8 @@ std::string name(const Case& c) {
   if (!changed.empty()) name += fmt::format("[{}]", fmt::join(changed, ","));
   name += fmt::format("/{}/concurrency:{}", c.runner->name, c.concurrency);
   if (c.chunk != 0) name += fmt::format("/chunk:{}", c.chunk);
+  if (!c.cpus.empty()) name += fmt::format("/cpus:{}", reports::cpu_list(c.cpus));
+  if (c.placement != Placement::os) name += fmt::format("/placement:{}", to_string(c.placement));
   return name;
 }
 
@@ -40,6 +44,8 @@ reports::Sample unmeasured(const Case& c) {
   sample.runner = c.runner->name;
   sample.concurrency = static_cast<std::int64_t>(c.concurrency);
   sample.chunk = static_cast<std::int64_t>(c.chunk);
+  if (!c.cpus.empty()) sample.cpus = c.cpus;
+  sample.placement = to_string(c.placement);
   return sample;
 }
 

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "bench/catalogue.h"
+#include "bench/placement.h"
 #include "reports/results.h"
 
 namespace concbench::bench {
@@ -19,6 +20,11 @@ struct Case {
   std::size_t concurrency = 1;
   std::size_t chunk = 0;    // 0: the model's own
   std::string skip_reason;  // not empty: this system cannot run it, and why
+
+  std::vector<std::int64_t> cpus{};  // that it may use, ascending; empty: all that this process may
+  Placement placement = Placement::os;
+  std::vector<std::int64_t>
+      places{};  // CPUs in the order in which its workers take them; empty under Placement::os
 };
 
 // "primes/tbb/concurrency:2", with what is not default: "primes[limit=5000000]/tbb/concurrency:2/chunk:1".

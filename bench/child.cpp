@@ -1,10 +1,12 @@
 #include "bench/child.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <poll.h>
 #include <unistd.h>
 
 #include <exception>
+#include <sstream>
 
 #include "bench/session.h"
 
@@ -25,20 +27,32 @@ bool supervisor_has_looked() {
   return ::poll(&control, 1, 0) != 0;
 }
 
+// "3,0,1": in the order given.
+std::vector<std::int64_t> parse_cpus(const std::string& list) {
+  std::vector<std::int64_t> cpus;
+  std::istringstream items(list);
+  for (std::string item; std::getline(items, item, ',');)
+    cpus.push_back(static_cast<std::int64_t>(parse_count(item)));
+  return cpus;
+}
+
 }  // namespace
 
 std::vector<std::string> to_arguments(const Assignment& assignment) {
-  return {kChildCommand, assignment.mode == Assignment::Mode::measure ? "measure" : "verify",
-          std::to_string(assignment.min_time.count()), std::to_string(assignment.cpus),
+  return {kChildCommand,
+          assignment.mode == Assignment::Mode::measure ? "measure" : "verify",
+          std::to_string(assignment.min_time.count()),
+          std::to_string(assignment.cpus),
+          fmt::format("{}", fmt::join(assignment.places, ",")),
           reports::to_line(assignment.sample)};
 }
 
 Assignment parse_assignment(std::span<const std::string> arguments) {
-  if (arguments.size() != 5 || (arguments[1] != "measure" && arguments[1] != "verify"))
+  if (arguments.size() != 6 || (arguments[1] != "measure" && arguments[1] != "verify"))
     throw Error(Exit::usage, "'child' is for the program's own use; see 'concbench --help'");
   return {arguments[1] == "measure" ? Assignment::Mode::measure : Assignment::Mode::verify,
           std::chrono::nanoseconds(parse_count(arguments[2])), parse_count(arguments[3]),
-          reports::parse_sample(arguments[4])};
+          reports::parse_sample(arguments[5]), parse_cpus(arguments[4])};
 }
 
 Exit child_main(std::span<const std::string> arguments, const Catalogue& catalogue) {
@@ -46,7 +60,7 @@ Exit child_main(std::span<const std::string> arguments, const Catalogue& catalog
   reports::Sample& sample = assignment.sample;
   Exit exit = Exit::done;
   try {
-    Session session(catalogue, sample, assignment.cpus);
+    Session session(catalogue, sample, assignment.cpus, assignment.places);
     if (assignment.mode == Assignment::Mode::verify) {
       session.verify();
     } else {

@@ -24,6 +24,8 @@ struct Assignment {
   std::chrono::nanoseconds min_time{};  // of all steady runs together
   std::size_t cpus = 1;                 // usable CPUs
   reports::Sample sample;
+  std::vector<std::int64_t>
+      places{};  // CPUs in the order in which workers take them; empty: the system places them
 };
 
 // The protocol between the two:

@@ -15,6 +15,8 @@
 #include "bench/selftest.h"
 #include "reports/compare.h"
 #include "reports/report.h"
+#include "reports/text.h"
+#include "reports/topology.h"
 #include "workloads/file_set.h"
 
 namespace concbench::bench {
@@ -32,15 +34,62 @@ std::filesystem::path data_folder(const Selection& selection) {
   }
 }
 
+std::string cpus_text(const std::vector<reports::Cpu>& topology, bool allowed_only) {
+  std::vector<std::int64_t> cpus;
+  for (const reports::Cpu& cpu : topology)
+    if (cpu.allowed || !allowed_only) cpus.push_back(cpu.cpu);
+  return reports::cpu_list(cpus);
+}
+
+// The machine as the selection leaves it to be used.
+reports::Machine restricted(reports::Machine machine, const Selection& selection) {
+  if (selection.placement != Placement::os && machine.topology.empty())
+    throw Error(Exit::environment, fmt::format("--placement {}: the topology of this machine is unknown",
+                                               to_string(selection.placement)));
+  if (selection.cpus.empty()) return machine;
+  for (const std::int64_t cpu : selection.cpus) {
+    const auto known = std::ranges::find(machine.topology, cpu, &reports::Cpu::cpu);
+    if (known == machine.topology.end())
+      throw Error(Exit::usage, fmt::format("--cpus: there is no CPU {}; this machine has {}", cpu,
+                                           cpus_text(machine.topology, false)));
+    if (!known->allowed)
+      throw Error(Exit::usage, fmt::format("--cpus: this process may not use CPU {}, only {}", cpu,
+                                           cpus_text(machine.topology, true)));
+  }
+  for (reports::Cpu& cpu : machine.topology)
+    cpu.allowed = std::ranges::find(selection.cpus, cpu.cpu) != selection.cpus.end();
+  machine.cpus_allowed = std::ssize(selection.cpus);
+  return machine;
+}
+
+std::vector<std::size_t> marks(const reports::Machine& machine) {
+  std::vector<std::size_t> concurrencies;
+  for (const reports::Boundary& one : reports::boundaries(machine))
+    concurrencies.push_back(static_cast<std::size_t>(one.concurrency));
+  return concurrencies;
+}
+
+bool judged_any(const reports::FileComparison& files) {
+  const reports::VerdictCounts& counts = files.counts;
+  return counts.slower + counts.faster + counts.equivalent + counts.inconclusive > 0;
+}
+
 }  // namespace
 
 Plan make_plan(const Options& options, const Catalogue& catalogue) {
-  const auto& wanted = options.selection.workloads;
-  const bool files = wanted.empty() || std::ranges::find(wanted, "file_read") != wanted.end();
+  const WorkloadEntry* reader = find(catalogue.workloads, "file_read");
+  const bool files = reader && options.selection.includes(*reader);
   Plan plan{describe_machine(files ? data_folder(options.selection) : std::filesystem::path()), 1, {}};
-  plan.cpus = usable_cpus(plan.machine);
-  plan.cases = plan_cases(catalogue, options.selection, options.profile, plan.cpus, exceeded_limit);
+  const reports::Machine usable = restricted(plan.machine, options.selection);
+  plan.cpus = usable_cpus(usable);
+  plan.cases =
+      plan_cases(catalogue, options.selection, options.profile, {plan.cpus, marks(usable)}, exceeded_limit);
   if (plan.cases.empty()) throw Error(Exit::empty, "nothing is selected");
+  for (Case& c : plan.cases) {
+    c.cpus = options.selection.cpus;
+    c.placement = options.selection.placement;
+    c.places = placement_order(c.placement, usable.topology);
+  }
   return plan;
 }
 
@@ -63,7 +112,12 @@ Exit compare(const Options& options) {
   const auto floors = load_floors(describe_machine({}));
   const auto comparisons = reports::compare(files, {.between_runs_floors = floors.between_runs});
   fmt::print("{}", reports::compare_text(comparisons, terminal_columns(), colour_wanted()));
-  return options.fail_on_slower && reports::any_slower(comparisons) ? Exit::regression : Exit::done;
+  if (!options.fail_on_slower) return Exit::done;
+  for (const reports::FileComparison& one : comparisons)
+    if (!judged_any(one))
+      fmt::print(stderr, "concbench: --fail-on slower: nothing could be judged in {} against {}\n",
+                 reports::printable(one.other), reports::printable(one.reference));
+  return reports::any_slower(comparisons) ? Exit::regression : Exit::done;
 }
 
 Exit machine() {

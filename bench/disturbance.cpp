@@ -13,6 +13,7 @@
 #include <sstream>
 #include <string_view>
 
+#include "bench/affinity.h"
 #include "bench/cgroup.h"
 
 namespace concbench::bench {
@@ -29,20 +30,6 @@ constexpr nanoseconds kShortestJudged = std::chrono::milliseconds(100);  // of a
 
 constexpr std::string_view kPresence = "concbench-instance-";
 std::size_t presences = 0;
-
-std::vector<std::int64_t> allowed_cpus() {
-  std::vector<std::int64_t> cpus;
-  for (std::size_t size = CPU_SETSIZE; size <= std::size_t{1} << 20; size *= 2) {
-    cpu_set_t* mask = CPU_ALLOC(size);
-    const std::size_t bytes = CPU_ALLOC_SIZE(size);
-    const bool fits = sched_getaffinity(0, bytes, mask) == 0;
-    for (std::size_t cpu = 0; fits && cpu < size; ++cpu)
-      if (CPU_ISSET_S(cpu, bytes, mask)) cpus.push_back(static_cast<std::int64_t>(cpu));
-    CPU_FREE(mask);
-    if (fits) break;
-  }
-  return cpus;
-}
 
 nanoseconds ticks(std::int64_t count) {
   static const std::int64_t per_second = ::sysconf(_SC_CLK_TCK);

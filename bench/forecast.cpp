@@ -47,7 +47,8 @@ std::map<std::string, Probe> probe_workloads(Supervisor& supervisor, std::span<c
   std::map<std::string, Probe> probes;
   for (const auto& [workload, c] : widest) {
     const auto begin = Clock::now();
-    const Outcome outcome = supervisor.carry_out({Assignment::Mode::verify, {}, cpus, unmeasured(*c)});
+    const Outcome outcome =
+        supervisor.carry_out({Assignment::Mode::verify, {}, cpus, unmeasured(*c), c->places});
     if (outcome.input_error) throw InputError(outcome.sample.reason);
     if (outcome.sample.status != "ok" || !outcome.sample.first_ns) continue;
     const nanoseconds run(*outcome.sample.first_ns);

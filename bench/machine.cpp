@@ -15,6 +15,7 @@
 
 #include "bench/cgroup.h"
 #include "bench/topology.h"
+#include "reports/topology.h"
 #include "workloads/parameter.h"
 
 namespace concbench::bench {
@@ -138,10 +139,9 @@ reports::Machine describe_machine(const fs::path& data) {
 }
 
 std::size_t usable_cpus(const reports::Machine& machine) {
-  double cpus =
-      static_cast<double>(machine.cpus_allowed.value_or(std::max(1U, std::thread::hardware_concurrency())));
-  if (machine.quota_cpus) cpus = std::min(cpus, *machine.quota_cpus);
-  return static_cast<std::size_t>(std::max(1.0, std::floor(cpus)));
+  reports::Machine known = machine;
+  if (!reports::whole_cpus(known)) known.cpus_allowed = std::max(1U, std::thread::hardware_concurrency());
+  return static_cast<std::size_t>(*reports::whole_cpus(known));
 }
 
 std::string describe(const reports::Machine& m) {
@@ -157,6 +157,7 @@ std::string describe(const reports::Machine& m) {
   for (const reports::Cache& cache : m.caches)
     line("", fmt::format("L{} {:<12} {} x {}, each shared by {} CPU(s)", cache.level, cache.type, cache.count,
                          format_size(static_cast<std::uint64_t>(cache.bytes)), cache.cpus));
+  text += reports::topology_text(m);
   line("usable CPUs",
        fmt::format("{} (affinity mask {}, quota {})", usable_cpus(m), on_or_unknown(m.cpus_allowed),
                    m.quota_cpus ? fmt::format("{:.2f}", *m.quota_cpus) : "none"));

@@ -25,6 +25,11 @@ void add_selection(CLI::App& command, Typed& typed) {
       .add_option("--param", typed.params, "workload.parameter=value, as in sleep.unit=1ms; may be repeated")
       ->allow_extra_args(false);
   command.add_option("--chunk", typed.chunk, "tasks claimed at a time (default: the model's own way)");
+  command.add_option("--cpus", typed.cpus,
+                     "the only CPUs that may be used: 0-3,8 (default: all that are allowed)");
+  command.add_option(
+      "--placement", typed.placement,
+      "os, pinned (each worker on a CPU of its own, close together) or spread (far apart) (default: os)");
   command.add_option("--profile", typed.profile, "quick, standard or thorough (default: quick)");
   command.add_option("--images", typed.images, "brightness: your own PNG and JPEG files, a folder");
   command.add_option("--files", typed.files, "file_read: your own files, a folder");

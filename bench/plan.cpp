@@ -21,15 +21,16 @@ std::vector<std::size_t> ascending(std::vector<std::size_t> values, std::size_t 
   return values;
 }
 
-std::vector<std::size_t> all_cpus(std::size_t cpus, std::size_t tasks) {
-  return ascending({cpus}, tasks);
+std::vector<std::size_t> all_cpus(const Capacity& capacity, std::size_t tasks) {
+  return ascending({capacity.cpus}, tasks);
 }
-std::vector<std::size_t> many_waits(std::size_t, std::size_t tasks) {
+std::vector<std::size_t> many_waits(const Capacity&, std::size_t tasks) {
   return ascending({64}, tasks);
 }
 
 // 1 … 8, then 12, 16, 24, 32, 48 … up to the CPUs; the CPUs themselves; twice as many.
-std::vector<std::size_t> scaling_sweep(std::size_t cpus, std::size_t tasks) {
+std::vector<std::size_t> scaling_sweep(const Capacity& capacity, std::size_t tasks) {
+  const std::size_t cpus = capacity.cpus;
   std::vector<std::size_t> values{cpus, 2 * cpus};
   for (std::size_t value = 1; value <= std::min<std::size_t>(cpus, 8); ++value) values.push_back(value);
   for (std::size_t power = 8; power <= cpus; power *= 2)
@@ -38,7 +39,13 @@ std::vector<std::size_t> scaling_sweep(std::size_t cpus, std::size_t tasks) {
   return ascending(std::move(values), tasks);
 }
 
-std::vector<std::size_t> waits_sweep(std::size_t, std::size_t tasks) {
+std::vector<std::size_t> thorough_sweep(const Capacity& capacity, std::size_t tasks) {
+  std::vector<std::size_t> values = scaling_sweep(capacity, tasks);
+  values.insert(values.end(), capacity.boundaries.begin(), capacity.boundaries.end());
+  return ascending(std::move(values), tasks);
+}
+
+std::vector<std::size_t> waits_sweep(const Capacity&, std::size_t tasks) {
   return ascending({1, 4, 16, 64, tasks}, tasks);
 }
 
@@ -47,15 +54,11 @@ std::vector<std::size_t> waits_sweep(std::size_t, std::size_t tasks) {
 constexpr Profile kProfiles[] = {
     {"quick", 11, 50ms, all_cpus, many_waits},
     {"standard", 12, 100ms, scaling_sweep, waits_sweep},
-    {"thorough", 20, 250ms, scaling_sweep, waits_sweep},
+    {"thorough", 20, 250ms, thorough_sweep, waits_sweep},
 };
 
-template <class Entry>
-std::vector<const Entry*> selected(std::span<const Entry> table, const std::vector<std::string>& names) {
-  std::vector<const Entry*> rows;
-  for (const Entry& entry : table)
-    if (names.empty() || std::ranges::find(names, entry.name) != names.end()) rows.push_back(&entry);
-  return rows;
+bool named(std::string_view name, const std::vector<std::string>& names) {
+  return std::ranges::find(names, name) != names.end();
 }
 
 Params with_defaults(const WorkloadEntry& workload, const Selection& selection) {
@@ -69,10 +72,10 @@ Params with_defaults(const WorkloadEntry& workload, const Selection& selection) 
 // Concurrencies for one runner on one workload.
 std::vector<std::size_t> concurrencies(const WorkloadEntry& workload, const RunnerEntry& runner,
                                        std::size_t tasks, const Selection& selection, const Profile& profile,
-                                       std::size_t cpus) {
+                                       const Capacity& capacity) {
   if (runner.unit == Unit::none) return {1};
   if (!selection.concurrency.empty()) return selection.concurrency;
-  return (workload.kind == Kind::io ? profile.io_bound : profile.cpu_bound)(cpus, tasks);
+  return (workload.kind == Kind::io ? profile.io_bound : profile.cpu_bound)(capacity, tasks);
 }
 
 }  // namespace
@@ -81,29 +84,39 @@ std::span<const Profile> profile_table() {
   return kProfiles;
 }
 
+bool Selection::includes(const WorkloadEntry& entry) const {
+  return workloads.empty() ? entry.usual : named(entry.name, workloads);
+}
+
+bool Selection::includes(const RunnerEntry& entry) const {
+  return runners.empty() || named(entry.name, runners);
+}
+
 std::vector<Case> plan_cases(const Catalogue& catalogue, const Selection& selection, const Profile& profile,
-                             std::size_t cpus, const LimitCheck& limit) {
+                             const Capacity& capacity, const LimitCheck& limit) {
   const bool asked_for = !selection.concurrency.empty();
   std::vector<Case> cases;
-  for (const WorkloadEntry* workload : selected(catalogue.workloads, selection.workloads)) {
-    const Params params = with_defaults(*workload, selection);
-    const std::size_t tasks = workload->tasks(params);
-    for (const RunnerEntry* runner : selected(catalogue.runners, selection.runners)) {
+  for (const WorkloadEntry& workload : catalogue.workloads) {
+    if (!selection.includes(workload)) continue;
+    const Params params = with_defaults(workload, selection);
+    const std::size_t tasks = workload.tasks(params);
+    for (const RunnerEntry& runner : catalogue.runners) {
+      if (!selection.includes(runner)) continue;
       for (const std::size_t concurrency :
-           concurrencies(*workload, *runner, tasks, selection, profile, cpus)) {
-        const std::size_t most = max_concurrency(runner->unit);
+           concurrencies(workload, runner, tasks, selection, profile, capacity)) {
+        const std::size_t most = max_concurrency(runner.unit);
         if (asked_for && concurrency > most)
           throw Error(Exit::usage, fmt::format("--concurrency {}: runner '{}' goes up to {}; lower it, or "
                                                "select other runners with --runner",
-                                               concurrency, runner->name, most));
-        Case c{workload,
+                                               concurrency, runner.name, most));
+        Case c{&workload,
                params,
                tasks,
-               runner,
+               &runner,
                std::min(concurrency, most),
-               runner->chunked ? selection.chunk : 0,
+               runner.chunked ? selection.chunk : 0,
                {}};
-        c.skip_reason = limit(*workload, *runner, c.concurrency, tasks);
+        c.skip_reason = limit(workload, runner, c.concurrency, tasks);
         if (asked_for && !c.skip_reason.empty())
           throw Error(Exit::environment, fmt::format("{}: {}", name(c), c.skip_reason));
         cases.push_back(std::move(c));

@@ -9,6 +9,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "bench/case.h"
@@ -22,6 +23,22 @@ struct Selection {
   std::vector<std::size_t> concurrency{};
   std::map<std::string, Params> params{};  // by workload: what differs from the defaults, canonical
   std::size_t chunk = 0;
+  std::vector<std::int64_t> cpus{};  // ascending
+  Placement placement = Placement::os;
+
+  // Those named; without names, the usual ones.
+  bool includes(const WorkloadEntry&) const;
+  bool includes(const RunnerEntry&) const;
+};
+
+// What a plan may count on.
+struct Capacity {
+  Capacity(std::size_t usable, std::vector<std::size_t> marks = {})
+      : cpus(usable), boundaries(std::move(marks)) {}
+
+  std::size_t cpus;  // usable, at least 1
+  std::vector<std::size_t>
+      boundaries;  // numbers of workers at which the topology changes what the next one gets
 };
 
 // The effort of a run, never its work.
@@ -29,9 +46,9 @@ struct Profile {
   std::string_view name;
   std::size_t blocks;
   std::chrono::nanoseconds min_time;
-  // Concurrencies to plan, ascending, for so many usable CPUs and tasks.
-  std::vector<std::size_t> (*cpu_bound)(std::size_t cpus, std::size_t tasks);
-  std::vector<std::size_t> (*io_bound)(std::size_t cpus, std::size_t tasks);
+  // Concurrencies to plan, ascending, for so many tasks.
+  std::vector<std::size_t> (*cpu_bound)(const Capacity&, std::size_t tasks);
+  std::vector<std::size_t> (*io_bound)(const Capacity&, std::size_t tasks);
 };
 std::span<const Profile> profile_table();
 
@@ -43,7 +60,7 @@ using LimitCheck = std::function<std::string(const WorkloadEntry&, const RunnerE
 // what a selected runner supports; environment where one that the user asked for is beyond what the system
 // allows (one that the profile asked for is planned with a skip_reason). Throws InputError where the user's
 // folders cannot be used.
-std::vector<Case> plan_cases(const Catalogue&, const Selection&, const Profile&, std::size_t cpus,
+std::vector<Case> plan_cases(const Catalogue&, const Selection&, const Profile&, const Capacity&,
                              const LimitCheck&);
 
 // The order of one block: a permutation of 0 .. cases-1 that depends on seed and block alone, the same on

@@ -25,7 +25,7 @@ double harness_ratio(const Catalogue& catalogue) {
   c.params["limit"] = "60000";  // a run of a millisecond or more
   c.params["tasks"] = "100";
   reports::Sample sample = unmeasured(c);
-  Session session(catalogue, sample, 1);
+  Session session(catalogue, sample, 1, {});
   const auto workload = make_workload(catalogue.workloads, {std::string(c.workload->name), c.params});
   constexpr int kRounds = 2000;
   std::vector<double> ratios;

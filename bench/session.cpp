@@ -7,7 +7,9 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "bench/affinity.h"
 #include "bench/steady.h"
+#include "reports/topology.h"
 
 namespace concbench::bench {
 namespace {
@@ -48,8 +50,11 @@ class CheckingReporter final : public benchmark::BenchmarkReporter {
 
 }  // namespace
 
-Session::Session(const Catalogue& catalogue, reports::Sample& sample, std::size_t cpus)
+Session::Session(const Catalogue& catalogue, reports::Sample& sample, std::size_t cpus,
+                 std::vector<std::int64_t> places)
     : sample_(sample), spec_{sample.workload, sample.params} {
+  if (sample.cpus && !restrict_to(*sample.cpus))
+    throw Unsupported(fmt::format("this process may not use CPUs {}", reports::cpu_list(*sample.cpus)));
   const RunnerEntry* runner = find(catalogue.runners, sample.runner);
   if (!runner) throw std::invalid_argument("unknown runner '" + sample.runner + "'");
   workload_ = make_workload(catalogue.workloads, spec_);
@@ -60,7 +65,13 @@ Session::Session(const Catalogue& catalogue, reports::Sample& sample, std::size_
   lower_bound_ = workload_->lower_bound(concurrency);
   // Coroutines share the threads of their event loops, and it is those that are workers.
   const bool loops = runner->unit == Unit::coroutine;
-  workers_ = std::make_unique<SharedWorkers>(loops ? std::min(concurrency, cpus) : concurrency);
+  // It would take the threads that it starts for files along, onto a single CPU.
+  if (runner->one_thread && !places.empty()) {
+    places.clear();
+    sample_.notes.push_back("placement: not applied; one event-loop thread does it all");
+  }
+  workers_ =
+      std::make_unique<SharedWorkers>(loops ? std::min(concurrency, cpus) : concurrency, std::move(places));
   pss_before_ = proportional_set_size(getpid());
   rss_before_ = resident_set_size();
 
@@ -195,7 +206,10 @@ void Session::observe_memory(const std::function<void(std::int64_t)>& begin,
 
 void Session::finish() {
   workload_->check_outputs();
-  sample_.notes = workload_->notes();
+  for (std::string& note : workload_->notes()) sample_.notes.push_back(std::move(note));
+  sample_.worker_cpus = workers_->all_cpus();
+  if (const std::string where = workers_->misplaced(); !where.empty())
+    sample_.taints.push_back("misplaced: " + where);
   runner_.reset();
 }
 

@@ -28,8 +28,9 @@ inline constexpr std::size_t kMostWarmUp = 50;
 class Session {
  public:
   // Makes the workload and the runner, and fills in what `sample` says of them. `sample` names the case.
-  // Throws std::invalid_argument for a name that the catalogue lacks.
-  Session(const Catalogue&, reports::Sample& sample, std::size_t cpus);
+  // Restricts this process to the sample's CPUs first. `places` as in SharedWorkers. Throws
+  // std::invalid_argument for a name that the catalogue lacks, Unsupported for CPUs that may not be used.
+  Session(const Catalogue&, reports::Sample& sample, std::size_t cpus, std::vector<std::int64_t> places);
   ~Session();
   Session(const Session&) = delete;
   Session& operator=(const Session&) = delete;

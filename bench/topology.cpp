@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <memory>
 #include <optional>
+#include <string_view>
 
 namespace concbench::bench {
 namespace {
@@ -15,13 +16,23 @@ struct Destroy {
 };
 using Topology = std::unique_ptr<hwloc_topology, Destroy>;
 
+using Bitmap = std::unique_ptr<hwloc_bitmap_s, decltype(&hwloc_bitmap_free)>;
+Bitmap make_bitmap() {
+  return {hwloc_bitmap_alloc(), hwloc_bitmap_free};
+}
+
 // The whole machine, also what this process may not use.
-Topology load() {
+Topology load(const MadeUpTopology& made_up) {
   // What hwloc cannot find is "unknown" here; its own lines on stderr would stand between the program's.
   ::setenv("HWLOC_HIDE_ERRORS", "2", 0);
   hwloc_topology_t topology = nullptr;
   if (hwloc_topology_init(&topology) != 0) return nullptr;
   Topology owned(topology);
+  if (!made_up.synthetic.empty() && hwloc_topology_set_synthetic(topology, made_up.synthetic.c_str()) != 0)
+    return nullptr;
+  if (!made_up.xml.empty() && hwloc_topology_set_xmlbuffer(topology, made_up.xml.c_str(),
+                                                           static_cast<int>(made_up.xml.size() + 1)) != 0)
+    return nullptr;
   hwloc_topology_set_flags(topology, HWLOC_TOPOLOGY_FLAG_INCLUDE_DISALLOWED);
   hwloc_topology_set_icache_types_filter(topology, HWLOC_TYPE_FILTER_KEEP_ALL);
   return hwloc_topology_load(topology) == 0 ? std::move(owned) : nullptr;
@@ -33,11 +44,14 @@ std::optional<std::int64_t> count(hwloc_topology_t topology, hwloc_obj_type_t ty
   return objects > 0 ? std::optional<std::int64_t>(objects) : std::nullopt;
 }
 
-std::optional<std::int64_t> allowed_cpus(hwloc_topology_t topology) {
-  std::unique_ptr<hwloc_bitmap_s, decltype(&hwloc_bitmap_free)> mask(hwloc_bitmap_alloc(), hwloc_bitmap_free);
-  if (hwloc_get_cpubind(topology, mask.get(), HWLOC_CPUBIND_PROCESS) != 0) return {};
-  const int cpus = hwloc_bitmap_weight(mask.get());
-  return cpus > 0 ? std::optional<std::int64_t>(cpus) : std::nullopt;
+// The CPUs that this process may use; null where that cannot be asked.
+Bitmap allowed_cpus(hwloc_topology_t topology) {
+  Bitmap mask = make_bitmap();
+  if (!hwloc_topology_is_thissystem(topology))
+    hwloc_bitmap_copy(mask.get(), hwloc_topology_get_allowed_cpuset(topology));
+  else if (hwloc_get_cpubind(topology, mask.get(), HWLOC_CPUBIND_PROCESS) != 0)
+    mask.reset();
+  return mask;
 }
 
 const char* name(hwloc_obj_cache_type_t type) {
@@ -70,18 +84,71 @@ std::vector<reports::Cache> caches(hwloc_topology_t topology) {
   return rows;
 }
 
+std::int64_t index_of_ancestor(hwloc_topology_t topology, hwloc_obj_type_t type, hwloc_obj_t cpu) {
+  const hwloc_obj_t ancestor = hwloc_get_ancestor_obj_by_type(topology, type, cpu);
+  return ancestor ? ancestor->logical_index : 0;
+}
+
+// The group of CPUs that share a last-level cache, counted over the machine; caches of one core alone make
+// none.
+std::int64_t cache_group(hwloc_topology_t topology, hwloc_obj_t cpu) {
+  for (const hwloc_obj_type_t type : {HWLOC_OBJ_L4CACHE, HWLOC_OBJ_L3CACHE, HWLOC_OBJ_L2CACHE})
+    if (hwloc_get_ancestor_obj_by_type(topology, type, cpu)) return index_of_ancestor(topology, type, cpu);
+  return index_of_ancestor(topology, HWLOC_OBJ_PACKAGE, cpu);
+}
+
+std::int64_t node_of(hwloc_topology_t topology, hwloc_obj_t cpu) {
+  for (hwloc_obj_t node = nullptr; (node = hwloc_get_next_obj_by_type(topology, HWLOC_OBJ_NUMANODE, node));)
+    if (hwloc_bitmap_isset(node->cpuset, static_cast<unsigned>(cpu->os_index))) return node->logical_index;
+  return 0;
+}
+
+std::vector<reports::Cpu> cpus(hwloc_topology_t topology, hwloc_const_bitmap_t allowed) {
+  std::vector<reports::Cpu> cpus;
+  for (hwloc_obj_t cpu = nullptr; (cpu = hwloc_get_next_obj_by_type(topology, HWLOC_OBJ_PU, cpu));) {
+    const int kind = hwloc_cpukinds_get_by_cpuset(topology, cpu->cpuset, 0);
+    cpus.push_back({cpu->os_index, index_of_ancestor(topology, HWLOC_OBJ_CORE, cpu),
+                    index_of_ancestor(topology, HWLOC_OBJ_PACKAGE, cpu), node_of(topology, cpu),
+                    cache_group(topology, cpu), std::max(kind, 0),
+                    !allowed || hwloc_bitmap_isset(allowed, cpu->os_index) != 0});
+  }
+  return cpus;
+}
+
+// hwloc's kinds of core, in its order, the least efficient in the sense of performance first; none where all
+// are alike.
+std::vector<std::string> core_kinds(hwloc_topology_t topology) {
+  std::vector<std::string> names;
+  const int kinds = hwloc_cpukinds_get_nr(topology, 0);
+  for (int kind = 0; kinds > 1 && kind < kinds; ++kind) {
+    unsigned infos = 0;
+    hwloc_info_s* info = nullptr;
+    std::string name = "kind " + std::to_string(kind);
+    if (hwloc_cpukinds_get_info(topology, static_cast<unsigned>(kind), nullptr, nullptr, &infos, &info, 0) ==
+        0)
+      for (unsigned i = 0; i < infos; ++i)
+        if (std::string_view(info[i].name) == "CoreType") name = info[i].value;
+    names.push_back(name);
+  }
+  return names;
+}
+
 }  // namespace
 
-reports::Machine describe_topology() {
+reports::Machine describe_topology(const MadeUpTopology& made_up) {
   reports::Machine machine;
-  const Topology owned = load();
+  const Topology owned = load(made_up);
   if (!owned) return machine;
   hwloc_topology_t topology = owned.get();
   machine.sockets = count(topology, HWLOC_OBJ_PACKAGE);
   machine.cores = count(topology, HWLOC_OBJ_CORE);
   machine.cpus = count(topology, HWLOC_OBJ_PU);
   machine.numa_nodes = count(topology, HWLOC_OBJ_NUMANODE);
-  machine.cpus_allowed = allowed_cpus(topology);
+  const Bitmap allowed = allowed_cpus(topology);
+  if (const int cpus = allowed ? hwloc_bitmap_weight(allowed.get()) : 0; cpus > 0)
+    machine.cpus_allowed = cpus;
+  machine.topology = cpus(topology, allowed.get());
+  machine.core_kinds = core_kinds(topology);
   machine.caches = caches(topology);
   return machine;
 }

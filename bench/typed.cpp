@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <limits>
 #include <random>
+#include <set>
 #include <utility>
 
 namespace concbench::bench {
@@ -62,6 +63,22 @@ std::chrono::nanoseconds duration_flag(const std::string& flag, const std::strin
   return parse_duration(checked(flag, rule, text));
 }
 
+// The kernel's list format, "0-3,8" (cpuset(7)).
+std::vector<std::int64_t> understand_cpus(const std::string& list) {
+  constexpr std::uint64_t kMost = 1'000'000;
+  std::set<std::int64_t> cpus;
+  for (const std::string& item : split("--cpus", list)) {
+    const std::size_t dash = item.find('-');
+    const std::uint64_t first = count_flag("--cpus", item.substr(0, dash), 0, kMost);
+    const std::uint64_t last =
+        dash == std::string::npos ? first : count_flag("--cpus", item.substr(dash + 1), 0, kMost);
+    if (last < first)
+      usage(fmt::format("--cpus '{}': a range goes from the lower number to the higher", item));
+    for (std::uint64_t cpu = first; cpu <= last; ++cpu) cpus.insert(static_cast<std::int64_t>(cpu));
+  }
+  return {cpus.begin(), cpus.end()};
+}
+
 // Parameters of the selected workloads that differ from the defaults.
 class ParamsBuilder {
  public:
@@ -82,7 +99,7 @@ class ParamsBuilder {
 
   void set_tasks(const std::string& text) {
     for (const WorkloadEntry& workload : catalogue_.workloads)
-      if (const Parameter* tasks = parameter(workload, "tasks"); tasks && selected(workload))
+      if (const Parameter* tasks = parameter(workload, "tasks"); tasks && selection_.includes(workload))
         assign(workload, *tasks, "--tasks", text);
   }
 
@@ -106,13 +123,8 @@ class ParamsBuilder {
     return row == workload.parameters.end() ? nullptr : &*row;
   }
 
-  bool selected(const WorkloadEntry& workload) const {
-    return selection_.workloads.empty() ||
-           std::ranges::find(selection_.workloads, workload.name) != selection_.workloads.end();
-  }
-
   void require_selected(const std::string& flag, const WorkloadEntry& workload) const {
-    if (!selected(workload))
+    if (!selection_.includes(workload))
       usage(fmt::format("{}: workload '{}' is not selected; add it to --workload", flag, workload.name));
   }
 
@@ -136,6 +148,10 @@ Selection understand_selection(const Typed& typed, const Catalogue& catalogue) {
   std::ranges::sort(selection.concurrency);
   auto& values = selection.concurrency;
   values.erase(std::unique(values.begin(), values.end()), values.end());
+  if (typed.cpus) selection.cpus = understand_cpus(*typed.cpus);
+  const std::string placement = typed.placement.value_or("os");
+  require_known("placement", placement, names_of(placement_table()));
+  selection.placement = std::ranges::find(placement_table(), placement, &PlacementName::name)->placement;
   if (typed.chunk) selection.chunk = count_flag("--chunk", *typed.chunk, 1, 1'000'000'000);
 
   ParamsBuilder params(catalogue, selection);

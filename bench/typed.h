@@ -18,7 +18,8 @@ namespace concbench::bench {
 // What the user typed, not yet understood; an empty optional was not given.
 struct Typed {
   std::optional<std::string> workloads, runners, concurrency, tasks, chunk, profile, blocks, min_time,
-      timeout, seed, images, files, label, out, report, formats, listed, test, comparisons, fail_on;
+      timeout, seed, cpus, placement, images, files, label, out, report, formats, listed, test, comparisons,
+      fail_on;
   std::vector<std::string> params, inputs;
   bool no_report = false, markdown = false;
 };

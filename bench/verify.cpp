@@ -18,7 +18,8 @@ Exit verify(const Options& options, const Catalogue& catalogue) {
   for (const Case& c : plan.cases) {
     reports::Sample sample = unmeasured(c);
     if (c.skip_reason.empty()) {
-      const Outcome outcome = supervisor.carry_out({Assignment::Mode::verify, {}, plan.cpus, sample});
+      const Outcome outcome =
+          supervisor.carry_out({Assignment::Mode::verify, {}, plan.cpus, sample, c.places});
       if (outcome.input_error) throw InputError(outcome.sample.reason);
       sample = outcome.sample;
     } else {

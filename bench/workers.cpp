@@ -1,5 +1,6 @@
 #include "bench/workers.h"
 
+#include <fmt/format.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -8,6 +9,10 @@
 #include <cerrno>
 #include <new>
 #include <system_error>
+#include <utility>
+
+#include "bench/affinity.h"
+#include "reports/topology.h"
 
 namespace concbench::bench {
 
@@ -23,21 +28,10 @@ namespace {
 
 constexpr std::size_t kCacheLine = 64;
 
-// The kernel refuses a mask smaller than its own, whose size only it knows: cpu_set_t's 1024 CPUs are not the
-// end.
-std::size_t affinity_mask_bytes() {
-  for (int cpus = CPU_SETSIZE;; cpus *= 2) {
-    const std::size_t bytes = CPU_ALLOC_SIZE(cpus);
-    cpu_set_t* mask = CPU_ALLOC(cpus);
-    const int result = sched_getaffinity(0, bytes, mask);
-    CPU_FREE(mask);
-    if (result == 0 || errno != EINVAL) return bytes;
-  }
-}
-
 }  // namespace
 
-SharedWorkers::SharedWorkers(std::size_t workers) : workers_(workers), mask_bytes_(affinity_mask_bytes()) {
+SharedWorkers::SharedWorkers(std::size_t workers, std::vector<std::int64_t> places)
+    : workers_(workers), places_(std::move(places)), mask_bytes_(affinity_mask_bytes()) {
   stride_ = (sizeof(Record) + mask_bytes_ + kCacheLine - 1) / kCacheLine * kCacheLine;
   void* memory = mmap(nullptr, workers_ * stride_, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
   if (memory == MAP_FAILED)
@@ -59,7 +53,10 @@ void SharedWorkers::enter(std::size_t worker) {
   Record& own = record(worker);
   // Who takes the place of one that has ended was started by the same thread and has inherited the same mask:
   // per-task runners enter for every task, and should not pay for it each time.
-  if (own.pid.load(std::memory_order_relaxed) == 0) sched_getaffinity(0, mask_bytes_, own.mask());
+  const bool first = own.pid.load(std::memory_order_relaxed) == 0;
+  // A CPU that is gone leaves the mask as it was, which is what will be recorded.
+  if (!places_.empty()) restrict_to({&places_[worker % places_.size()], 1});
+  if (first) sched_getaffinity(0, mask_bytes_, own.mask());
   own.tid.store(gettid(), std::memory_order_relaxed);
   own.pid.store(getpid(), std::memory_order_release);
 }
@@ -82,6 +79,27 @@ std::vector<std::int64_t> SharedWorkers::cpus(std::size_t worker) const {
   for (std::size_t cpu = 0; cpu < mask_bytes_ * 8; ++cpu)
     if (CPU_ISSET_S(cpu, mask_bytes_, own.mask())) cpus.push_back(static_cast<std::int64_t>(cpu));
   return cpus;
+}
+
+std::vector<reports::WorkerCpus> SharedWorkers::all_cpus() const {
+  std::vector<reports::WorkerCpus> rows;
+  for (std::size_t worker = 0; worker < workers_; ++worker) {
+    const std::string list = reports::cpu_list(cpus(worker));
+    if (list.empty()) continue;
+    if (rows.empty() || rows.back().cpus != list) rows.push_back({list, 0});
+    ++rows.back().workers;
+  }
+  return rows;
+}
+
+std::string SharedWorkers::misplaced() const {
+  for (std::size_t worker = 0; worker < workers_ && !places_.empty(); ++worker) {
+    const std::vector<std::int64_t> had = cpus(worker);
+    const std::int64_t place = places_[worker % places_.size()];
+    if (!had.empty() && had != std::vector{place})
+      return fmt::format("worker {} was on CPUs {}, not {}", worker, reports::cpu_list(had), place);
+  }
+  return {};
 }
 
 }  // namespace concbench::bench

@@ -5,8 +5,11 @@
 #include <sys/types.h>
 
 #include <cstddef>
+#include <cstdint>
+#include <string>
 #include <vector>
 
+#include "reports/results.h"
 #include "runners/runner.h"
 
 namespace concbench::bench {
@@ -14,7 +17,9 @@ namespace concbench::bench {
 // The workers of one runner, in memory shared with every process forked after it was made.
 class SharedWorkers final : public Workers {
  public:
-  explicit SharedWorkers(std::size_t workers);  // throws std::system_error
+  // `places`: the CPUs on which workers are put as they enter, by number and from the first again where there
+  // are more workers; empty: they stay where the system puts them. Throws std::system_error.
+  explicit SharedWorkers(std::size_t workers, std::vector<std::int64_t> places = {});
   ~SharedWorkers() override;
   SharedWorkers(const SharedWorkers&) = delete;
   SharedWorkers& operator=(const SharedWorkers&) = delete;
@@ -27,11 +32,19 @@ class SharedWorkers final : public Workers {
   // The CPUs on which `worker` was allowed to run when it entered, ascending; empty if it never did.
   std::vector<std::int64_t> cpus(std::size_t worker) const;
 
+  // The same of all that entered, in order.
+  std::vector<reports::WorkerCpus> all_cpus() const;
+
+  // The first worker that entered and was not on its place, in words: "worker 1 was on CPUs 0-1, not 1"; or
+  // empty.
+  std::string misplaced() const;
+
  private:
   struct Record;
   Record& record(std::size_t worker) const;
 
   std::size_t workers_;
+  std::vector<std::int64_t> places_;
   std::size_t mask_bytes_;
   std::size_t stride_;  // of one record with its mask, in bytes
   std::byte* memory_;

@@ -36,6 +36,15 @@ struct Cache {
 };
 BOOST_DESCRIBE_STRUCT(Cache, (), (level, type, bytes, count, cpus))
 
+// A CPU, which the system may run a thread on (hwloc: PU), and what it is a part of. All numbers from 0:
+// `cpu` is the system's own, the others count the machine's cores, packages, NUMA nodes and groups of CPUs
+// that share a last-level cache; `kind` is an index in Machine::core_kinds.
+struct Cpu {
+  std::int64_t cpu = 0, core = 0, package = 0, node = 0, cache = 0, kind = 0;
+  bool allowed = true;  // to this process: affinity mask and cpuset
+};
+BOOST_DESCRIBE_STRUCT(Cpu, (), (cpu, core, package, node, cache, kind, allowed))
+
 // What is not known is null or "unknown", never a guess.
 struct Machine {
   std::string hostname, cpu_model;
@@ -44,11 +53,14 @@ struct Machine {
   std::optional<std::int64_t> memory_bytes;
   std::vector<Cache> caches;
   std::optional<std::int64_t> numa_nodes;
+  std::vector<Cpu> topology;            // by package, node, cache and core; empty where unknown
+  std::vector<std::string> core_kinds;  // the slowest first; empty where the system names none
   std::string kernel, os, virtualized, governor, boost, smt, filesystem;
 };
 BOOST_DESCRIBE_STRUCT(Machine, (),
                       (hostname, cpu_model, sockets, cores, cpus, cpus_allowed, quota_cpus, memory_bytes,
-                       caches, numa_nodes, kernel, os, virtualized, governor, boost, smt, filesystem))
+                       caches, numa_nodes, topology, core_kinds, kernel, os, virtualized, governor, boost,
+                       smt, filesystem))
 
 // What the tables of the program that measured say of a workload or runner; `kind` and `task` are empty for a
 // runner, `python` for a workload.
@@ -71,7 +83,8 @@ struct Run {
   Tool tool;
   Machine machine;
   std::vector<std::string> warnings;
-  std::map<std::string, double> floors;  // by kind: the machine's A/A floor, a share; empty where it is not known
+  std::map<std::string, double>
+      floors;  // by kind: the machine's A/A floor, a share; empty where it is not known
   std::vector<Subject> workloads, runners;  // those selected, in the order of the tables
 };
 BOOST_DESCRIBE_STRUCT(Run, (),
@@ -89,6 +102,13 @@ struct SampleTally {
 };
 BOOST_DESCRIBE_STRUCT(SampleTally, (), (sum, tasks))
 
+// Workers in a row, by number, and the CPUs on which each of them was allowed to run.
+struct WorkerCpus {
+  std::string cpus;  // in the kernel's list format: "0-3,8"
+  std::int64_t workers = 0;
+};
+BOOST_DESCRIBE_STRUCT(WorkerCpus, (), (cpus, workers))
+
 // One case in one block: one fresh process.
 struct Sample {
   std::string record = "sample";
@@ -100,6 +120,7 @@ struct Sample {
   std::string runner;
   std::int64_t concurrency = 0, chunk = 0;         // chunk 0: the model's own
   std::optional<std::vector<std::int64_t>> cpus;   // null: every CPU allowed
+  std::string placement = "os";                    // os, pinned, spread
   std::int64_t block = 0, position = 0;            // from 0; position within the block
   std::string started;                             // RFC 3339, UTC
   std::string status = "ok";                       // ok, failed, timeout, skipped
@@ -112,13 +133,16 @@ struct Sample {
   std::string memory_method;
   std::optional<ContextSwitches> context_switches;  // per run
   SampleTally tally;
+  std::vector<WorkerCpus>
+      worker_cpus;  // what each worker really had when it entered; those that never did are left out
   std::vector<std::string> taints, notes;
   std::int64_t elapsed_ns = 0;  // wall time of the whole sample, from the start of its process to its end
 };
 BOOST_DESCRIBE_STRUCT(Sample, (),
                       (record, case_, workload, params, kind, tasks, bytes, runner, concurrency, chunk, cpus,
-                       block, position, started, status, reason, setup_ns, first_ns, steady_ns, batch, cpu_ns,
-                       memory_bytes, memory_method, context_switches, tally, taints, notes, elapsed_ns))
+                       placement, block, position, started, status, reason, setup_ns, first_ns, steady_ns,
+                       batch, cpu_ns, memory_bytes, memory_method, context_switches, tally, worker_cpus,
+                       taints, notes, elapsed_ns))
 
 // Last line of a file that was not cut off.
 struct End {

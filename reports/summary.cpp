@@ -8,6 +8,7 @@
 #include "reports/case_summary.h"
 #include "reports/judgement.h"
 #include "reports/sample_time.h"
+#include "reports/topology.h"
 
 namespace concbench::reports {
 namespace {
@@ -133,14 +134,6 @@ void add_disturbances(const Results& results, Summary& summary) {
     if (const auto time = time_of(canary)) summary.canary_ns.push_back(*time);
 }
 
-std::optional<std::int64_t> usable_cpus(const Machine& machine) {
-  std::optional<std::int64_t> cpus = machine.cpus_allowed ? machine.cpus_allowed : machine.cpus;
-  if (!cpus) return {};
-  if (machine.quota_cpus && *machine.quota_cpus < static_cast<double>(*cpus))
-    cpus = static_cast<std::int64_t>(*machine.quota_cpus);
-  return std::max<std::int64_t>(*cpus, 1);
-}
-
 std::string why_incomplete(const Results& results, const Summary& summary) {
   if (results.complete()) return {};
   const std::string got = fmt::format("{} of {} samples", results.samples.size(), summary.planned);
@@ -156,7 +149,7 @@ Summary summarize(const Results& results) {
   Summary summary;
   summary.run = results.run;
   summary.runners = runners_of(results);
-  summary.cpus = usable_cpus(results.run.machine);
+  summary.cpus = whole_cpus(results.run.machine);
   summary.complete = results.complete();
   summary.unknown_records = static_cast<std::int64_t>(results.unknown.size());
   const std::vector<PlannedCase> planned = cases_of(results);

@@ -38,6 +38,7 @@ constinit const RunnerEntry coroutines_entry{
     .chunked = true,
     .task_cost = std::chrono::nanoseconds(100),
     .make = [](const Job& job) -> std::unique_ptr<Runner> { return std::make_unique<Coroutines>(job); },
+    .one_thread = true,
 };
 
 }  // namespace concbench

@@ -56,6 +56,7 @@ struct RunnerEntry {
   std::chrono::nanoseconds task_cost;  // typical overhead per task; used for nothing but the estimated duration
   // Throws std::system_error where the system refuses a thread, process or descriptor.
   std::unique_ptr<Runner> (*make)(const Job&);
+  bool one_thread = false;  // whatever the concurrency, one thread does it all
 };
 
 // The largest concurrency that runners of this unit support.

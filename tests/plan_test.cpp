@@ -37,8 +37,18 @@ std::vector<std::size_t> concurrencies(const std::vector<Case>& cases) {
   return values;
 }
 
-TEST(Plan, quick_measures_every_runner_on_every_workload_once) {
-  EXPECT_EQ(plan({}, "quick", 2).size(), workload_table().size() * runner_table().size());
+TEST(Plan, quick_measures_every_runner_on_every_usual_workload_once) {
+  const auto usual = std::ranges::count_if(workload_table(), &WorkloadEntry::usual);
+  EXPECT_EQ(std::ssize(plan({}, "quick", 2)), usual * std::ssize(runner_table()));
+  EXPECT_EQ(plan({.workloads = {"spin"}, .runners = {"tbb"}}, "quick", 2).size(),
+            1U);  // where it is asked for
+}
+
+TEST(Plan, thorough_measures_at_every_boundary_of_the_topology) {
+  const Capacity capacity(24, {10, 16, 24});
+  EXPECT_THAT(concurrencies(plan_cases(kCatalogue, {.workloads = {"primes"}, .runners = {"tbb"}},
+                                       profile("thorough"), capacity, no_limit)),
+              ElementsAre(1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 16, 24, 48));
 }
 
 TEST(Plan, quick_uses_all_cpus_for_cpu_bound_work_and_64_for_waiting) {

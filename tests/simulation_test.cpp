@@ -6,41 +6,16 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
-#include <random>
 
 #include "reports/best_of.h"
 #include "reports/rank_tests.h"
+#include "tests/noise.h"
 
 namespace concbench::reports {
 namespace {
 
 constexpr int kTrials = 2000;
 constexpr std::size_t kRunners = 10;  // of the usual workload
-
-// Not std::normal_distribution, whose numbers are each library's own.
-class Noise {
- public:
-  explicit Noise(std::uint64_t seed) : engine_(seed) {}
-
-  // Box and Muller's transform.
-  double normal() { return std::sqrt(-2 * std::log(uniform())) * std::cos(2 * std::numbers::pi * uniform()); }
-
-  // Student's t with 3 degrees of freedom: one in fifty is further out than 4.5.
-  double heavy_tailed() {
-    double squares = 0;
-    for (int i = 0; i < 3; ++i) squares += std::pow(normal(), 2);
-    return normal() / std::sqrt(squares / 3);
-  }
-
-  // An exponential's, as far to the right as delays push times; its median is not its mean.
-  double skewed() { return -std::log(uniform()); }
-
- private:
-  double uniform() { return (static_cast<double>(engine_() >> 11) + 0.5) * 0x1p-53; }  // never 0 or 1
-
-  std::mt19937_64 engine_;
-};
 
 using Draw = double (Noise::*)();
 

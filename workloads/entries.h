@@ -11,5 +11,6 @@ extern const WorkloadEntry primes_entry;
 extern const WorkloadEntry brightness_entry;
 extern const WorkloadEntry sleep_entry;
 extern const WorkloadEntry file_read_entry;
+extern const WorkloadEntry spin_entry;
 
 }  // namespace concbench

@@ -106,6 +106,7 @@ struct WorkloadEntry {
   // Throws InputError, Unsupported, or std::exception where the system fails.
   std::unique_ptr<Workload> (*make)(const Params&);
   std::size_t descriptors = 0;  // files that one task in progress holds open
+  bool usual = true;            // whether a selection that names no workload holds it
 };
 
 // The row of that name, or nullptr.

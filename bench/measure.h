@@ -1,0 +1,22 @@
+// What all measuring commands do around their samples.
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "bench/commands.h"
+#include "bench/recorder.h"
+#include "bench/supervisor.h"
+
+namespace concbench::bench {
+
+// Makes the results file, says `announcement`, measures by calling `body`, and shows what came of it: on the
+// terminal and as a report. An interruption or an error in the body is written into the file before it is
+// passed on.
+Exit measure(const Options&, const Catalogue&, const Plan&, Supervisor&, const std::string& announcement,
+             const std::function<void(Recorder&)>& body);
+
+// All cases of the plan, block after block, each block in its own order.
+void measure_blocks(Recorder&, const Options&, const Plan&, std::chrono::nanoseconds expected);
+
+}  // namespace concbench::bench

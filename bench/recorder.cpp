@@ -1,0 +1,108 @@
+#include "bench/recorder.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "bench/clock.h"
+#include "bench/honesty.h"
+#include "bench/machine.h"
+#include "bench/selftest.h"
+
+namespace concbench::bench {
+namespace {
+
+template <class Entry>
+bool plans(std::span<const Case> cases, const Entry* Case::*member, const Entry& entry) {
+  return std::ranges::find(cases, &entry, member) != cases.end();
+}
+
+bool failed(const reports::Sample& s) {
+  return s.status == "failed" || s.status == "timeout";
+}
+
+}  // namespace
+
+reports::Run describe_run(const Options& options, const Catalogue& catalogue, const Plan& plan) {
+  reports::Run run;
+  run.started = timestamp();
+  run.run_id = fmt::format("{}-{:016x}", run.started, options.seed);
+  run.argv = options.arguments;
+  run.label = options.label;
+  run.seed = options.seed;
+  run.profile = options.profile.name;
+  run.blocks = static_cast<std::int64_t>(options.profile.blocks);
+  for (const Case& c : plan.cases) run.cases.push_back(name(c));
+  run.tool = describe_tool();
+  run.machine = plan.machine;
+  if (!options.label.empty()) run.machine.hostname = options.label;
+  const bool files =
+      std::ranges::any_of(plan.cases, [](const Case& c) { return c.workload->descriptors > 0; });
+  run.warnings = warnings(honesty_checks(run.machine, run.tool, files));
+  run.floors = load_floors(plan.machine).aa;
+  for (const WorkloadEntry& w : catalogue.workloads)
+    if (plans(plan.cases, &Case::workload, w))
+      run.workloads.push_back({std::string(w.name),
+                               std::string(to_string(w.kind)),
+                               std::string(w.summary),
+                               std::string(w.task),
+                               {}});
+  for (const RunnerEntry& r : catalogue.runners)
+    if (plans(plan.cases, &Case::runner, r))
+      run.runners.push_back({std::string(r.name), {}, std::string(r.summary), {}, std::string(r.python)});
+  return run;
+}
+
+Recorder::Recorder(Supervisor& supervisor, const Options& options, const Catalogue& catalogue,
+                   std::size_t cpus, reports::Run run, const std::filesystem::path& file)
+    : supervisor_(supervisor),
+      min_time_(options.profile.min_time),
+      cpus_(cpus),
+      canary_(canary_case(catalogue)),
+      writer_(file) {
+  results_.run = std::move(run);
+  writer_.write(reports::to_line(results_.run));
+}
+
+const reports::Sample& Recorder::measure(const Case& c, std::size_t block, std::size_t position) {
+  reports::Sample sample = unmeasured(c);
+  sample.block = static_cast<std::int64_t>(block);
+  sample.position = static_cast<std::int64_t>(position);
+  std::string reason = c.skip_reason;
+  // A case that hangs would cost the timeout in every block.
+  if (given_up_.contains(sample.case_)) reason = "timed out in an earlier block";
+  if (reason.empty()) {
+    sample = supervisor_.carry_out({Assignment::Mode::measure, min_time_, cpus_, sample, c.places}).sample;
+  } else {
+    sample.started = timestamp();
+    sample.status = "skipped";
+    sample.reason = reason;
+  }
+  writer_.write(reports::to_line(sample));
+  if (sample.status == "timeout") given_up_.insert(sample.case_);
+  return results_.samples.emplace_back(std::move(sample));
+}
+
+void Recorder::measure_canary(std::size_t block) {
+  reports::Sample sample = unmeasured(canary_);
+  sample.block = static_cast<std::int64_t>(block);
+  reports::Sample canary =
+      supervisor_.carry_out({Assignment::Mode::measure, min_time_, cpus_, sample}).sample;
+  canary.record = "canary";
+  writer_.write(reports::to_line(canary));
+  results_.canaries.push_back(std::move(canary));
+}
+
+void Recorder::end(const std::string& reason) {
+  reports::End end{"end",
+                   reason.empty(),
+                   reason,
+                   static_cast<std::int64_t>(results_.samples.size()),
+                   std::ranges::count_if(results_.samples, failed),
+                   timestamp()};
+  writer_.write(reports::to_line(end));
+  results_.end = end;
+}
+
+}  // namespace concbench::bench

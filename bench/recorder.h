@@ -1,0 +1,48 @@
+// What a measuring command writes as it goes: the results file, kept whatever happens.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <filesystem>
+#include <set>
+#include <string>
+
+#include "bench/commands.h"
+#include "bench/supervisor.h"
+#include "reports/results.h"
+
+namespace concbench::bench {
+
+class Recorder {
+ public:
+  // Begins the file. Throws WriteError, as all others do.
+  Recorder(Supervisor&, const Options&, const Catalogue&, std::size_t cpus, reports::Run,
+           const std::filesystem::path& file);
+
+  // One sample of the case in a child of its own; one that is skipped where the case says so or has timed out
+  // before. The reference is good until the next sample. Throws Interrupted.
+  const reports::Sample& measure(const Case&, std::size_t block, std::size_t position);
+
+  // The same small kernel at the start of each block, whatever is measured: when its time drifts, it is the
+  // machine that does. Throws Interrupted.
+  void measure_canary(std::size_t block);
+
+  // The last record; an empty reason: complete.
+  void end(const std::string& reason);
+
+  const reports::Results& results() const { return results_; }
+
+ private:
+  Supervisor& supervisor_;
+  std::chrono::nanoseconds min_time_;
+  std::size_t cpus_;
+  Case canary_;
+  reports::ResultsWriter writer_;
+  reports::Results results_;
+  std::set<std::string> given_up_;
+};
+
+// First record of a results file.
+reports::Run describe_run(const Options&, const Catalogue&, const Plan&);
+
+}  // namespace concbench::bench

@@ -1,0 +1,87 @@
+// A counted chain of dependent arithmetic: work of a known amount for every task, however small, that touches
+// no memory. What `concbench granularity` cuts into ever smaller tasks.
+#include "workloads/entries.h"
+#include "workloads/splitmix.h"
+
+namespace concbench {
+namespace {
+
+// The linear congruential generator MMIX, modulo 2^64 (Knuth, TAOCP 2, 3.3.4, table 1, line 26).
+struct Step {
+  std::uint64_t factor = 6364136223846793005, summand = 1442695040888963407;
+
+  constexpr std::uint64_t operator()(std::uint64_t x) const { return x * factor + summand; }
+};
+
+// `count` steps as one, in as many squarings as `count` has bits (F. B. Brown, "Random number generation with
+// arbitrary strides", Trans. Am. Nucl. Soc. 71, 1994).
+constexpr Step stride(std::uint64_t count) {
+  Step power, all{1, 0};
+  for (; count > 0; count /= 2) {
+    if (count % 2 == 1) all = {all.factor * power.factor, power(all.summand)};
+    power = {power.factor * power.factor, power(power.summand)};
+  }
+  return all;
+}
+
+class Spin final : public Workload {
+ public:
+  Spin(std::uint64_t tasks, std::uint64_t steps) : tasks_(tasks), steps_(steps) {}
+
+  std::size_t size() const override { return tasks_; }
+
+  std::uint64_t run(std::size_t task) const override {
+    constexpr Step step;
+    std::uint64_t x = splitmix64(task);
+    for (std::uint64_t left = steps_of(task); left > 0; --left) x = step(x);
+    return x;
+  }
+
+  Tally expected() const override {
+    const Step few = stride(steps_ / tasks_), one_more = stride(steps_ / tasks_ + 1);
+    Tally tally{0, tasks_};
+    SplitMix64 next{0};
+    for (std::uint64_t task = 0; task < tasks_; ++task)
+      tally.sum += (task < steps_ % tasks_ ? one_more : few)(next());
+    return tally;
+  }
+
+ private:
+  // All tasks alike, but for one step that some have more where the division leaves a rest.
+  std::uint64_t steps_of(std::uint64_t task) const { return steps_ / tasks_ + (task < steps_ % tasks_); }
+
+  std::uint64_t tasks_;
+  std::uint64_t steps_;
+};
+
+constexpr Parameter parameters[] = {
+    {.name = "tasks",
+     .type = Parameter::Type::count,
+     .default_value = "1000",
+     .meaning = "tasks that the work is cut into",
+     .min = 1,
+     .max = 100'000'000},
+    {.name = "steps",
+     .type = Parameter::Type::count,
+     .default_value = "10000000",
+     .meaning = "multiplications of all tasks together, each waiting for the one before",
+     .min = 1,
+     .max = 1'000'000'000'000},
+};
+
+}  // namespace
+
+constinit const WorkloadEntry spin_entry{
+    .name = "spin",
+    .kind = Kind::cpu,
+    .summary = "a counted chain of multiplications that touches no memory",
+    .task = "tasks",
+    .parameters = parameters,
+    .tasks = [](const Params& params) -> std::size_t { return count(params, "tasks"); },
+    .make = [](const Params& params) -> std::unique_ptr<Workload> {
+      return std::make_unique<Spin>(count(params, "tasks"), count(params, "steps"));
+    },
+    .usual = false,
+};
+
+}  // namespace concbench
