@@ -4,6 +4,7 @@
 #include <cmath>
 #include <numeric>
 #include <stdexcept>
+#include <utility>
 
 namespace concbench::reports {
 namespace {
@@ -20,24 +21,22 @@ void require_values(std::span<const double> values) {
     throw std::invalid_argument("a statistic of a value that is not finite");
 }
 
-double quantile(std::span<const double> ascending, double p) {
-  require_values(ascending);
+double quantile(std::vector<double> values, double p) {
+  require_values(values);  // before sorting, which NaN would break
   if (!is_probability(p)) throw std::invalid_argument("a quantile outside 0 to 1");
-  const double position = p * static_cast<double>(ascending.size() - 1);
+  std::ranges::sort(values);
+  const double position = p * static_cast<double>(values.size() - 1);
   const auto below = static_cast<std::size_t>(position);
-  const auto above = std::min(below + 1, ascending.size() - 1);
-  return std::lerp(ascending[below], ascending[above], position - std::floor(position));
+  const auto above = std::min(below + 1, values.size() - 1);
+  return std::lerp(values[below], values[above], position - std::floor(position));
 }
 
 double median(std::vector<double> values) {
-  require_values(values);  // before sorting, which NaN would break
-  std::ranges::sort(values);
-  return quantile(values, 0.5);
+  return quantile(std::move(values), 0.5);
 }
 
 Outliers outliers(std::vector<double> values) {
   require_values(values);
-  std::ranges::sort(values);
   const Interval box{quantile(values, 0.25), quantile(values, 0.75)};
   const double range = box.high - box.low;
   Outliers found{.samples = values.size()};

@@ -58,6 +58,7 @@ TEST(Quantile, InterpolatesAsDefinitionSeven) {
   const std::vector<double> values{1, 2, 4, 8};
   EXPECT_DOUBLE_EQ(quantile(values, 0), 1);
   EXPECT_DOUBLE_EQ(quantile(values, 0.25), 1.75);
+  EXPECT_DOUBLE_EQ(quantile({8, 1, 4, 2}, 0.25), 1.75);  // in any order
   EXPECT_DOUBLE_EQ(quantile(values, 0.5), 3);
   EXPECT_DOUBLE_EQ(quantile(values, 0.75), 5);
   EXPECT_DOUBLE_EQ(quantile(values, 0.9), 6.8);
