@@ -24,6 +24,18 @@ std::string name(const Case& c) {
   return name;
 }
 
+Case make_case(const Catalogue& catalogue, std::string_view workload, std::string_view runner,
+               std::size_t concurrency, std::size_t chunk) {
+  Case c;
+  c.workload = find(catalogue.workloads, workload);
+  c.runner = find(catalogue.runners, runner);
+  c.params = defaults(c.workload->parameters);
+  c.tasks = c.workload->tasks(c.params);
+  c.concurrency = concurrency;
+  c.chunk = chunk;
+  return c;
+}
+
 Case canary_case(const Catalogue& catalogue) {
   const WorkloadEntry* workload = find(catalogue.workloads, "primes");
   const RunnerEntry* runner = find(catalogue.runners, "sequential");

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "bench/catalogue.h"
@@ -29,6 +30,10 @@ struct Case {
 
 // "primes/tbb/concurrency:2", with what is not default: "primes[limit=5000000]/tbb/concurrency:2/chunk:1".
 std::string name(const Case&);
+
+// A case of the catalogue at the workload's defaults; it holds both names.
+Case make_case(const Catalogue&, std::string_view workload, std::string_view runner, std::size_t concurrency,
+               std::size_t chunk = 0);
 
 // The fixed small kernel that opens each block: a sixth of primes' default work, on one thread. Throws
 // std::invalid_argument where the catalogue lacks it.

@@ -36,6 +36,19 @@ std::vector<std::int64_t> parse_cpus(const std::string& list) {
   return cpus;
 }
 
+constexpr const char* kLatencyMode = "latency";
+
+// Of pairs "0,1". The first that fails is the last word on stderr.
+Exit measure_latencies(std::span<const std::string> pairs) {
+  for (const std::string& pair : pairs) {
+    const std::vector<std::int64_t> cpus = parse_cpus(pair);
+    if (cpus.size() != 2)
+      throw Error(Exit::usage, "'child' is for the program's own use; see 'concbench --help'");
+    send_line(reports::to_line(measure_latency({cpus[0], cpus[1]})));
+  }
+  return Exit::done;
+}
+
 }  // namespace
 
 std::vector<std::string> to_arguments(const Assignment& assignment) {
@@ -47,6 +60,12 @@ std::vector<std::string> to_arguments(const Assignment& assignment) {
           reports::to_line(assignment.sample)};
 }
 
+std::vector<std::string> to_arguments(std::span<const CpuPair> pairs) {
+  std::vector<std::string> arguments{kChildCommand, kLatencyMode};
+  for (const auto& [from, to] : pairs) arguments.push_back(fmt::format("{},{}", from, to));
+  return arguments;
+}
+
 Assignment parse_assignment(std::span<const std::string> arguments) {
   if (arguments.size() != 6 || (arguments[1] != "measure" && arguments[1] != "verify"))
     throw Error(Exit::usage, "'child' is for the program's own use; see 'concbench --help'");
@@ -56,6 +75,7 @@ Assignment parse_assignment(std::span<const std::string> arguments) {
 }
 
 Exit child_main(std::span<const std::string> arguments, const Catalogue& catalogue) {
+  if (arguments.size() > 1 && arguments[1] == kLatencyMode) return measure_latencies(arguments.subspan(2));
   Assignment assignment = parse_assignment(arguments);
   reports::Sample& sample = assignment.sample;
   Exit exit = Exit::done;

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "bench/catalogue.h"
+#include "bench/core_to_core.h"
 #include "bench/error.h"
 #include "reports/results.h"
 
@@ -39,6 +40,8 @@ inline constexpr const char* kMemoryLine = "memory ";
 
 // Command line (without the program's name) that gives a child its assignment, and the way back.
 std::vector<std::string> to_arguments(const Assignment&);
+std::vector<std::string> to_arguments(
+    std::span<const CpuPair>);  // whose latency is wanted; one line of JSON for each
 Assignment parse_assignment(
     std::span<const std::string> arguments);  // throws Error(Exit::usage), ResultsError
 

@@ -8,12 +8,15 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
+#include <iterator>
+#include <set>
 
 #include "bench/honesty.h"
 #include "bench/limits.h"
 #include "bench/machine.h"
 #include "bench/selftest.h"
 #include "reports/compare.h"
+#include "reports/relation.h"
 #include "reports/report.h"
 #include "reports/text.h"
 #include "reports/topology.h"
@@ -22,83 +25,38 @@
 namespace concbench::bench {
 namespace {
 
-// Where file_read finds its files; empty where it cannot.
-std::filesystem::path data_folder(const Selection& selection) {
-  if (const auto changed = selection.params.find("file_read"); changed != selection.params.end())
-    if (const auto folder = changed->second.find("dir"); folder != changed->second.end())
-      return folder->second;
-  try {
-    return cache_folder();
-  } catch (const Unsupported&) {
-    return {};
-  }
-}
-
-std::string cpus_text(const std::vector<reports::Cpu>& topology, bool allowed_only) {
-  std::vector<std::int64_t> cpus;
-  for (const reports::Cpu& cpu : topology)
-    if (cpu.allowed || !allowed_only) cpus.push_back(cpu.cpu);
-  return reports::cpu_list(cpus);
-}
-
-// The machine as the selection leaves it to be used.
-reports::Machine restricted(reports::Machine machine, const Selection& selection) {
-  if (selection.placement != Placement::os && machine.topology.empty())
-    throw Error(Exit::environment, fmt::format("--placement {}: the topology of this machine is unknown",
-                                               to_string(selection.placement)));
-  if (selection.cpus.empty()) return machine;
-  for (const std::int64_t cpu : selection.cpus) {
-    const auto known = std::ranges::find(machine.topology, cpu, &reports::Cpu::cpu);
-    if (known == machine.topology.end())
-      throw Error(Exit::usage, fmt::format("--cpus: there is no CPU {}; this machine has {}", cpu,
-                                           cpus_text(machine.topology, false)));
-    if (!known->allowed)
-      throw Error(Exit::usage, fmt::format("--cpus: this process may not use CPU {}, only {}", cpu,
-                                           cpus_text(machine.topology, true)));
-  }
-  for (reports::Cpu& cpu : machine.topology)
-    cpu.allowed = std::ranges::find(selection.cpus, cpu.cpu) != selection.cpus.end();
-  machine.cpus_allowed = std::ssize(selection.cpus);
-  return machine;
-}
-
-std::vector<std::size_t> marks(const reports::Machine& machine) {
-  std::vector<std::size_t> concurrencies;
-  for (const reports::Boundary& one : reports::boundaries(machine))
-    concurrencies.push_back(static_cast<std::size_t>(one.concurrency));
-  return concurrencies;
-}
-
 bool judged_any(const reports::FileComparison& files) {
   const reports::VerdictCounts& counts = files.counts;
   return counts.slower + counts.faster + counts.equivalent + counts.inconclusive > 0;
 }
 
-}  // namespace
-
-Plan make_plan(const Options& options, const Catalogue& catalogue) {
-  const WorkloadEntry* reader = find(catalogue.workloads, "file_read");
-  const bool files = reader && options.selection.includes(*reader);
-  Plan plan{describe_machine(files ? data_folder(options.selection) : std::filesystem::path()), 1, {}};
-  const reports::Machine usable = restricted(plan.machine, options.selection);
-  plan.cpus = usable_cpus(usable);
-  plan.cases =
-      plan_cases(catalogue, options.selection, options.profile, {plan.cpus, marks(usable)}, exceeded_limit);
-  if (plan.cases.empty()) throw Error(Exit::empty, "nothing is selected");
-  for (Case& c : plan.cases) {
-    c.cpus = options.selection.cpus;
-    c.placement = options.selection.placement;
-    c.places = placement_order(c.placement, usable.topology);
-  }
-  return plan;
+// Whether these are of one machine and each of another command, so that one page holds them all.
+bool answer_apart(std::span<const reports::Results> files) {
+  std::set<std::string> commands;
+  for (const reports::Results& file : files)
+    if (!commands.insert(file.run.command).second || !reports::same_machine(files[0].run, file.run))
+      return false;
+  return files.size() > 1;
 }
 
+// The run, if there is one, with the others as its studies.
+reports::Results together(std::vector<reports::Results> files) {
+  const auto is_run = [](const reports::Results& file) { return file.run.command == "run"; };
+  std::ranges::stable_partition(files, is_run);
+  reports::Results first = std::move(files.front());
+  first.studies.assign(std::make_move_iterator(files.begin() + 1), std::make_move_iterator(files.end()));
+  return first;
+}
+
+}  // namespace
+
 Exit report(const Options& options) {
-  for (const std::filesystem::path& input : options.inputs) {
-    const reports::Results results = reports::read_results(input);
+  std::vector<reports::Results> all;
+  for (const std::filesystem::path& input : options.inputs) all.push_back(reports::read_results(input));
+  if (answer_apart(all)) all = {together(std::move(all))};
+  for (const reports::Results& results : all) {
     // Several reports in one folder would overwrite each other.
-    const auto folder =
-        options.inputs.size() == 1 ? options.report_folder : options.report_folder / results.run.run_id;
+    const auto folder = all.size() == 1 ? options.report_folder : options.report_folder / results.run.run_id;
     const auto files = reports::write_report(results, folder, options.formats);
     fmt::print("{}", reports::terminal_summary(results, terminal_columns(), colour_wanted()));
     fmt::print("\nreport:  {}\n", files.front().string());

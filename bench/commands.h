@@ -7,26 +7,22 @@
 #include "bench/catalogue.h"
 #include "bench/error.h"
 #include "bench/options.h"
+#include "bench/selected.h"
 #include "reports/results.h"
 
 namespace concbench::bench {
 
-Exit run(const Options&, const Catalogue&);     // measure.cpp
-Exit verify(const Options&, const Catalogue&);  // verify.cpp
-Exit gbench(const Options&, const Catalogue&);  // gbench.cpp
-Exit list(const Options&, const Catalogue&);    // commands.cpp
+Exit run(const Options&, const Catalogue&);          // measure.cpp
+Exit granularity(const Options&, const Catalogue&);  // granularity.cpp
+Exit cores(const Options&, const Catalogue&);        // cores.cpp
+Exit memory(const Options&, const Catalogue&);       // memory.cpp
+Exit verify(const Options&, const Catalogue&);       // verify.cpp
+Exit gbench(const Options&, const Catalogue&);       // gbench.cpp
+Exit list(const Options&, const Catalogue&);         // commands.cpp
 Exit report(const Options&);
 Exit compare(const Options&);
 Exit machine();
 Exit selftest(const Options&, const Catalogue&);  // selftest.cpp
-
-// The machine that this is, and the cases that the options select on it.
-struct Plan {
-  reports::Machine machine;
-  std::size_t cpus;  // usable
-  std::vector<Case> cases;
-};
-Plan make_plan(const Options&, const Catalogue&);
 
 // Whether stdout is a terminal that wants colour (https://no-color.org), and its width.
 bool colour_wanted();

@@ -22,6 +22,12 @@ Exit dispatch(const Options& options, const Catalogue& catalogue) {
       return Exit::done;
     case Command::run:
       return run(options, catalogue);
+    case Command::granularity:
+      return granularity(options, catalogue);
+    case Command::cores:
+      return cores(options, catalogue);
+    case Command::memory:
+      return memory(options, catalogue);
     case Command::verify:
       return verify(options, catalogue);
     case Command::list:

@@ -15,21 +15,33 @@
 namespace concbench::bench {
 namespace {
 
-void add_selection(CLI::App& command, Typed& typed) {
-  command.add_option("--workload", typed.workloads, "workloads, by name: A,B (default: all)");
+void add_runners(CLI::App& command, Typed& typed) {
   command.add_option("--runner", typed.runners, "runners, by name: A,B (default: all)");
   command.add_option("--concurrency", typed.concurrency,
-                     "tasks in progress at once: 1,2,4 (default: the profile's)");
+                     "tasks in progress at once: 1,2,4 (default: the profile's, or the command's own)");
+}
+
+void add_cpus(CLI::App& command, Typed& typed) {
+  command.add_option("--cpus", typed.cpus,
+                     "the only CPUs that may be used: 0-3,8 (default: all that are allowed)");
+}
+
+void add_placement(CLI::App& command, Typed& typed) {
+  add_cpus(command, typed);
+  command.add_option(
+      "--placement", typed.placement,
+      "os, pinned (each worker on a CPU of its own, close together) or spread (far apart) (default: os)");
+}
+
+void add_selection(CLI::App& command, Typed& typed) {
+  command.add_option("--workload", typed.workloads, "workloads, by name: A,B (default: all)");
+  add_runners(command, typed);
+  add_placement(command, typed);
   command.add_option("--tasks", typed.tasks, "tasks of every selected workload");
   command
       .add_option("--param", typed.params, "workload.parameter=value, as in sleep.unit=1ms; may be repeated")
       ->allow_extra_args(false);
   command.add_option("--chunk", typed.chunk, "tasks claimed at a time (default: the model's own way)");
-  command.add_option("--cpus", typed.cpus,
-                     "the only CPUs that may be used: 0-3,8 (default: all that are allowed)");
-  command.add_option(
-      "--placement", typed.placement,
-      "os, pinned (each worker on a CPU of its own, close together) or spread (far apart) (default: os)");
   command.add_option("--profile", typed.profile, "quick, standard or thorough (default: quick)");
   command.add_option("--images", typed.images, "brightness: your own PNG and JPEG files, a folder");
   command.add_option("--files", typed.files, "file_read: your own files, a folder");
@@ -40,51 +52,80 @@ void add_effort(CLI::App& command, Typed& typed) {
   command.add_option("--seed", typed.seed, "of the order within blocks (default: random)");
 }
 
+void add_destination(CLI::App& command, Typed& typed) {
+  command.add_option("--label", typed.label, "names the machine in place of its host name");
+  command.add_option("--out", typed.out, "results file (default: reports/out/<host>-<time>/results.jsonl)");
+  command.add_option("--report", typed.report, "folder of the report (default: reports/out/<host>-<time>)");
+  command.add_flag("--no-report", typed.no_report, "save the results only");
+}
+
+// What the commands that answer one question take beside their own selection.
+void add_study(CLI::App& command, Typed& typed, const std::string& blocks) {
+  command.add_option("--blocks", typed.blocks, blocks);
+  add_effort(command, typed);
+  add_destination(command, typed);
+}
+
 using Commands = std::map<const CLI::App*, Command>;
 
 Commands add_commands(CLI::App& app, Typed& typed) {
   Commands commands;
-  const auto add = [&](Command command, const char* name, const char* summary) {
-    CLI::App* added = app.add_subcommand(name, summary);
+  const auto add = [&](Command command, const char* summary) {
+    CLI::App* added = app.add_subcommand(std::string(to_string(command)), summary);
     added->allow_extras();  // refused by take_extras, in our words
     commands[added] = command;
     return added;
   };
-  CLI::App* run =
-      add(Command::run, "run", "measure, save the results and draw the report (the default command)");
+  CLI::App* run = add(Command::run, "measure, save the results and draw the report (the default command)");
   add_selection(*run, typed);
   add_effort(*run, typed);
   run->add_option("--blocks", typed.blocks, "passes over all cases (default: the profile's)");
   run->add_option("--min-time", typed.min_time,
                   "a sample's steady runs take at least this: 50ms (default: the profile's)");
-  run->add_option("--label", typed.label, "names the machine in place of its host name");
-  run->add_option("--out", typed.out, "results file (default: reports/out/<host>-<time>/results.jsonl)");
-  run->add_option("--report", typed.report, "folder of the report (default: reports/out/<host>-<time>)");
-  run->add_flag("--no-report", typed.no_report, "save the results only");
+  add_destination(*run, typed);
 
-  CLI::App* verify =
-      add(Command::verify, "verify", "run every selected case once, untimed, and check its answer");
+  CLI::App* granularity =
+      add(Command::granularity,
+          "how small a task may be: the same work cut into ever smaller tasks, under each runner");
+  add_runners(*granularity, typed);
+  add_placement(*granularity, typed);
+  add_study(*granularity, typed, "samples of each size of task (default: 3)");
+
+  CLI::App* cores =
+      add(Command::cores,
+          "what each core is worth: every CPU alone, siblings together, all at once, and from core to core");
+  cores->add_option("--workload", typed.workloads, "workloads, by name (default: primes,brightness)");
+  add_cpus(*cores, typed);
+  add_study(*cores, typed, "passes over all CPUs (default: 5)");
+
+  CLI::App* memory =
+      add(Command::memory,
+          "what a task in flight weighs: more and more waiting tasks at once, under each runner");
+  add_runners(*memory, typed);
+  add_placement(*memory, typed);
+  add_study(*memory, typed, "samples of each number of tasks (default: 1)");
+
+  CLI::App* verify = add(Command::verify, "run every selected case once, untimed, and check its answer");
   add_selection(*verify, typed);
   add_effort(*verify, typed);
 
-  CLI::App* list = add(Command::list, "list", "what there is: workloads, runners or cases");
+  CLI::App* list = add(Command::list, "what there is: workloads, runners or cases");
   list->add_option("what", typed.listed, "workloads, runners or cases");
   list->add_flag("--markdown", typed.markdown, "workloads and runners: as tables");
   add_selection(*list, typed);
 
-  CLI::App* report = add(Command::report, "report", "make the report of results files again");
+  CLI::App* report = add(Command::report, "make the report of results files again");
   report->add_option("results", typed.inputs, "results files");
   report->add_option("-o,--output", typed.report, "folder of the report");
   report->add_option(
       "--format", typed.formats,
       fmt::format("{} (default: html,svg)", fmt::join(names_of(reports::format_table()), ",")));
 
-  CLI::App* compare = add(Command::compare, "compare", "results files against the first of them");
+  CLI::App* compare = add(Command::compare, "results files against the first of them");
   compare->add_option("results", typed.inputs, "results files, two or more");
   compare->add_option("--fail-on", typed.fail_on, "slower: exit with 1 if any case is judged slower");
 
-  CLI::App* selftest =
-      add(Command::selftest, "selftest", "is the suite to be believed: aa, runs, mde or overhead");
+  CLI::App* selftest = add(Command::selftest, "is the suite to be believed: aa, runs, mde or overhead");
   selftest->add_option("test", typed.test,
                        "aa: cases against themselves; runs: whole runs against each other; mde: the smallest "
                        "difference found; overhead: the harness's own cost");
@@ -97,10 +138,9 @@ Commands add_commands(CLI::App& app, Typed& typed) {
   selftest->add_option("--out", typed.out, "file for the result (default: none)");
   add_effort(*selftest, typed);
 
-  add(Command::machine, "machine", "what this machine is, and what this process may use of it");
-  add_selection(*add(Command::gbench, "gbench",
-                     "the cases as plain Google Benchmark; takes all its --benchmark_ flags"),
-                typed);
+  add(Command::machine, "what this machine is, and what this process may use of it");
+  add_selection(
+      *add(Command::gbench, "the cases as plain Google Benchmark; takes all its --benchmark_ flags"), typed);
   return commands;
 }
 
@@ -145,6 +185,36 @@ std::vector<std::string> with_command(std::span<const std::string> arguments, co
 }
 
 }  // namespace
+
+std::string_view to_string(Command command) {
+  switch (command) {
+    case Command::help:
+      return "help";
+    case Command::run:
+      return "run";
+    case Command::granularity:
+      return "granularity";
+    case Command::cores:
+      return "cores";
+    case Command::memory:
+      return "memory";
+    case Command::verify:
+      return "verify";
+    case Command::list:
+      return "list";
+    case Command::report:
+      return "report";
+    case Command::compare:
+      return "compare";
+    case Command::machine:
+      return "machine";
+    case Command::gbench:
+      return "gbench";
+    case Command::selftest:
+      return "selftest";
+  }
+  return "";
+}
 
 Options parse_options(std::span<const std::string> arguments, const Catalogue& catalogue) {
   CLI::App app("The same work under every concurrency model, compared honestly.", "concbench");

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "bench/plan.h"
@@ -13,7 +14,21 @@
 
 namespace concbench::bench {
 
-enum class Command { help, run, verify, list, report, compare, machine, gbench, selftest };
+enum class Command {
+  help,
+  run,
+  granularity,
+  cores,
+  memory,
+  verify,
+  list,
+  report,
+  compare,
+  machine,
+  gbench,
+  selftest
+};
+std::string_view to_string(Command);  // as typed
 
 struct Options {
   Command command = Command::run;

@@ -14,8 +14,8 @@ namespace concbench::bench {
 namespace {
 
 template <class Entry>
-bool plans(std::span<const Case> cases, const Entry* Case::*member, const Entry& entry) {
-  return std::ranges::find(cases, &entry, member) != cases.end();
+bool holds(const std::vector<const Entry*>& entries, const Entry& entry) {
+  return std::ranges::find(entries, &entry) != entries.end();
 }
 
 bool failed(const reports::Sample& s) {
@@ -29,6 +29,7 @@ reports::Run describe_run(const Options& options, const Catalogue& catalogue, co
   run.started = timestamp();
   run.run_id = fmt::format("{}-{:016x}", run.started, options.seed);
   run.argv = options.arguments;
+  run.command = to_string(options.command);
   run.label = options.label;
   run.seed = options.seed;
   run.profile = options.profile.name;
@@ -42,14 +43,14 @@ reports::Run describe_run(const Options& options, const Catalogue& catalogue, co
   run.warnings = warnings(honesty_checks(run.machine, run.tool, files));
   run.floors = load_floors(plan.machine).aa;
   for (const WorkloadEntry& w : catalogue.workloads)
-    if (plans(plan.cases, &Case::workload, w))
+    if (holds(plan.workloads, w))
       run.workloads.push_back({std::string(w.name),
                                std::string(to_string(w.kind)),
                                std::string(w.summary),
                                std::string(w.task),
                                {}});
   for (const RunnerEntry& r : catalogue.runners)
-    if (plans(plan.cases, &Case::runner, r))
+    if (holds(plan.runners, r))
       run.runners.push_back({std::string(r.name), {}, std::string(r.summary), {}, std::string(r.python)});
   return run;
 }
@@ -92,6 +93,16 @@ void Recorder::measure_canary(std::size_t block) {
   canary.record = "canary";
   writer_.write(reports::to_line(canary));
   results_.canaries.push_back(std::move(canary));
+}
+
+void Recorder::add(reports::Metg record) {
+  writer_.write(reports::to_line(results_.metgs.emplace_back(std::move(record))));
+}
+void Recorder::add(reports::BreakEven record) {
+  writer_.write(reports::to_line(results_.break_evens.emplace_back(std::move(record))));
+}
+void Recorder::add(reports::CoreToCore record) {
+  writer_.write(reports::to_line(results_.core_to_core.emplace_back(std::move(record))));
 }
 
 void Recorder::end(const std::string& reason) {

@@ -27,6 +27,11 @@ class Recorder {
   // machine that does. Throws Interrupted.
   void measure_canary(std::size_t block);
 
+  // What was concluded from samples.
+  void add(reports::Metg);
+  void add(reports::BreakEven);
+  void add(reports::CoreToCore);
+
   // The last record; an empty reason: complete.
   void end(const std::string& reason);
 

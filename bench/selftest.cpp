@@ -112,21 +112,8 @@ fs::path save_floors(const reports::Machine& machine, const Floors& floors) {
   return path;
 }
 
-Case make_case(const Catalogue& catalogue, std::string_view workload, std::string_view runner,
-               std::size_t concurrency, std::size_t chunk) {
-  Case c;
-  c.workload = find(catalogue.workloads, workload);
-  c.runner = find(catalogue.runners, runner);
-  c.params = defaults(c.workload->parameters);
-  c.tasks = c.workload->tasks(c.params);
-  c.concurrency = concurrency;
-  c.chunk = chunk;
-  return c;
-}
-
 Exit selftest(const Options& options, const Catalogue& catalogue) {
-  Plan plan{describe_machine({}), 1, {}};
-  plan.cpus = usable_cpus(plan.machine);
+  const Plan plan = plan_machine(options, catalogue);
   const Presence presence;
   Supervisor supervisor(options.timeout);
   if (options.test == "aa") return selftest_aa(options, catalogue, plan, supervisor);

@@ -42,10 +42,6 @@ Floors load_floors(const reports::Machine&);  // empty where none are kept
 // Returns where they are kept. Throws WriteError.
 std::filesystem::path save_floors(const reports::Machine&, const Floors&);
 
-// A case of the catalogue at the workload's defaults.
-Case make_case(const Catalogue&, std::string_view workload, std::string_view runner, std::size_t concurrency,
-               std::size_t chunk = 0);
-
 // The parts of `concbench selftest`. They print their result, and append its record to options.out if there
 // is one.
 Exit selftest_aa(const Options&, const Catalogue&, const Plan&, Supervisor&);

@@ -8,6 +8,7 @@
 #include <stdexcept>
 
 #include "bench/affinity.h"
+#include "bench/energy.h"
 #include "bench/steady.h"
 #include "reports/topology.h"
 
@@ -174,6 +175,7 @@ void Session::steady(benchmark::State& state) {
   sample_.steady_ns.reserve(static_cast<std::size_t>(state.max_iterations));
   const Usage before = used_so_far(*workers_);
   const Usage prepare_before = prepare_usage_;
+  const EnergyMeter energy;
   for (auto _ : state) {
     const nanoseconds elapsed = run(sample_.batch);
     // Rounded, and at least 1: a time of 0 would be no time.
@@ -184,6 +186,9 @@ void Session::steady(benchmark::State& state) {
   const Usage used = used_so_far(*workers_) - before - (prepare_usage_ - prepare_before);
   const auto runs = static_cast<std::int64_t>(sample_.steady_ns.size()) * sample_.batch;
   sample_.cpu_ns = used.cpu.count() / runs;
+  // What preparing took cannot be told from the runs' own.
+  if (const auto microjoules = energy.used(); microjoules && !prepared_)
+    sample_.energy_uj = *microjoules / runs;
   sample_.context_switches = reports::ContextSwitches{used.voluntary / runs, used.involuntary / runs};
 }
 

@@ -52,8 +52,8 @@ std::string last_line(std::string_view text) {
 // One child, from its start to its end.
 class Watch {
  public:
-  Watch(const Assignment& assignment, nanoseconds timeout, int signals)
-      : child_(to_arguments(assignment)), deadline_(Clock::now() + timeout), signals_(signals) {}
+  Watch(const std::vector<std::string>& arguments, nanoseconds timeout, int signals)
+      : child_(arguments), deadline_(Clock::now() + timeout), signals_(signals) {}
 
   // False: the deadline came first. Throws Interrupted.
   bool until_end() {
@@ -80,7 +80,7 @@ class Watch {
   }
 
   ChildProcess& child() { return child_; }
-  const std::string& answer() const { return answer_; }
+  const std::vector<std::string>& answers() const { return answers_; }
   std::string last_words() const { return last_line(errors_); }
 
   // Growth of the tree's proportional set size, where it was seen.
@@ -104,7 +104,7 @@ class Watch {
         std::from_chars(line.data() + std::string_view(kMemoryLine).size(), line.data() + line.size(),
                         baseline_);
       else
-        answer_ = line;
+        answers_.emplace_back(line);
     }
   }
 
@@ -122,7 +122,8 @@ class Watch {
   ChildProcess child_;
   Clock::time_point deadline_;
   int signals_;
-  std::string received_, answer_, errors_;
+  std::string received_, errors_;
+  std::vector<std::string> answers_;
   bool report_open_ = true, errors_open_ = true, observing_ = false;
   std::int64_t baseline_ = -1, peak_ = -1;
   int looks_ = 0;
@@ -141,11 +142,11 @@ Outcome judge(Watch& watch, const reports::Sample& asked) {
 
   Outcome outcome{asked, status == static_cast<int>(Exit::usage), cpu};
   reports::Sample& sample = outcome.sample;
-  if (watch.answer().empty()) {
+  if (watch.answers().empty()) {
     fail(sample, end.empty() ? "ended without a result" : end, watch.last_words());
     return outcome;
   }
-  sample = reports::parse_sample(watch.answer());
+  sample = reports::parse_sample(watch.answers().back());
   if (sample.status != "ok") return outcome;
   if (!end.empty()) fail(sample, end + " after the measurement", watch.last_words());
   if (left_behind > 0) fail(sample, fmt::format("left {} process(es) behind", left_behind));
@@ -182,7 +183,7 @@ Outcome Supervisor::carry_out(const Assignment& assignment) {
   const Surroundings before = look_around();
   Outcome outcome{sample};
   try {
-    Watch watch(started, timeout_, signals_);
+    Watch watch(to_arguments(started), timeout_, signals_);
     if (watch.until_end()) {
       outcome = judge(watch, sample);
       for (std::string& taint : taints(before, look_around(), outcome.cpu))
@@ -197,6 +198,21 @@ Outcome Supervisor::carry_out(const Assignment& assignment) {
   }
   outcome.sample.elapsed_ns = nanoseconds(Clock::now() - before.when).count();
   return outcome;
+}
+
+std::vector<reports::CoreToCore> Supervisor::latencies(std::span<const CpuPair> pairs) {
+  Watch watch(to_arguments(pairs), timeout_, signals_);
+  if (!watch.until_end())
+    throw std::runtime_error(
+        fmt::format("latency between CPUs: not finished after {}; give it longer with --timeout",
+                    format_duration(timeout_)));
+  const std::string end = watch.child().wait().words;
+  std::vector<reports::CoreToCore> records;
+  for (const std::string& line : watch.answers()) records.push_back(reports::parse_core_to_core(line));
+  if (records.size() < pairs.size())
+    throw std::runtime_error(fmt::format("latency from CPU {}: {}", pairs[records.size()].first,
+                                         watch.last_words().empty() ? end : watch.last_words()));
+  return records;
 }
 
 }  // namespace concbench::bench

@@ -3,8 +3,11 @@
 
 #include <chrono>
 #include <csignal>
+#include <span>
+#include <vector>
 
 #include "bench/child.h"
+#include "bench/core_to_core.h"
 
 namespace concbench::bench {
 
@@ -30,8 +33,11 @@ class Supervisor {
 
   // Whatever the child does, there is an outcome: a crash, a hang or a wrong answer is in the sample's status
   // and reason. Nothing that the child started is left when this returns or throws Interrupted.
-  //
   Outcome carry_out(const Assignment&);
+
+  // The latency of each pair, all in one child. Throws std::runtime_error where one cannot be measured,
+  // Interrupted.
+  std::vector<reports::CoreToCore> latencies(std::span<const CpuPair>);
 
  private:
   std::chrono::nanoseconds timeout_;

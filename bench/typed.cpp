@@ -162,10 +162,25 @@ Selection understand_selection(const Typed& typed, const Catalogue& catalogue) {
   return selection;
 }
 
-Profile understand_profile(const Typed& typed) {
+// How often a command that answers one question repeats itself: what it measures at a time is its own.
+std::size_t blocks_of(Command command, const Profile& profile) {
+  switch (command) {
+    case Command::granularity:
+      return 3;
+    case Command::cores:
+      return 5;
+    case Command::memory:
+      return 1;
+    default:
+      return profile.blocks;
+  }
+}
+
+Profile understand_profile(const Typed& typed, Command command) {
   const std::string name = typed.profile.value_or("quick");
   require_known("profile", name, names_of(profile_table()));
   Profile profile = *std::ranges::find(profile_table(), name, &Profile::name);
+  profile.blocks = blocks_of(command, profile);
   if (typed.blocks) profile.blocks = count_flag("--blocks", *typed.blocks, 1, 10'000);
   if (typed.min_time) profile.min_time = duration_flag("--min-time", *typed.min_time, 1us, 1h);
   return profile;
@@ -202,7 +217,7 @@ void require_known(std::string_view what, const std::string& name, const std::ve
 
 void understand(const Typed& typed, const Catalogue& catalogue, Options& options) {
   options.selection = understand_selection(typed, catalogue);
-  options.profile = understand_profile(typed);
+  options.profile = understand_profile(typed, options.command);
   options.timeout = duration_flag("--timeout", typed.timeout.value_or("30s"), 1ms, 24h);
   options.seed = typed.seed ? count_flag("--seed", *typed.seed, 0, std::numeric_limits<std::uint64_t>::max())
                             : random_seed();

@@ -94,6 +94,7 @@ void describe(const Sample& sample, CaseSummary& summary) {
   summary.workload = title_of(sample.case_, sample.runner, sample.workload);
   summary.concurrency = sample.concurrency;
   summary.chunk = sample.chunk;
+  summary.placement = sample.placement;
   if (sample.cpus) summary.cpus = fmt::format("{}", fmt::join(*sample.cpus, ","));
   summary.tasks = sample.tasks;
   summary.bytes = sample.bytes;
@@ -112,6 +113,7 @@ void add_costs(const std::vector<const Sample*>& samples, CaseSummary& summary) 
   using Count = std::optional<std::int64_t>;
   summary.setup_ns = median_of(samples, [](const Sample& s) { return s.setup_ns; });
   summary.first_ns = median_of(samples, [](const Sample& s) { return s.first_ns; });
+  summary.energy_uj = median_of(samples, [](const Sample& s) { return s.energy_uj; });
   summary.cpu_ns = median_of(samples, [](const Sample& s) { return s.cpu_ns; });
   summary.memory_bytes = median_of(samples, [](const Sample& s) { return s.memory_bytes; });
   summary.voluntary_switches = median_of(samples, [](const Sample& s) {

@@ -117,6 +117,7 @@
     if (one.speedup !== null) lines.push(['speedup', charts.ratio(one.speedup)]);
     if (charts.throughput(workload, one)) lines.push(['throughput', charts.throughput(workload, one)]);
     if (one.cpu_ns !== null) lines.push(['CPU time', charts.duration(one.cpu_ns)]);
+    if (one.energy_uj !== null) lines.push(['energy', charts.energy(one.energy_uj)]);
     if (one.memory_bytes !== null) lines.push(['memory', charts.memory(one.memory_bytes)]);
     one.reasons.forEach(function (remark) { lines.push(remarkLine(one, '', remark)); });
     charts.taints(one).forEach(function (remark) { lines.push(remarkLine(one, '† ', remark)); });

@@ -71,8 +71,9 @@
   // The baseline's 1, and where CPU-bound work runs out of CPUs.
   function landmarks(model, workload, settings, most) {
     var lines = [{yAxis: 1}];
-    if (workload.kind !== 'io' && model.cpus !== null && model.cpus <= most)
-      lines.push({xAxis: model.cpus, words: model.cpus + (model.cpus === 1 ? ' CPU' : ' CPUs')});
+    if (workload.kind !== 'io') model.boundaries.forEach(function (one) {
+      if (one.concurrency <= most) lines.push({xAxis: one.concurrency, words: one.concurrency + ': ' + one.name});
+    });
     return charts.landmarks(settings, 'end', lines);
   }
 
@@ -88,6 +89,16 @@
         return point;
       })
     };
+  }
+
+  // What the Universal Scalability Law makes of the runner, up to all CPUs: a thin dotted line.
+  function fitLine(model, workload, row, mark, most) {
+    var usl = row.usl, points = [];
+    for (var c = 1; c <= Math.min(most, model.cpus); c = Math.max(c + 1, Math.floor(c * 1.1)))
+      points.push([c, workload.baseline_ns / (usl.time_of_one *
+                      (1 + usl.sigma.value * (c - 1) + usl.kappa.value * c * (c - 1)) / c)]);
+    return {name: row.name + ', fitted', type: 'line', silent: true, symbol: 'none', z: 1, data: points,
+            lineStyle: {color: mark.colour, type: [1, 3], width: 1.5}};
   }
 
   // The runners whose lines are drawn: those asked for, else the best few and the baseline.
@@ -128,7 +139,10 @@
     var series = [{name: 'ideal', type: 'line', silent: true, symbol: 'none', z: 1, clip: false,
                    lineStyle: {color: colours.faint, width: 1.5}, data: idealPoints,
                    markLine: landmarks(model, workload, settings, most)}];
-    shown.forEach(function (row) { series.push(runnerLine(row, marks[row.name], settings)); });
+    shown.forEach(function (row) {
+      series.push(runnerLine(row, marks[row.name], settings));
+      if (row.usl && workload.baseline_ns !== null) series.push(fitLine(model, workload, row, marks[row.name], most));
+    });
     if (!narrow) series.push(charts.endLabels(lastPoints(model, shown, most, idealPoints), marks, colours));
     return {
       grid: {left: left, right: right, top: charts.top(settings) + 18, bottom: 46},
@@ -187,6 +201,7 @@
       rows.forEach(function (row) { cases = cases.concat(isCurve ? row.cases : [row.best]); });
       return charts.joined(['Median of ' + model.baseline + ' over the runner’s median',
                             isCurve ? 'grey: ideal, whole tasks at no cost' : '',
+                            isCurve && rows.some(function (row) { return row.usl; }) ? 'dotted: fitted (USL)' : '',
                             isCurve ? '' : charts.contenderNote('bold', [workload]),
                             charts.taintNote(isCurve ? 'hollow' : '†', cases)]);
     },

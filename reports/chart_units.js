@@ -67,6 +67,11 @@
     return value < 999.5 ? ratio(value) : trimmed(value / unit[0]) + unit[1] + '×';
   };
   charts.memory = function (bytes) { return withUnit(bytes, BINARY); };
+  charts.memoryTick = function (bytes) {
+    var unit = unitFor(bytes, BINARY);
+    return trimmed(bytes / unit[0]) + ' ' + unit[1];
+  };
+  charts.energy = function (microjoules) { return withUnit(microjoules, [[1e6, 'J'], [1e3, 'mJ'], [1, 'µJ']]); };
   charts.grouped = grouped;
   charts.durationTick = durationTick;
   charts.ratioTick = ratioTick;

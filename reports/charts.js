@@ -8,6 +8,8 @@ var charts = (function () {
   // A chart is {id, title, perWorkload, subtitle(model, workload), height(model, workload, settings),
   // option(model, workload, settings), alternative(model, workload)}. Settings: width in pixels; dark; still: no
   // interaction, and the title inside; runners: null for all or {name: true}; workloads: the same for titles.
+  // In place of perWorkload a chart may have section and subjects(model): it is drawn for each of them, in the section of
+  // that name, and gets a subject where others get a workload. canvas(model, subject): too many marks for SVG in a page.
   // To add a chart: write its file, which calls charts.add; add it to the scripts in CMakeLists.txt and assets.
   function add(chart) { table.push(chart); }
 
@@ -48,7 +50,7 @@ var charts = (function () {
     return {name: result.runner, cases: result.cases.map(function (index) { return model.cases[index]; }),
             best: result.best === null ? null : model.cases[result.best],
             verdict: result.verdict, words: result.words, ratio: result.ratio,
-            contender: result.contender && isJudged(workload)};
+            usl: result.usl, contender: result.contender && isJudged(workload)};
   }
 
   // The runners of a workload that are chosen, best first. Their verdicts are those on all, whatever is chosen.
@@ -58,7 +60,8 @@ var charts = (function () {
     }).map(function (result) { return row(model, workload, result); });
   }
 
-  // All charts of a report: {chart, workload (null: over all), name (of a file), title, heading (less the workload)}.
+  // All charts of a report: {chart, workload (null: over all), of (what the chart's functions get), section, name (of a
+  // file), title, heading (less the workload)}.
   function list(model) {
     var taken = {};
     function fileName(text) {
@@ -70,33 +73,41 @@ var charts = (function () {
     }
     var items = [];
     table.forEach(function (chart) {
-      if (!chart.perWorkload && model.workloads.length > 0)
-        items.push({chart: chart.id, workload: null, name: fileName(chart.id), title: chart.title,
+      if (!chart.perWorkload && !chart.subjects && model.workloads.length > 0)
+        items.push({chart: chart.id, workload: null, of: null, name: fileName(chart.id), title: chart.title,
                     heading: chart.title});
     });
     model.workloads.forEach(function (workload) {
       table.forEach(function (chart) {
         if (chart.perWorkload)
-          items.push({chart: chart.id, workload: workload, name: fileName(workload.title + '-' + chart.id),
+          items.push({chart: chart.id, workload: workload, of: workload, name: fileName(workload.title + '-' + chart.id),
                       title: workload.title + ': ' + chart.title.toLowerCase(), heading: chart.title});
+      });
+    });
+    table.forEach(function (chart) {
+      if (!chart.subjects) return;
+      chart.subjects(model).forEach(function (subject) {
+        var title = chart.title + (subject.title ? ': ' + subject.title : '');
+        items.push({chart: chart.id, workload: null, of: subject, section: chart.section,
+                    name: fileName(chart.id + (subject.title ? '-' + subject.title : '')), title: title, heading: title});
       });
     });
     return items;
   }
 
-  function height(model, item, settings) { return find(item.chart).height(model, item.workload, settings); }
+  function height(model, item, settings) { return find(item.chart).height(model, item.of, settings); }
 
   function option(model, item, settings) {
     var chart = find(item.chart);
     var colours = charts.theme(settings);
-    var result = chart.option(model, item.workload, settings);
+    var result = chart.option(model, item.of, settings);
     result.animation = false;
     result.textStyle = {fontFamily: settings.still ? 'Helvetica, Arial, DejaVu Sans, sans-serif' : settings.font};
     if (settings.still) {
       result.backgroundColor = colours.paper;
       result.tooltip = {show: false};
       result.title = {text: shortened(item.title, 70), left: 16, top: 14,
-                      subtext: shortened(chart.subtitle(model, item.workload), 142), itemGap: 6,
+                      subtext: shortened(chart.subtitle(model, item.of), 142), itemGap: 6,
                       textStyle: {fontSize: 16, fontWeight: 'bold', color: colours.ink},
                       subtextStyle: {fontSize: 12, color: colours.dim}};
     }
@@ -109,12 +120,16 @@ var charts = (function () {
   return {
     add: add, list: list, height: height, option: option, row: row, rows: rows, top: top, throughput: throughput,
     isJudged: isJudged,
-    subtitle: function (model, item) { return find(item.chart).subtitle(model, item.workload); },
+    subtitle: function (model, item) { return find(item.chart).subtitle(model, item.of); },
     lines: function (model, item, settings) {
       var chart = find(item.chart);
-      return chart.lines ? chart.lines(model, item.workload, settings) : [];
+      return chart.lines ? chart.lines(model, item.of, settings) : [];
     },
-    alternative: function (model, item) { return find(item.chart).alternative(model, item.workload); },
+    alternative: function (model, item) { return find(item.chart).alternative(model, item.of); },
+    onCanvas: function (model, item) {
+      var chart = find(item.chart);
+      return !!chart.canvas && chart.canvas(model, item.of);
+    },
     failure: failure, kindName: kindName, shortened: shortened, rich: rich
   };
 })();

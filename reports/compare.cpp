@@ -221,7 +221,8 @@ std::vector<FileComparison> compare(std::span<const Results> files, const Compar
 
 std::vector<std::string> labels_of(std::span<const Results> files) {
   std::vector<std::string> labels;
-  for (const auto& [run, samples, canaries, end, unknown] : files) {
+  for (const Results& file : files) {
+    const Run& run = file.run;
     const std::string& name = run.label.empty() ? run.machine.hostname : run.label;
     labels.push_back(name.empty() ? "unnamed" : name);
   }

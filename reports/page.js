@@ -81,8 +81,10 @@
   }
 
   function fillChoices() {
+    if (model.workloads.length > 0)
+      byId('choose').append(
+          chipsOf('Workloads', 'workloads', model.workloads.map(({title}) => ({name: title, label: title}))));
     byId('choose').append(
-        chipsOf('Workloads', 'workloads', model.workloads.map(({title}) => ({name: title, label: title}))),
         chipsOf('Runners', 'runners', model.runners.map(({name}) => ({name, label: [page.markOf(name), name]}))));
   }
 
@@ -107,14 +109,16 @@
         element('h2', {id: 'workload-' + index}, workload.title,
                 workload.kind ? element('span', {class: 'kind'}, charts.kindName(workload.kind)) : null),
         verdictOf(workload), element('p', {class: 'about'}, aboutText(workload)),
-        element('div', {class: 'figures two'}, figures.map((item) => page.figureOf(item, item.heading))));
+        element('div', {class: 'figures two'}, figures.map((item) => page.figureOf(item, item.heading))),
+        page.scalingOf(workload));
   }
 
   function fillFigures() {
     const items = charts.list(model);
-    const overall = items.filter((item) => item.workload === null);
+    const overall = items.filter((item) => item.workload === null && !item.section);
     byId('overview').querySelector('.figures').append(...overall.map((item) => page.figureOf(item, item.heading)));
-    byId('overview').hidden = model.workloads.length === 0;
+    for (const part of ['overview', 'startup']) byId(part).hidden = model.workloads.length === 0;
+    page.fillStudies(items);
     byId('workloads').append(...model.workloads.map((workload, index) => sectionOf(workload, index, items)));
     for (const item of items) {
       if (item.chart !== 'startup') continue;
@@ -141,6 +145,7 @@
   page.fillNotices();
   fillChoices();
   fillFigures();
+  page.fillTopology();
   page.fillCases();
   fillModels();
   page.watchTheme();

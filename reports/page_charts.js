@@ -31,7 +31,7 @@
     const height = charts.height(model, figure.item, settings);
     figure.box.style.height = height + 'px';
     figure.box.style.width = page.isPrinting() ? settings.width + 'px' : '';
-    if (!figure.chart) figure.chart = echarts.init(figure.box, null, {renderer: 'svg', width: settings.width, height});
+    if (!figure.chart) figure.chart = echarts.init(figure.box, null, {renderer: charts.onCanvas(model, figure.item) ? 'canvas' : 'svg', width: settings.width, height});
     else figure.chart.resize({width: settings.width, height});
     figure.chart.setOption(themed(charts.option(model, figure.item, settings)), {notMerge: true});
     figure.chart.getZr().flush();

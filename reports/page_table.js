@@ -27,6 +27,7 @@
     const taints = charts.taints(one).map(({kind, samples}) => ({text: '† ' + kind, samples}));
     const remarks = one.reasons.concat(taints, one.notes).map((remark) => remark.text + ' (' + remark.samples + '×)');
     if (one.chunk !== 0) remarks.unshift('chunk ' + one.chunk);
+    if (one.placement !== '' && one.placement !== 'os') remarks.unshift('placement ' + one.placement);
     if (one.cpus !== '') remarks.unshift('CPUs ' + one.cpus);
     return remarks.join('; ');
   }
@@ -55,6 +56,8 @@
     {title: 'setup', class: 'number', ...of('setup_ns', charts.duration)},
     {title: 'first run', class: 'number', ...of('first_ns', charts.duration)},
     {title: 'CPU time', class: 'number', ...of('cpu_ns', charts.duration)},
+    ...(model.cases.some((one) => one.energy_uj !== null)
+        ? [{title: 'energy', class: 'number', hint: 'of all processor packages, per run', ...of('energy_uj', charts.energy)}] : []),
     {title: 'memory', class: 'number', ...of('memory_bytes', charts.memory)},
     {title: 'switches', class: 'number', hint: 'context switches of a run, voluntary + involuntary',
      key: (one) => one.voluntary_switches, text: switchesText},

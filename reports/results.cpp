@@ -94,6 +94,12 @@ void add_record(const boost::json::object& object, Results& results) {
     results.samples.push_back(sample_from(object));
   } else if (record == "canary") {
     results.canaries.push_back(sample_from(object));
+  } else if (record == "metg") {
+    results.metgs.push_back(record_from<Metg>(object));
+  } else if (record == "break_even") {
+    results.break_evens.push_back(record_from<BreakEven>(object));
+  } else if (record == "core_to_core") {
+    results.core_to_core.push_back(record_from<CoreToCore>(object));
   } else if (record == "end") {
     results.end = record_from<End>(object);
   } else {
@@ -158,16 +164,30 @@ void read_lines(std::ifstream& file, std::size_t& line_number, Results& results)
   }
 }
 
+template <Described T>
+std::string line_of(const T& record) {
+  return boost::json::serialize(to_json(record));
+}
+
 }  // namespace
 
-std::string to_line(const Run& run) {
-  return boost::json::serialize(to_json(run));
+std::string to_line(const Run& record) {
+  return line_of(record);
 }
-std::string to_line(const Sample& sample) {
-  return boost::json::serialize(to_json(sample));
+std::string to_line(const Sample& record) {
+  return line_of(record);
 }
-std::string to_line(const End& end) {
-  return boost::json::serialize(to_json(end));
+std::string to_line(const Metg& record) {
+  return line_of(record);
+}
+std::string to_line(const BreakEven& record) {
+  return line_of(record);
+}
+std::string to_line(const CoreToCore& record) {
+  return line_of(record);
+}
+std::string to_line(const End& record) {
+  return line_of(record);
 }
 
 Sample parse_sample(const std::string& line) {
@@ -176,6 +196,15 @@ Sample parse_sample(const std::string& line) {
     const auto& object = parser.parse(line);
     if (text_at(object, "record") != "sample") throw FieldError("not a sample record");
     return sample_from(object);
+  } catch (const FieldError& error) {
+    throw ResultsError(error.what());
+  }
+}
+
+CoreToCore parse_core_to_core(const std::string& line) {
+  LineParser parser;
+  try {
+    return record_from<CoreToCore>(parser.parse(line));
   } catch (const FieldError& error) {
     throw ResultsError(error.what());
   }

@@ -75,7 +75,8 @@ struct Run {
   std::int64_t version = kVersion, protocol = kProtocol;
   std::string run_id, started;  // RFC 3339, UTC
   std::vector<std::string> argv;
-  std::string label;  // --label, or empty
+  std::string command = "run";  // run, granularity, cores, memory
+  std::string label;            // --label, or empty
   std::uint64_t seed = 0;
   std::string profile;
   std::int64_t blocks = 0;
@@ -88,8 +89,8 @@ struct Run {
   std::vector<Subject> workloads, runners;  // those selected, in the order of the tables
 };
 BOOST_DESCRIBE_STRUCT(Run, (),
-                      (record, schema, version, protocol, run_id, started, argv, label, seed, profile, blocks,
-                       cases, tool, machine, warnings, floors, workloads, runners))
+                      (record, schema, version, protocol, run_id, started, argv, command, label, seed,
+                       profile, blocks, cases, tool, machine, warnings, floors, workloads, runners))
 
 struct ContextSwitches {
   std::int64_t voluntary = 0, involuntary = 0;
@@ -129,7 +130,9 @@ struct Sample {
   std::vector<std::int64_t> steady_ns;             // wall time of a run, each; empty unless ok
   std::int64_t batch = 1;                          // runs timed together; steady_ns is already divided by it
   std::optional<std::int64_t> cpu_ns;              // user + system of all processes, per run
-  std::optional<std::int64_t> memory_bytes;        // peak of a run above what was there before the runner
+  std::optional<std::int64_t>
+      energy_uj;  // microjoules of all processor packages, per run; null where not readable
+  std::optional<std::int64_t> memory_bytes;  // peak of a run above what was there before the runner
   std::string memory_method;
   std::optional<ContextSwitches> context_switches;  // per run
   SampleTally tally;
@@ -141,8 +144,41 @@ struct Sample {
 BOOST_DESCRIBE_STRUCT(Sample, (),
                       (record, case_, workload, params, kind, tasks, bytes, runner, concurrency, chunk, cpus,
                        placement, block, position, started, status, reason, setup_ns, first_ns, steady_ns,
-                       batch, cpu_ns, memory_bytes, memory_method, context_switches, tally, worker_cpus,
-                       taints, notes, elapsed_ns))
+                       batch, cpu_ns, energy_uj, memory_bytes, memory_method, context_switches, tally,
+                       worker_cpus, taints, notes, elapsed_ns))
+
+// The smallest tasks at which a model still has this efficiency: wall time x concurrency / tasks of such a
+// run (minimum effective task granularity: Slaughter et al., "Task Bench", SC20, section IV).
+struct Metg {
+  std::string record = "metg";
+  std::string runner;
+  std::int64_t concurrency = 0;
+  double efficiency = 0;
+  std::optional<std::int64_t> ns;
+  std::string reason;  // why there is no number
+};
+BOOST_DESCRIBE_STRUCT(Metg, (), (record, runner, concurrency, efficiency, ns, reason))
+
+// The work of a task, in time of one thread, above which a model is faster than that thread alone.
+struct BreakEven {
+  std::string record = "break_even";
+  std::string runner;
+  std::int64_t concurrency = 0;
+  std::optional<std::int64_t> ns;
+  std::string reason;  // why there is no number
+};
+BOOST_DESCRIBE_STRUCT(BreakEven, (), (record, runner, concurrency, ns, reason))
+
+// How long a cache line takes from one CPU to another: half a round trip, in nanoseconds, over `samples`
+// fresh pages.
+struct CoreToCore {
+  std::string record = "core_to_core";
+  std::int64_t from = 0, to = 0;  // the system's numbers; `from` touches the page first
+  double median_ns = 0, lower_quartile_ns = 0, upper_quartile_ns = 0;
+  std::int64_t samples = 0;
+};
+BOOST_DESCRIBE_STRUCT(CoreToCore, (),
+                      (record, from, to, median_ns, lower_quartile_ns, upper_quartile_ns, samples))
 
 // Last line of a file that was not cut off.
 struct End {
@@ -157,9 +193,15 @@ BOOST_DESCRIBE_STRUCT(End, (), (record, complete, reason, samples, failed, ended
 struct Results {
   Run run;
   std::vector<Sample> samples;
-  std::vector<Sample> canaries;              // record "canary": the fixed small kernel that opens each block
+  std::vector<Sample> canaries;  // record "canary": the fixed small kernel that opens each block
+  std::vector<Metg> metgs;
+  std::vector<BreakEven> break_evens;
+  std::vector<CoreToCore> core_to_core;
   std::optional<End> end;                    // absent: the file was cut off
   std::vector<boost::json::object> unknown;  // records of kinds that this version does not know, as they are
+
+  // Files of other commands on the same machine, to be shown on the same page; no part of this file.
+  std::vector<Results> studies;
 
   bool complete() const { return end && end->complete; }
 };
@@ -177,10 +219,14 @@ struct WriteError : std::runtime_error {
 // One line of JSON with no line end. Strings that are not UTF-8 have each bad byte replaced by U+FFFD.
 std::string to_line(const Run&);
 std::string to_line(const Sample&);
+std::string to_line(const Metg&);
+std::string to_line(const BreakEven&);
+std::string to_line(const CoreToCore&);
 std::string to_line(const End&);
 
-// A sample from one line. Throws ResultsError.
+// A record from one line. Throw ResultsError.
 Sample parse_sample(const std::string& line);
+CoreToCore parse_core_to_core(const std::string& line);
 
 // Accepts a file cut off anywhere after its first line. Unknown fields and kinds of record are tolerated.
 // Throws ResultsError.

@@ -134,6 +134,37 @@ void add_disturbances(const Results& results, Summary& summary) {
     if (const auto time = time_of(canary)) summary.canary_ns.push_back(*time);
 }
 
+// On the part before oversubscription. I/O-bound tasks wait, and their number is no measure of CPUs.
+void fit(const std::vector<CaseSummary>& cases, std::optional<std::int64_t> cpus, WorkloadSummary& workload) {
+  if (workload.kind == "io") return;
+  std::size_t most = 0;
+  for (RunnerResult& runner : workload.runners) {
+    std::vector<ScalingPoint> points;
+    for (const std::size_t index : runner.cases) {
+      const CaseSummary& one = cases[index];
+      if (one.time_ns && (!cpus || one.concurrency <= *cpus))
+        points.push_back({static_cast<double>(one.concurrency), one.time_ns->median});
+    }
+    runner.amdahl = fit_amdahl(points);
+    runner.usl = fit_usl(points);
+    most = std::max(most, points.size());
+  }
+  if (most > 1 && most < kFewestPoints)
+    workload.scaling = fmt::format(
+        "No scaling law is fitted: that takes {} concurrencies up to all CPUs, and here there are {}.",
+        kFewestPoints, most);
+}
+
+// Of a file, whatever its command; and its runners, for their marks.
+void add_findings(const Results& results, Summary& summary) {
+  if (!summary.granularity) summary.granularity = granularity_of(results);
+  if (!summary.cores) summary.cores = cores_of(results);
+  if (!summary.memory) summary.memory = memory_of(results);
+  for (const Subject& runner : runners_of(results))
+    if (std::ranges::find(summary.runners, runner.name, &Subject::name) == summary.runners.end())
+      summary.runners.push_back(runner);
+}
+
 std::string why_incomplete(const Results& results, const Summary& summary) {
   if (results.complete()) return {};
   const std::string got = fmt::format("{} of {} samples", results.samples.size(), summary.planned);
@@ -156,7 +187,12 @@ Summary summarize(const Results& results) {
   for (const PlannedCase& one : planned)
     summary.cases.push_back(one.samples.empty() ? missing_case(one.name, summary.runners, results.run.blocks)
                                                 : summarize_case(one.samples, results.run.blocks));
-  for (std::size_t i = 0; i < planned.size(); ++i) {
+  add_findings(results, summary);
+  for (const Results& study : results.studies) add_findings(study, summary);
+  summary.boundaries = boundaries(results.run.machine);
+  // Others measure cases that are not there to be told apart.
+  const bool compares = results.run.command == "run";
+  for (std::size_t i = 0; i < planned.size() && compares; ++i) {
     WorkloadSummary& workload = workload_of(summary.cases[i].workload, summary.workloads);
     if (workload.name.empty() && !planned[i].samples.empty())
       describe(*planned[i].samples.front(), results.run, workload);
@@ -168,6 +204,7 @@ Summary summarize(const Results& results) {
     rank(summary.cases, workload);
     relate(summary.cases, workload);
     judge(times, rule_for(results.run, workload.kind), workload);
+    fit(summary.cases, summary.cpus, workload);
   }
   add_totals(summary);
   add_disturbances(results, summary);

@@ -8,7 +8,12 @@
 #include <string>
 #include <vector>
 
+#include "reports/cores.h"
+#include "reports/granularity.h"
+#include "reports/memory.h"
 #include "reports/results.h"
+#include "reports/scaling.h"
+#include "reports/topology.h"
 
 namespace concbench::reports {
 
@@ -34,7 +39,8 @@ struct CaseSummary {
   std::string workload;  // WorkloadSummary::title
   std::string runner;
   std::int64_t concurrency = 0, chunk = 0;
-  std::string cpus;  // "0,2,3"; empty: every CPU allowed
+  std::string cpus;       // "0,2,3"; empty: every CPU allowed
+  std::string placement;  // os, pinned, spread
   std::int64_t tasks = 0, bytes = 0;
   std::string
       state;  // ok, partly (some samples are not ok), failed, timeout, skipped, missing (planned, not run)
@@ -44,16 +50,18 @@ struct CaseSummary {
   std::optional<double> speedup;   // median of the baseline over this median
   std::optional<double> slowdown;  // this median over the best of the workload
   std::optional<double> tasks_per_second, bytes_per_second;
-  std::optional<double> setup_ns, first_ns, cpu_ns, memory_bytes, voluntary_switches, involuntary_switches;
+  std::optional<double> setup_ns, first_ns, cpu_ns, energy_uj, memory_bytes, voluntary_switches,
+      involuntary_switches;
   std::string memory_method;
   std::int64_t tainted = 0;  // samples that carry a taint; they count all the same
   std::vector<Remark> reasons, taints, notes;
 };
 BOOST_DESCRIBE_STRUCT(CaseSummary, (),
-                      (name, workload, runner, concurrency, chunk, cpus, tasks, bytes, state, planned, ok,
-                       failed, timeout, skipped, samples_ns, time_ns, speedup, slowdown, tasks_per_second,
-                       bytes_per_second, setup_ns, first_ns, cpu_ns, memory_bytes, voluntary_switches,
-                       involuntary_switches, memory_method, tainted, reasons, taints, notes))
+                      (name, workload, runner, concurrency, chunk, cpus, placement, tasks, bytes, state,
+                       planned, ok, failed, timeout, skipped, samples_ns, time_ns, speedup, slowdown,
+                       tasks_per_second, bytes_per_second, setup_ns, first_ns, cpu_ns, energy_uj,
+                       memory_bytes, voluntary_switches, involuntary_switches, memory_method, tainted,
+                       reasons, taints, notes))
 
 // A runner's place in a workload.
 struct RunnerResult {
@@ -66,9 +74,12 @@ struct RunnerResult {
   std::string words;                                   // the verdict for people
   bool contender = false;                              // not judged slower than the best
   std::optional<double> ratio, ratio_low, ratio_high;  // time over the best's, with its simultaneous interval
+  std::optional<AmdahlFit> amdahl;                     // to the concurrencies up to all usable CPUs
+  std::optional<UslFit> usl;
 };
 BOOST_DESCRIBE_STRUCT(RunnerResult, (),
-                      (runner, cases, best, verdict, words, contender, ratio, ratio_low, ratio_high))
+                      (runner, cases, best, verdict, words, contender, ratio, ratio_low, ratio_high, amdahl,
+                       usl))
 
 // One workload with one set of parameters.
 struct WorkloadSummary {
@@ -80,10 +91,11 @@ struct WorkloadSummary {
   std::vector<RunnerResult> runners;  // lowest median first; then those without a time
   std::string conclusion;             // which is the best, or which cannot be told apart
   double floor = 0;                   // the smallest difference that is claimed, a share
+  std::string scaling;                // why nothing is fitted; empty where it is, or where nothing could be
 };
 BOOST_DESCRIBE_STRUCT(WorkloadSummary, (),
                       (title, name, kind, summary, task, params, tasks, bytes, baseline_ns, runners,
-                       conclusion, floor))
+                       conclusion, floor, scaling))
 
 struct Summary {
   Run run;
@@ -97,12 +109,18 @@ struct Summary {
   std::vector<Remark> taints;        // by kind ("busy", "stolen"), the most frequent first
   std::vector<double> canary_ns;     // the canary of each block that has one
   std::vector<CaseSummary> cases;    // in the order of the plan
-  std::vector<WorkloadSummary> workloads;
-  std::vector<Subject> runners;  // in the order of the table
+  std::vector<WorkloadSummary> workloads;  // of `concbench run`
+  std::vector<Subject> runners;            // in the order of the table
+  std::vector<Boundary> boundaries;        // of the machine's topology
+  // What the commands that answer one question have found, each from a file of its own.
+  std::optional<Granularity> granularity;
+  std::optional<Cores> cores;
+  std::optional<MemoryPerTask> memory;
 };
 BOOST_DESCRIBE_STRUCT(Summary, (),
                       (run, complete, incomplete, planned, ok, failed, timeout, skipped, unknown_records,
-                       baseline, cpus, tainted, taints, canary_ns, cases, workloads, runners))
+                       baseline, cpus, tainted, taints, canary_ns, cases, workloads, runners, boundaries,
+                       granularity, cores, memory))
 
 Summary summarize(const Results&);
 

@@ -4,6 +4,7 @@
 
 #include "reports/pen.h"
 #include "reports/report.h"
+#include "reports/study_text.h"
 #include "reports/summary.h"
 #include "reports/text.h"
 #include "reports/text_table.h"
@@ -144,6 +145,9 @@ std::string terminal_summary(const Results& results, std::size_t columns, bool c
   std::string text;
   for (const WorkloadSummary& workload : summary.workloads)
     text += workload_text(summary, workload, columns, pen) + "\n";
+  if (summary.granularity) text += text_of(*summary.granularity, columns, pen) + "\n";
+  if (summary.cores) text += text_of(*summary.cores, columns, pen) + "\n";
+  if (summary.memory) text += text_of(*summary.memory, columns, pen) + "\n";
   return text + totals_text(summary, columns, pen);
 }
 

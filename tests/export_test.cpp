@@ -93,13 +93,14 @@ TEST(Csv, HoldsOneSampleARow) {
 
 // Programs read columns by name and by place: this list only ever grows at its end.
 TEST(Csv, KeepsItsColumns) {
-  EXPECT_THAT(records_of(csv_text(Results{})),
-              ElementsAre(ElementsAre(
-                  "run_id", "label", "hostname", "case", "workload", "params", "kind", "tasks", "bytes",
-                  "runner", "concurrency", "chunk", "cpus", "block", "position", "started", "status",
-                  "reason", "setup_ns", "first_ns", "steady_runs", "median_ns", "min_ns", "max_ns",
-                  "steady_ns", "batch", "cpu_ns", "memory_bytes", "memory_method", "voluntary_switches",
-                  "involuntary_switches", "tally_sum", "tally_tasks", "taints", "notes", "elapsed_ns")));
+  EXPECT_THAT(
+      records_of(csv_text(Results{})),
+      ElementsAre(ElementsAre(
+          "run_id", "label", "hostname", "case", "workload", "params", "kind", "tasks", "bytes", "runner",
+          "concurrency", "chunk", "cpus", "placement", "block", "position", "started", "status", "reason",
+          "setup_ns", "first_ns", "steady_runs", "median_ns", "min_ns", "max_ns", "steady_ns", "batch",
+          "cpu_ns", "energy_uj", "memory_bytes", "memory_method", "voluntary_switches",
+          "involuntary_switches", "tally_sum", "tally_tasks", "taints", "notes", "elapsed_ns")));
 }
 
 TEST(Csv, HoldsTheRunsOfASample) {

@@ -1,12 +1,14 @@
 // make_example KIND FOLDER [TEXT]: writes made-up results (results.jsonl) and their page (index.html).
 // Kinds: usual, quick (one concurrency), hostile (TEXT in every string), failures, one_sample, incomplete,
-// large, quiet (one block, no warnings, no taints).
+// large, quiet (one block, no warnings, no taints), studies (a server, with what all commands have found on
+// it).
 #include <cstdio>
 #include <fstream>
 #include <string>
 
 #include "reports/html.h"
 #include "tests/made_up.h"
+#include "tests/made_up_studies.h"
 
 using namespace concbench::reports;
 
@@ -43,19 +45,38 @@ Results incomplete() {
   return results;
 }
 
+Results large() {
+  return made_up_results({.cpus = 64,
+                          .blocks = 20,
+                          .cpu_concurrency = {1, 2, 3, 4, 5, 6, 7, 8, 12, 16, 24, 32, 48, 64, 128},
+                          .io_concurrency = {1, 4, 16, 64, 128}});
+}
+
+Results studies() {
+  Results results = large();
+  results.run.machine = made_up_server();
+  results.studies = made_up_studies();
+  return results;
+}
+
+Results hostile(const std::string& text) {
+  Results results = hostile_results({text});
+  results.studies = made_up_studies(text);
+  results.run.machine.topology = made_up_server().topology;
+  results.run.machine.core_kinds = {text, text};
+  return results;
+}
+
 Results made(const std::string& kind, const std::string& text) {
   if (kind == "quick")
     return made_up_results({.cpus = 2, .cpu_concurrency = {2}, .io_concurrency = {64}, .failures = false});
-  if (kind == "hostile") return hostile_results({text});
+  if (kind == "hostile") return hostile(text);
+  if (kind == "studies") return studies();
   if (kind == "failures") return failures_only();
   if (kind == "one_sample") return one_sample();
   if (kind == "quiet") return quiet();
   if (kind == "incomplete") return incomplete();
-  if (kind == "large")
-    return made_up_results({.cpus = 64,
-                            .blocks = 20,
-                            .cpu_concurrency = {1, 2, 3, 4, 5, 6, 7, 8, 12, 16, 24, 32, 48, 64, 128},
-                            .io_concurrency = {1, 4, 16, 64, 128}});
+  if (kind == "large") return large();
   return made_up_results();
 }
 

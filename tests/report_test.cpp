@@ -181,7 +181,7 @@ TEST(Svg, DrawsSpeedupAsPointsWhereThereIsOneConcurrency) {
       made_up_results({.cpus = 2, .blocks = 3, .cpu_concurrency = {2}, .io_concurrency = {64}});
   EXPECT_THAT(parse_xml(svg_of(quick, "primes-speedup")).text, AllOf(HasSubstr("ideal"), HasSubstr("at 2")));
   EXPECT_THAT(parse_xml(svg_of(made_up_results(), "primes-speedup")).text,
-              AllOf(HasSubstr("concurrency"), HasSubstr("4 CPUs"), HasSubstr("ideal")));
+              AllOf(HasSubstr("concurrency"), HasSubstr("4: all CPUs"), HasSubstr("ideal")));
 }
 
 TEST(Svg, IsSoundForOddResults) {

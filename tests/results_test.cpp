@@ -155,7 +155,7 @@ TEST(ResultsFile, ToleratesUnknownFieldsAndKeepsUnknownRecords) {
       "\n"
       R"({"record":"sample","case":"c","workload":"w","runner":"r","new":[1,{"x":null}]})"
       "\n"
-      R"({"record":"metg","runner":"tbb","ns":12})"
+      R"({"record":"novelty","runner":"tbb","ns":12})"
       "\n");
   EXPECT_EQ(read.samples.size(), 1U);
   EXPECT_EQ(read.samples[0].batch, 1);  // missing fields keep their defaults

@@ -1,57 +1,9 @@
 // The page in a real browser: it needs no network, draws, sorts, filters, adapts, and runs nothing from the data.
 'use strict';
 const assert = require('node:assert');
-const {execFileSync} = require('node:child_process');
-const fs = require('node:fs');
-const os = require('node:os');
-const path = require('node:path');
-const {test, before, after} = require('node:test');
-const {chromium} = require('playwright-core');
+const {test} = require('node:test');
+const {chart, marksIn, open, readThrough, textOf} = require('./browser.js');
 
-const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'concbench-browser-'));
-let browser;
-
-before(async () => {
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM,
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-           '--disable-component-update', '--disable-sync']});
-});
-
-after(async () => {
-  if (browser) await browser.close();
-  fs.rmSync(folder, {recursive: true, force: true});
-});
-
-// Opens the page of made-up results. `seen` gathers what must not happen: messages, errors, dialogs, requests.
-async function open(kind, {text = '', width = 1280, ...context} = {}) {
-  const where = fs.mkdtempSync(path.join(folder, kind + '-'));
-  execFileSync(process.env.MAKE_EXAMPLE, [kind, where, text]);
-  const page = await browser.newPage({viewport: {width, height: 900}, ...context});
-  const seen = [];
-  const url = 'file://' + path.join(where, 'index.html');
-  page.on('console', (message) => seen.push('console: ' + message.text()));
-  page.on('pageerror', (error) => seen.push('error: ' + error.message));
-  page.on('dialog', (dialog) => { seen.push('dialog: ' + dialog.message()); dialog.dismiss(); });
-  page.on('request', (request) => { if (request.url() !== url) seen.push('request: ' + request.url()); });
-  await page.goto(url);
-  return {page, seen};
-}
-
-// Scrolls through the page, as a reader does, until every visible chart is drawn.
-async function readThrough(page) {
-  const height = await page.evaluate(() => document.documentElement.scrollHeight);
-  for (let top = 0; top < height + 4000; top += 700) {
-    await page.evaluate((y) => scrollTo(0, y), top);
-    await page.waitForTimeout(20);
-  }
-  await page.waitForFunction(() => [...document.querySelectorAll('figure')].every(
-      (figure) => figure.closest('[hidden]') || figure.querySelector('.chart').dataset.drawn));
-}
-
-const chart = (name) => '[data-chart="' + name + '"]';
-const marksIn = (page, name) => page.locator(chart(name) + ' svg path').count();
-const textOf = async (page, name) => (await page.locator(chart(name) + ' svg text').allTextContents()).join(' ');
 const shownRows = (page) => page.locator('#case-table tbody tr:not([hidden])');
 const contenders = (page) => page.evaluate(() =>
     JSON.parse(document.getElementById('data').textContent).workloads.flatMap(({runners}) => runners)

@@ -1,0 +1,26 @@
+// How long a cache line takes from one CPU to another.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "reports/results.h"
+
+namespace concbench::bench {
+
+using CpuPair = std::pair<std::int64_t, std::int64_t>;
+
+// More CPUs than this are sampled: this many of them, spread over the topology.
+inline constexpr std::size_t kMostLatencyCpus = 64;
+
+// Every pair of the allowed CPUs, the lower number first; of more than kMostLatencyCpus only of those chosen.
+std::vector<CpuPair> latency_pairs(std::span<const reports::Cpu> topology);
+
+// Two threads, pinned, hand one cache line back and forth: each waits until it is its turn, and makes it the
+// other's. Half a round trip, over several pages that `from` touches first, since where a page lies changes
+// the way. Throws std::system_error where a CPU may not be used.
+reports::CoreToCore measure_latency(CpuPair);
+
+}  // namespace concbench::bench

@@ -1,0 +1,17 @@
+// The plan of `concbench cores`.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "bench/case.h"
+#include "reports/results.h"
+
+namespace concbench::bench {
+
+// Of each workload: every allowed CPU alone, the siblings of each core together, and all CPUs at once.
+// Sibling sets that are all CPUs stand there once.
+std::vector<Case> core_cases(const Catalogue&, const reports::Machine&,
+                             const std::vector<std::string>& workloads);
+
+}  // namespace concbench::bench

@@ -1,0 +1,205 @@
+// `concbench granularity`: a fixed amount of work cut into ever smaller tasks, until the model's own cost per
+// task eats what concurrency gains.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+
+#include "bench/clock.h"
+#include "bench/disturbance.h"
+#include "bench/measure.h"
+#include "bench/progress.h"
+#include "reports/granularity.h"
+#include "reports/sample_time.h"
+#include "reports/statistics.h"
+
+namespace concbench::bench {
+namespace {
+
+using std::chrono::nanoseconds;
+
+constexpr double kWork = 50e6;               // ns of all tasks together, on one thread
+constexpr double kSmallest = 10;             // ns of work in a task: less is a call and no work
+constexpr double kStep = 4;                  // each cut has so many times the tasks of the one before
+constexpr double kCloseEnough = 1.2;         // a crossing is narrowed down to so many times the tasks
+constexpr std::size_t kLeastPerWorker = 16;  // tasks of the coarsest cut, so that the last ones do not decide
+constexpr double kMetgs[] = {0.9, 0.5};
+
+// Estimated, for the announcement: cuts of one runner, and the time of a sample.
+constexpr std::size_t kUsualCuts = 15;
+constexpr nanoseconds kUsualSample = std::chrono::milliseconds(400);
+
+class Search {
+ public:
+  Search(Recorder& recorder, Progress& progress, const Options& options, const Catalogue& catalogue,
+         const Plan& plan)
+      : recorder_(recorder), progress_(progress), options_(options), catalogue_(catalogue), plan_(plan) {}
+
+  // How many steps make up the work on this machine.
+  void calibrate() {
+    steps_ = 10'000'000;
+    const auto time = median_time(cut("sequential", 1, kSequentialTasks));
+    if (!time) throw Error(Exit::cases_failed, recorder_.results().samples.back().reason);
+    const double steps = static_cast<double>(steps_) * kWork / *time;
+    const double unit = std::pow(10, std::floor(std::log10(steps)) - 1);  // two digits do
+    steps_ = static_cast<std::uint64_t>(std::round(steps / unit) * unit);
+  }
+
+  void run(const RunnerEntry& runner, std::size_t concurrency) {
+    recorder_.measure_canary(block_);
+    efficiencies_.clear();
+    runner_ = &runner;
+    concurrency_ = concurrency;
+    const double break_even = 1 / static_cast<double>(concurrency);
+    descend(std::min(kMetgs[1], break_even));
+    for (const double level : kMetgs) {
+      reports::Metg metg;
+      metg.runner = runner.name;
+      metg.concurrency = static_cast<std::int64_t>(concurrency);
+      metg.efficiency = level;
+      if (const auto tasks = crossing(level, metg.reason))
+        metg.ns = std::llround(work_ns() /
+                               (level * *tasks));  // wall x concurrency / tasks, wall = work / (level C)
+      recorder_.add(std::move(metg));
+    }
+    reports::BreakEven even;
+    even.runner = runner.name;
+    even.concurrency = static_cast<std::int64_t>(concurrency);
+    if (concurrency == 1)
+      even.reason = "one worker is no faster than one thread";
+    else if (const auto tasks = crossing(break_even, even.reason))
+      even.ns = std::llround(work_ns() / *tasks);
+    recorder_.add(std::move(even));
+    ++block_;
+  }
+
+ private:
+  static constexpr std::size_t kSequentialTasks = 1000;
+
+  Case cut(std::string_view runner, std::size_t concurrency, std::size_t tasks) const {
+    Case c = make_case(catalogue_, reports::kCutWorkload, runner, concurrency, 1);
+    if (!c.runner->chunked) c.chunk = 0;
+    c.params["steps"] = std::to_string(steps_);
+    c.params["tasks"] = std::to_string(tasks);
+    c.tasks = tasks;
+    place(c, options_.selection, plan_.usable);
+    return c;
+  }
+
+  std::optional<double> median_time(const Case& c) {
+    std::vector<double> times;
+    for (std::size_t i = 0; i < options_.profile.blocks; ++i) {
+      progress_.sample(block_, name(c));
+      if (const auto time = reports::time_of(recorder_.measure(c, block_, position_++)))
+        times.push_back(*time);
+    }
+    return times.empty() ? std::nullopt : std::optional(reports::median(times));
+  }
+
+  double work_ns() const { return reports::granularity_of(recorder_.results())->work_ns; }
+
+  // Of so many tasks; the work on one thread is measured beside it. Empty where no sample has a time.
+  std::optional<double> efficiency(std::size_t tasks) {
+    if (const auto known = efficiencies_.find(tasks); known != efficiencies_.end()) return known->second;
+    median_time(cut("sequential", 1, kSequentialTasks));
+    const auto time = median_time(cut(runner_->name, concurrency_, tasks));
+    if (!time) return {};
+    return efficiencies_[tasks] = work_ns() / (*time * static_cast<double>(concurrency_));
+  }
+
+  // Ever smaller tasks, until the efficiency is below all that is asked for.
+  void descend(double lowest) {
+    const double coarsest = std::max(50.0, static_cast<double>(kLeastPerWorker * concurrency_));
+    for (double tasks = coarsest; kWork / tasks >= kSmallest; tasks *= kStep) {
+      const auto found = efficiency(static_cast<std::size_t>(tasks));
+      if (!found || *found < 0.8 * lowest) return;
+    }
+  }
+
+  // The number of tasks, more than which leave less than this efficiency; empty, with the reason, where there
+  // is none.
+  std::optional<double> crossing(double level, std::string& reason) {
+    if (efficiencies_.empty()) {
+      reason = "no run came to a time: " + recorder_.results().samples.back().reason;
+      return {};
+    }
+    const auto below =
+        std::ranges::find_if(efficiencies_, [&](const auto& point) { return point.second < level; });
+    if (below == efficiencies_.begin()) {
+      const double best =
+          std::ranges::max_element(efficiencies_, {}, [](const auto& p) { return p.second; })->second;
+      reason = fmt::format("never reached: {:.0f} % at most", 100 * best);
+      return {};
+    }
+    if (below == efficiencies_.end()) {
+      reason = fmt::format("still {:.0f} % at the smallest tasks, of {:.0f} ns",
+                           100 * efficiencies_.rbegin()->second,
+                           kWork / static_cast<double>(efficiencies_.rbegin()->first));
+      return {};
+    }
+    return narrowed(std::prev(below)->first, below->first, level);
+  }
+
+  // Between so few tasks that it is reached and so many that it is not; then on the line between the two.
+  double narrowed(std::size_t few, std::size_t many, double level) {
+    while (static_cast<double>(many) > kCloseEnough * static_cast<double>(few)) {
+      const auto middle =
+          static_cast<std::size_t>(std::sqrt(static_cast<double>(few) * static_cast<double>(many)));
+      const auto found = middle > few && middle < many ? efficiency(middle) : std::nullopt;
+      if (!found) break;
+      (*found >= level ? few : many) = middle;
+    }
+    const double above = efficiencies_.at(few), below = efficiencies_.at(many);
+    const double ratio = static_cast<double>(many) / static_cast<double>(few);
+    return static_cast<double>(few) * std::pow(ratio, (above - level) / (above - below));
+  }
+
+  Recorder& recorder_;
+  Progress& progress_;
+  const Options& options_;
+  const Catalogue& catalogue_;
+  const Plan& plan_;
+  const RunnerEntry* runner_ = nullptr;
+  std::size_t concurrency_ = 1, block_ = 0, position_ = 0;
+  std::uint64_t steps_ = 0;
+  std::map<std::size_t, double> efficiencies_;  // by the number of tasks
+};
+
+}  // namespace
+
+Exit granularity(const Options& options, const Catalogue& catalogue) {
+  Plan plan = plan_machine(options, catalogue);
+  plan.workloads = {find(catalogue.workloads, reports::kCutWorkload)};
+  std::vector<std::size_t> concurrencies = options.selection.concurrency;
+  if (concurrencies.empty()) concurrencies = {plan.cpus};
+  std::vector<const RunnerEntry*>& runners = plan.runners;
+  for (const RunnerEntry& runner : catalogue.runners)
+    if (runner.unit != Unit::none && options.selection.includes(runner)) runners.push_back(&runner);
+  if (runners.empty())
+    throw Error(Exit::empty, "sequential alone is nothing to compare; select other runners");
+
+  const Presence presence;
+  Supervisor supervisor(options.timeout);
+  const std::size_t samples = runners.size() * concurrencies.size() * kUsualCuts * 2 * options.profile.blocks;
+  const nanoseconds expected = kUsualSample * static_cast<std::int64_t>(samples);
+  return measure(
+      options, catalogue, plan, supervisor,
+      fmt::format(
+          "{:.0f} ms of work cut into ever smaller tasks, under {} runner(s) on {} usable CPU(s), about {}",
+          kWork / 1e6, runners.size(), plan.cpus, rough(expected)),
+      [&](Recorder& recorder) {
+        Progress progress(samples, runners.size() * concurrencies.size(), expected);
+        Search search(recorder, progress, options, catalogue, plan);
+        search.calibrate();
+        std::size_t done = 0;
+        for (const RunnerEntry* runner : runners)
+          for (const std::size_t concurrency : concurrencies) {
+            search.run(*runner, std::min(concurrency, max_concurrency(runner->unit)));
+            progress.block_done(done++);
+          }
+      });
+}
+
+}  // namespace concbench::bench

@@ -1,0 +1,105 @@
+// `concbench memory`: what a task in flight weighs, under each runner as far as it goes.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <fstream>
+#include <limits>
+#include <map>
+
+#include "bench/clock.h"
+#include "bench/disturbance.h"
+#include "bench/limits.h"
+#include "bench/measure.h"
+#include "bench/progress.h"
+#include "reports/units.h"
+
+namespace concbench::bench {
+namespace {
+
+using namespace std::chrono_literals;
+using std::chrono::nanoseconds;
+
+constexpr const char* kWaits = "sleep";
+// Few tasks start within microseconds; a million take a second to, and all shall be in flight at once.
+constexpr std::size_t kFew = 100;
+constexpr nanoseconds kShortUnit = 20ms, kLongUnit = 333ms;  // the longest wait is three of them
+constexpr std::size_t kUsualRuns = 5;  // of a sample: first, steady, the one that is looked at
+constexpr double kMostOfMemory = 0.5;
+
+std::vector<std::size_t> numbers_of_tasks(const Selection& selection, Unit unit) {
+  std::vector<std::size_t> numbers = selection.concurrency;
+  if (numbers.empty())
+    for (std::size_t n = 1; n <= 1'000'000; n *= 10) numbers.push_back(n);
+  std::erase_if(numbers, [&](std::size_t n) { return n > max_concurrency(unit); });
+  return numbers;
+}
+
+Case waiting(const Catalogue& catalogue, const RunnerEntry& runner, std::size_t tasks) {
+  Case c = make_case(catalogue, kWaits, runner.name, tasks);
+  const nanoseconds unit = tasks <= kFew ? kShortUnit : kLongUnit;
+  c.params["unit"] = fmt::format("{}ms", std::chrono::duration_cast<std::chrono::milliseconds>(unit).count());
+  c.params["tasks"] = std::to_string(tasks);
+  c.tasks = tasks;
+  c.skip_reason = exceeded_limit(*c.workload, runner, tasks, tasks);
+  return c;
+}
+
+double available_memory() {
+  std::ifstream file("/proc/meminfo");
+  for (std::string word; file >> word;)
+    if (double kibibytes = 0; word == "MemAvailable:" && file >> kibibytes) return kibibytes * 1024;
+  return std::numeric_limits<double>::infinity();  // unknown
+}
+
+// Why so many tasks would be too much for this machine, by what fewer of them took; or empty.
+std::string too_much(const reports::Sample& fewer, std::size_t tasks) {
+  if (!fewer.memory_bytes || fewer.tasks < 1) return {};
+  const double expected = static_cast<double>(*fewer.memory_bytes) / static_cast<double>(fewer.tasks) *
+                          static_cast<double>(tasks);
+  const double available = available_memory();
+  if (expected <= kMostOfMemory * available) return {};
+  return fmt::format("would take about {} of the {} available", reports::memory_text(expected),
+                     reports::memory_text(available));
+}
+
+}  // namespace
+
+Exit memory(const Options& options, const Catalogue& catalogue) {
+  Plan plan = plan_machine(options, catalogue);
+  for (const RunnerEntry& runner : catalogue.runners) {
+    if (!options.selection.includes(runner)) continue;
+    for (const std::size_t tasks : numbers_of_tasks(options.selection, runner.unit))
+      add_case(plan, options.selection, waiting(catalogue, runner, tasks));
+  }
+  if (plan.cases.empty()) throw Error(Exit::empty, "no runner goes to that concurrency");
+
+  const Presence presence;
+  Supervisor supervisor(options.timeout);
+  nanoseconds expected{};
+  for (const Case& c : plan.cases)
+    expected += kUsualRuns * (3 * parse_duration(c.params.at("unit")) +
+                              static_cast<std::int64_t>(c.tasks) * c.runner->task_cost);
+  expected *= static_cast<std::int64_t>(options.profile.blocks);
+  return measure(options, catalogue, plan, supervisor,
+                 fmt::format("1 to {} waiting tasks at once under {} runner(s), about {}",
+                             std::ranges::max_element(plan.cases, {}, &Case::tasks)->tasks,
+                             plan.runners.size(), rough(expected)),
+                 [&](Recorder& recorder) {
+                   Progress progress(plan.cases.size() * options.profile.blocks, options.profile.blocks,
+                                     expected);
+                   for (std::size_t block = 0; block < options.profile.blocks; ++block) {
+                     recorder.measure_canary(block);
+                     std::map<const RunnerEntry*, reports::Sample> before;
+                     // Not in random order: what fewer tasks took says whether more can be tried.
+                     for (std::size_t i = 0; i < plan.cases.size(); ++i) {
+                       Case c = plan.cases[i];
+                       if (c.skip_reason.empty()) c.skip_reason = too_much(before[c.runner], c.tasks);
+                       progress.sample(block, name(c));
+                       before[c.runner] = recorder.measure(c, block, i);
+                     }
+                     progress.block_done(block);
+                   }
+                 });
+}
+
+}  // namespace concbench::bench

@@ -1,0 +1,105 @@
+#include "bench/selected.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "bench/error.h"
+#include "bench/limits.h"
+#include "bench/machine.h"
+#include "reports/topology.h"
+#include "workloads/file_set.h"
+
+namespace concbench::bench {
+namespace {
+
+std::string cpus_text(const std::vector<reports::Cpu>& topology, bool allowed_only) {
+  std::vector<std::int64_t> cpus;
+  for (const reports::Cpu& cpu : topology)
+    if (cpu.allowed || !allowed_only) cpus.push_back(cpu.cpu);
+  return reports::cpu_list(cpus);
+}
+
+// The machine as the selection leaves it to be used.
+reports::Machine restricted(reports::Machine machine, const Selection& selection) {
+  if (selection.placement != Placement::os && machine.topology.empty())
+    throw Error(Exit::environment, fmt::format("--placement {}: the topology of this machine is unknown",
+                                               to_string(selection.placement)));
+  if (selection.cpus.empty()) return machine;
+  for (const std::int64_t cpu : selection.cpus) {
+    const auto known = std::ranges::find(machine.topology, cpu, &reports::Cpu::cpu);
+    if (known == machine.topology.end())
+      throw Error(Exit::usage, fmt::format("--cpus: there is no CPU {}; this machine has {}", cpu,
+                                           cpus_text(machine.topology, false)));
+    if (!known->allowed)
+      throw Error(Exit::usage, fmt::format("--cpus: this process may not use CPU {}, only {}", cpu,
+                                           cpus_text(machine.topology, true)));
+  }
+  for (reports::Cpu& cpu : machine.topology)
+    cpu.allowed = std::ranges::find(selection.cpus, cpu.cpu) != selection.cpus.end();
+  machine.cpus_allowed = std::ssize(selection.cpus);
+  return machine;
+}
+
+std::vector<std::size_t> marks(const reports::Machine& machine) {
+  std::vector<std::size_t> concurrencies;
+  for (const reports::Boundary& one : reports::boundaries(machine))
+    concurrencies.push_back(static_cast<std::size_t>(one.concurrency));
+  return concurrencies;
+}
+
+template <class Entry>
+void include(std::vector<const Entry*>& entries, const Entry* entry) {
+  if (std::ranges::find(entries, entry) == entries.end()) entries.push_back(entry);
+}
+
+}  // namespace
+
+// Where file_read finds its files; empty where it cannot.
+std::filesystem::path data_folder(const Selection& selection) {
+  if (const auto changed = selection.params.find("file_read"); changed != selection.params.end())
+    if (const auto folder = changed->second.find("dir"); folder != changed->second.end())
+      return folder->second;
+  try {
+    return cache_folder();
+  } catch (const Unsupported&) {
+    return {};
+  }
+}
+
+void place(Case& c, const Selection& selection, const reports::Machine& usable) {
+  c.placement = selection.placement;
+  if (c.cpus.empty()) c.cpus = selection.cpus;
+  std::vector<reports::Cpu> topology = usable.topology;
+  for (reports::Cpu& cpu : topology)
+    cpu.allowed = cpu.allowed && (c.cpus.empty() || std::ranges::find(c.cpus, cpu.cpu) != c.cpus.end());
+  c.places = placement_order(c.placement, topology);
+}
+
+void add_case(Plan& plan, const Selection& selection, Case c) {
+  place(c, selection, plan.usable);
+  include(plan.workloads, c.workload);
+  include(plan.runners, c.runner);
+  plan.cases.push_back(std::move(c));
+}
+
+Plan plan_machine(const Options& options, const Catalogue& catalogue) {
+  const WorkloadEntry* reader = find(catalogue.workloads, "file_read");
+  const bool files = reader && options.selection.includes(*reader);
+  Plan plan;
+  plan.machine = describe_machine(files ? data_folder(options.selection) : std::filesystem::path());
+  plan.usable = restricted(plan.machine, options.selection);
+  plan.cpus = usable_cpus(plan.usable);
+  return plan;
+}
+
+Plan make_plan(const Options& options, const Catalogue& catalogue) {
+  Plan plan = plan_machine(options, catalogue);
+  for (Case& c : plan_cases(catalogue, options.selection, options.profile, {plan.cpus, marks(plan.usable)},
+                            exceeded_limit))
+    add_case(plan, options.selection, std::move(c));
+  if (plan.cases.empty()) throw Error(Exit::empty, "nothing is selected");
+  return plan;
+}
+
+}  // namespace concbench::bench

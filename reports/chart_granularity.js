@@ -1,0 +1,61 @@
+// Efficiency against the size of a task, with the sizes at which it falls to a half and to nine tenths.
+(function () {
+  'use strict';
+
+  // What a task took of a worker's time: the work and the model's cost (Task Bench's task granularity).
+  function granularity(point) { return point.task_ns / point.efficiency; }
+
+  function tipOf(result, point) {
+    return [['a task', charts.duration(granularity(point))], ['of it work', charts.duration(point.task_ns)],
+            ['efficiency', charts.percent(point.efficiency)], ['tasks', charts.grouped(point.tasks)],
+            ['samples', String(point.samples) + (point.tainted > 0 ? ', ' + point.tainted + ' disturbed' : '')]];
+  }
+
+  function marksOf(model, results, settings) {
+    var colours = charts.theme(settings);
+    var marks = charts.marks(model, settings);
+    var data = [];
+    results.forEach(function (result) {
+      [[result.metg_50, 0.5], [result.metg_90, 0.9]].forEach(function (mark) {
+        if (mark[0] === null) return;
+        data.push({value: [mark[0], mark[1]], name: result.runner,
+                   itemStyle: {color: colours.paper, borderColor: marks[result.runner].colour, borderWidth: 2.5},
+                   tip: [['METG(' + mark[1] * 100 + ' %)', charts.duration(mark[0])]]});
+      });
+    });
+    return {type: 'scatter', symbol: 'circle', symbolSize: 11, z: 5, silent: settings.still, data: data};
+  }
+
+  charts.add({
+    id: 'granularity', title: 'Efficiency against the size of a task', section: 'granularity',
+    subjects: function (model) { return model.granularity ? [model.granularity] : []; },
+    subtitle: function (model, subject) {
+      return charts.duration(subject.work_ns) + ' of work cut into ever smaller tasks; a task’s size is the time it takes of ' +
+             'a worker, wall time × concurrency ÷ tasks. Rings: METG, where the efficiency falls to 50 % and 90 %';
+    },
+    height: function (model, subject, settings) { return charts.top(settings) + 380; },
+    option: function (model, subject, settings) {
+      var results = charts.chosenRunners(subject.results, settings);
+      var most = 1;
+      results.forEach(function (result) {
+        result.points.forEach(function (point) { most = Math.max(most, point.efficiency); });
+      });
+      return charts.runnerLines(model, settings, {
+        lines: results.map(function (result) {
+          return {name: result.runner, points: result.points.map(function (point) {
+            return {x: granularity(point), y: point.efficiency, tainted: point.tainted, tip: tipOf(result, point)};
+          })};
+        }),
+        x: {name: 'time a task takes of a worker, large to small', tick: charts.durationTick, inverse: true},
+        y: {min: 0, max: Math.ceil(most * 10) / 10, tick: function (value) { return Math.round(value * 100) + ' %'; }},
+        landmarks: [{yAxis: 0.5, words: ''}, {yAxis: 0.9, words: ''}],
+        more: [marksOf(model, results, settings)]
+      });
+    },
+    alternative: function (model, subject) {
+      return subject.results.map(function (result) {
+        return result.runner + (result.metg_50 === null ? ' no METG(50 %)' : ' METG(50 %) ' + charts.duration(result.metg_50));
+      }).join(', ');
+    }
+  });
+})();

@@ -1,0 +1,34 @@
+// Bytes of a task in flight against the number of them.
+(function () {
+  'use strict';
+
+  charts.add({
+    id: 'memory', title: 'Memory per task in flight', section: 'memory',
+    subjects: function (model) { return model.memory ? [model.memory] : []; },
+    subtitle: function () {
+      return 'Growth of the process tree’s memory with so many tasks waiting at once, divided by them; both axes logarithmic';
+    },
+    height: function (model, subject, settings) { return charts.top(settings) + 380; },
+    option: function (model, subject, settings) {
+      return charts.runnerLines(model, settings, {
+        lines: charts.chosenRunners(subject.results, settings).map(function (result) {
+          return {name: result.runner, points: result.points.filter(function (point) {
+            return point.bytes_per_task > 0;
+          }).map(function (point) {
+            return {x: point.tasks, y: point.bytes_per_task, tainted: point.tainted,
+                    tip: [['in flight', charts.grouped(point.tasks)], ['a task', charts.memory(point.bytes_per_task)],
+                          ['in all', charts.memory(point.bytes)], ['measured by', point.method.replace('_', ' ')]]};
+          })};
+        }),
+        x: {name: 'tasks in flight', min: 1, tick: charts.grouped},
+        y: {log: true, tick: charts.memoryTick}
+      });
+    },
+    alternative: function (model, subject) {
+      return subject.results.map(function (result) {
+        var most = result.points[result.points.length - 1];
+        return result.runner + ' ' + charts.memory(most.bytes_per_task) + ' a task with ' + charts.grouped(most.tasks);
+      }).join(', ');
+    }
+  });
+})();

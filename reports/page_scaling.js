@@ -1,0 +1,29 @@
+// The scaling laws fitted to a workload's runners, or why none is.
+(() => {
+  'use strict';
+  const {element} = page;
+  const share = (estimate) => charts.percent(estimate.value) + ' (' + charts.percent(estimate.low) + ' – ' +
+                              charts.percent(estimate.high) + ')';
+  const small = (estimate) => estimate.value.toPrecision(2) + ' (' + estimate.low.toPrecision(2) + ' – ' +
+                              estimate.high.toPrecision(2) + ')';
+
+  const columns = [
+    ['runner', 'name', (result) => [page.markOf(result.runner), result.runner]],
+    ['best here', 'number', (result) => (result.best === null ? '–' : 'at ' + page.model.cases[result.best].concurrency)],
+    ['serial share (Amdahl)', 'number', (result) => (result.amdahl ? share(result.amdahl.serial) : '–')],
+    ['contention σ', 'number', (result) => (result.usl ? share(result.usl.sigma) : '–')],
+    ['coherency κ', 'number', (result) => (result.usl ? small(result.usl.kappa) : '–')],
+    ['knee', 'number', (result) => (result.usl && result.usl.knee !== null ? 'at ' + Math.round(result.usl.knee) : 'none seen')],
+  ];
+
+  page.scalingOf = (workload) => {
+    const fitted = workload.runners.filter((result) => result.usl !== null);
+    if (fitted.length === 0) return workload.scaling === '' ? null : element('p', {class: 'about'}, workload.scaling);
+    return element('div', {class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'How it scales'},
+        element('table', {class: 'scaling'},
+            element('caption', {}, 'Amdahl’s law and the Universal Scalability Law, fitted up to all CPUs, with 95 % intervals'),
+            element('thead', {}, element('tr', {}, columns.map(([title, kind]) => element('th', {scope: 'col', class: kind}, title)))),
+            element('tbody', {}, fitted.map((result) =>
+                element('tr', {}, columns.map(([, kind, content]) => element('td', {class: kind}, content(result))))))));
+  };
+})();

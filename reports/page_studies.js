@@ -1,0 +1,69 @@
+// What the commands that answer one question have found, and which of them have not been run.
+(() => {
+  'use strict';
+  const {element, model} = page;
+  const byId = (id) => document.getElementById(id);
+  const duration = (ns) => (ns === null ? '–' : charts.duration(ns));
+
+  function fillTable(section, columns, rows) {
+    const heading = ([title, kind]) => element('th', {scope: 'col', class: kind}, title);
+    const cell = (row) => ([, kind, content]) => element('td', {class: kind}, content(row));
+    section.querySelector('table').append(element('thead', {}, element('tr', {}, columns.map(heading))),
+        element('tbody', {}, rows.map((row) => element('tr', {}, columns.map(cell(row))))));
+  }
+
+  const runner = ['runner', 'name', (row) => [page.markOf(row.runner), row.runner]];
+
+  function fillGranularity(section) {
+    section.querySelector('.result').textContent = model.granularity.rule;
+    const reasons = (row) => [['50 %', row.metg_50_reason], ['90 %', row.metg_90_reason], ['pays', row.break_even_reason]]
+        .filter(([, reason]) => reason !== '').map(([what, reason]) => what + ': ' + reason).join('; ');
+    fillTable(section, [
+      runner,
+      ['at', 'number', (row) => String(row.concurrency)],
+      ['METG(50 %)', 'number strong', (row) => duration(row.metg_50)],
+      ['METG(90 %)', 'number', (row) => duration(row.metg_90)],
+      ['pays from', 'number', (row) => duration(row.break_even)],
+      ['where there is no number', 'remarks', reasons],
+    ], model.granularity.results);
+  }
+
+  function fillCores(section) {
+    const words = model.cores.maps.map((map) => map.workload + ': ' + map.words)
+        .concat(model.cores.latency_words === '' ? [] : [model.cores.latency_words]);
+    section.querySelector('.result').replaceChildren(...words.map((text) => element('span', {class: 'line'}, text + '.')));
+  }
+
+  function fillMemory(section) {
+    section.querySelector('.result').textContent = model.memory.words + '.';
+    const most = (row) => row.points[row.points.length - 1];
+    fillTable(section, [
+      runner,
+      ['most in flight', 'number', (row) => page.number(most(row).tasks)],
+      ['a task', 'number strong', (row) => charts.memory(most(row).bytes_per_task)],
+      ['in all', 'number', (row) => charts.memory(most(row).bytes)],
+      ['why no more', 'remarks', (row) => row.stopped],
+    ], model.memory.results);
+  }
+
+  const studies = [
+    {id: 'granularity', fill: fillGranularity, tells: 'how small a task may be before it costs more than it gains'},
+    {id: 'cores', fill: fillCores, tells: 'what each CPU is worth, and how far it is from core to core'},
+    {id: 'memory', fill: fillMemory, tells: 'what a task in flight weighs, up to a million of them'},
+  ];
+
+  page.fillStudies = (items) => {
+    const missing = studies.filter(({id}) => !model[id]);
+    for (const {id, fill} of studies) {
+      if (!model[id]) continue;
+      const section = byId(id);
+      section.hidden = false;
+      fill(section);
+      section.querySelector('.figures').append(
+          ...items.filter((item) => item.section === id).map((item) => page.figureOf(item, item.heading)));
+    }
+    byId('more').hidden = missing.length === 0;
+    byId('more').querySelector('ul').append(...missing.map(({id, tells}) =>
+        element('li', {}, element('code', {}, './run.sh ' + id), ' ' + tells)));
+  };
+})();

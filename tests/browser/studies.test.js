@@ -1,0 +1,50 @@
+// What the commands that answer one question have found, on the page: drawn, told in words, and hinted at where missing.
+'use strict';
+const assert = require('node:assert');
+const {test} = require('node:test');
+const {chart, marksIn, open, readThrough} = require('./browser.js');
+
+test('every chart of the studies has marks, and the page says what was found', async () => {
+  const {page, seen} = await open('studies');
+  await readThrough(page);
+  for (const [name, least] of [['granularity', 60], ['cores-primes', 64], ['memory', 30]])
+    assert.ok(await marksIn(page, name) >= least, name + ' has ' + await marksIn(page, name) + ' marks');
+  // Two thousand pairs are drawn on a canvas: it is not of one colour.
+  const colours = await page.locator(chart('core-to-core') + ' canvas').evaluateAll((layers) => {
+    const seen = new Set();
+    for (const layer of layers) {
+      const {data} = layer.getContext('2d').getImageData(0, 0, layer.width, layer.height);
+      for (let i = 0; i < data.length; i += 4) seen.add(data[i] + ',' + data[i + 1] + ',' + data[i + 2]);
+    }
+    return seen.size;
+  });
+  assert.ok(colours > 20, colours + ' colours');
+  assert.match(await page.locator('#granularity .result').textContent(), /less than 18.0 ns of work per task, stay sequential/);
+  assert.match(await page.locator('#cores .result').textContent(), /2 kinds of CPU by speed/);
+  assert.match(await page.locator('#memory .result').textContent(), /coroutines takes the least/);
+  assert.match(await page.locator('#memory table').textContent(), /before 10000 tasks: more threads than pids.max allows/);
+  assert.ok(await page.locator('#more').isHidden());
+  assert.deepStrictEqual(seen, []);
+});
+
+test('the machine is drawn with every CPU, those that may not be used struck out', async () => {
+  const {page} = await open('studies');
+  assert.strictEqual(await page.locator('#machine .cpu').count(), 64);
+  assert.strictEqual(await page.locator('#machine .cpu.forbidden').count(), 2);
+  assert.strictEqual(await page.locator('#machine .cache').count(), 8);
+});
+
+test('a page without studies draws none of them and says what to run', async () => {
+  const {page, seen} = await open('usual');
+  for (const id of ['granularity', 'cores', 'memory', 'machine']) assert.ok(await page.locator('#' + id).isHidden(), id);
+  assert.match(await page.locator('#more').textContent(), /run.sh granularity.*run.sh cores.*run.sh memory/);
+  assert.deepStrictEqual(seen, []);
+});
+
+test('the speedup chart marks the limits of the topology and draws what was fitted', async () => {
+  const {page} = await open('studies');
+  await readThrough(page);
+  const texts = (await page.locator(chart('primes-speedup') + ' svg text').allTextContents()).join(' ');
+  assert.match(texts, /all CPUs|last core/);
+  assert.ok(await page.locator('table.scaling').count() > 0);
+});

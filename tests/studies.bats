@@ -1,0 +1,64 @@
+# The commands that answer one question, as a person types them; in small. Numbers are not judged here.
+load common
+
+@test "granularity searches, and says from which task size a model pays" {
+  run "$CONCBENCH" granularity --runner threads --concurrency 2 --blocks 1 --out g.jsonl --report page
+  [ "$status" = 0 ]
+  [[ $output == *"METG(50 %)"* ]]
+  [ "$(json g.jsonl 'records[0]["command"], sorted({r["record"] for r in records})')" = "('granularity', ['break_even', 'canary', 'end', 'metg', 'run', 'sample'])" ]
+  [ "$(json g.jsonl '[(r["runner"], r["concurrency"], r["efficiency"]) for r in records if r["record"] == "metg"]')" = "[('threads', 2, 0.9), ('threads', 2, 0.5)]" ]
+  [ "$(json g.jsonl '{r["workload"] for r in samples}, {r["chunk"] for r in samples if r["runner"] == "threads"}')" = "({'spin'}, {1})" ]
+  [ -s page/index.html ]
+  [ -s page/granularity.svg ]
+}
+
+@test "cores measures each CPU alone and all together, and from core to core" {
+  run "$CONCBENCH" cores --workload primes --blocks 1 --out c.jsonl --report page
+  [ "$status" = 0 ]
+  [[ $output == *"on each CPU alone"* ]]
+  cpus=$(json c.jsonl 'records[0]["machine"]["cpus_allowed"]')
+  [ "$(json c.jsonl 'len({tuple(r["cpus"]) for r in samples if len(r["cpus"]) == 1})')" = "$cpus" ]
+  [ "$(json c.jsonl 'all(r["worker_cpus"][0]["cpus"] == str(r["cpus"][0]) for r in samples if len(r["cpus"]) == 1)')" = True ]
+  [ "$cpus" = 1 ] || [ "$(json c.jsonl '[r["median_ns"] > 0 for r in records if r["record"] == "core_to_core"][0]')" = True ]
+}
+
+@test "memory weighs tasks in flight, and stops where a runner ends" {
+  run "$CONCBENCH" memory --runner coroutines,thread_per_task --concurrency 1,10,2000 --out m.jsonl --report page
+  [ "$status" = 0 ]
+  [[ $output == *"most in flight"* ]]
+  [ "$(json m.jsonl 'sorted((r["runner"], r["tasks"], r["status"]) for r in samples)')" = "[('coroutines', 1, 'ok'), ('coroutines', 10, 'ok'), ('coroutines', 2000, 'ok'), ('thread_per_task', 1, 'ok'), ('thread_per_task', 10, 'ok')]" ]
+  [ -s page/memory.svg ]
+}
+
+@test "files of one machine and of several commands make one page" {
+  small primes
+  "$CONCBENCH" "${small[@]}" "${brief[@]}" --runner sequential --out r.jsonl --no-report
+  "$CONCBENCH" memory --runner coroutines --concurrency 1,10 --out m.jsonl --no-report
+  run "$CONCBENCH" report r.jsonl m.jsonl -o page
+  [ "$status" = 0 ]
+  [ -s page/index.html ]
+  [ -s page/memory.svg ]
+  [ -s page/slowdown.svg ]
+  cp r.jsonl again.jsonl
+  run "$CONCBENCH" report r.jsonl again.jsonl -o pages  # the same command twice: a page for each
+  [ ! -e pages/index.html ]
+}
+
+@test "workers are placed where they are told to be, and the sample says where they were" {
+  small empty
+  "$CONCBENCH" "${small[@]}" "${brief[@]}" --runner threads,processes,tbb,coroutine_pool,coroutines --concurrency 2 --placement pinned --out r.jsonl --no-report
+  cpus=$(json r.jsonl 'min(2, records[0]["machine"]["cpus_allowed"])')
+  [ "$(json r.jsonl '{len(r["worker_cpus"]) for r in samples if r["runner"] != "coroutines"}')" = "{$cpus}" ]
+  [ "$(json r.jsonl '{len(w["cpus"].split("-")) for r in samples if r["runner"] != "coroutines" for w in r["worker_cpus"]}')" = "{1}" ]
+  [ "$(json r.jsonl '[r["notes"] for r in samples if r["runner"] == "coroutines"]')" = "[['placement: not applied; one event-loop thread does it all']]" ]
+}
+
+@test "a CPU that is not there or is not allowed is one line" {
+  fails 2 "there is no CPU 100000" "$CONCBENCH" run --cpus 100000
+  fails 2 "lower number" "$CONCBENCH" run --cpus 3-1
+  fails 2 "pinned" "$CONCBENCH" run --placement pined
+  [ "$(nproc)" -gt 1 ] || skip "one CPU"
+  fails 2 "may not use CPU 1" taskset -c 0 "$CONCBENCH" run --cpus 1
+  fails 7 "sequential alone" "$CONCBENCH" granularity --runner sequential
+  fails 7 "no runner goes to that concurrency" "$CONCBENCH" memory --runner threads --concurrency 5000
+}
