@@ -114,7 +114,7 @@ class Search {
     const double coarsest = std::max(50.0, static_cast<double>(kLeastPerWorker * concurrency_));
     for (double tasks = coarsest; kWork / tasks >= kSmallest; tasks *= kStep) {
       const auto found = efficiency(static_cast<std::size_t>(tasks));
-      if (!found || *found < 0.8 * lowest) return;
+      if (!found || *found < 0.5 * lowest) return;
     }
   }
 
@@ -125,21 +125,21 @@ class Search {
       reason = "no run came to a time: " + recorder_.results().samples.back().reason;
       return {};
     }
-    const auto below =
-        std::ranges::find_if(efficiencies_, [&](const auto& point) { return point.second < level; });
-    if (below == efficiencies_.begin()) {
+    // The smallest tasks of all that reach it: METG is a minimum, and one disturbed cut among larger ones is no end.
+    const auto last = std::ranges::find_if(efficiencies_.rbegin(), efficiencies_.rend(),
+                                           [&](const auto& point) { return point.second >= level; });
+    if (last == efficiencies_.rend()) {
       const double best =
           std::ranges::max_element(efficiencies_, {}, [](const auto& p) { return p.second; })->second;
       reason = fmt::format("never reached: {:.0f} % at most", 100 * best);
       return {};
     }
-    if (below == efficiencies_.end()) {
-      reason = fmt::format("still {:.0f} % at the smallest tasks, of {:.0f} ns",
-                           100 * efficiencies_.rbegin()->second,
-                           kWork / static_cast<double>(efficiencies_.rbegin()->first));
+    if (last == efficiencies_.rbegin()) {
+      reason = fmt::format("still {:.0f} % at the smallest tasks, of {:.0f} ns", 100 * last->second,
+                           kWork / static_cast<double>(last->first));
       return {};
     }
-    return narrowed(std::prev(below)->first, below->first, level);
+    return narrowed(last->first, std::prev(last)->first, level);
   }
 
   // Between so few tasks that it is reached and so many that it is not; then on the line between the two.

@@ -26,12 +26,18 @@ constexpr nanoseconds kShortUnit = 20ms, kLongUnit = 333ms;  // the longest wait
 constexpr std::size_t kUsualRuns = 5;  // of a sample: first, steady, the one that is looked at
 constexpr double kMostOfMemory = 0.5;
 
-std::vector<std::size_t> numbers_of_tasks(const Selection& selection, Unit unit) {
-  std::vector<std::size_t> numbers = selection.concurrency;
-  if (numbers.empty())
-    for (std::size_t n = 1; n <= 1'000'000; n *= 10) numbers.push_back(n);
-  std::erase_if(numbers, [&](std::size_t n) { return n > max_concurrency(unit); });
+std::vector<std::size_t> numbers_of_tasks(const Selection& selection) {
+  if (!selection.concurrency.empty()) return selection.concurrency;
+  std::vector<std::size_t> numbers;
+  for (std::size_t n = 1; n <= max_concurrency(Unit::coroutine); n *= 10) numbers.push_back(n);
   return numbers;
+}
+
+// Why this program does not run so many of a runner's units at once; empty where it does.
+std::string beyond(Unit unit, std::size_t tasks) {
+  if (tasks <= max_concurrency(unit)) return {};
+  if (unit == Unit::none) return "one task at a time is what this model is";
+  return fmt::format("concbench starts no more than {} threads or processes", max_concurrency(unit));
 }
 
 Case waiting(const Catalogue& catalogue, const RunnerEntry& runner, std::size_t tasks) {
@@ -40,7 +46,8 @@ Case waiting(const Catalogue& catalogue, const RunnerEntry& runner, std::size_t 
   c.params["unit"] = fmt::format("{}ms", std::chrono::duration_cast<std::chrono::milliseconds>(unit).count());
   c.params["tasks"] = std::to_string(tasks);
   c.tasks = tasks;
-  c.skip_reason = exceeded_limit(*c.workload, runner, tasks, tasks);
+  c.skip_reason = beyond(runner.unit, tasks);
+  if (c.skip_reason.empty()) c.skip_reason = exceeded_limit(*c.workload, runner, tasks, tasks);
   return c;
 }
 
@@ -68,21 +75,27 @@ Exit memory(const Options& options, const Catalogue& catalogue) {
   Plan plan = plan_machine(options, catalogue);
   for (const RunnerEntry& runner : catalogue.runners) {
     if (!options.selection.includes(runner)) continue;
-    for (const std::size_t tasks : numbers_of_tasks(options.selection, runner.unit))
+    // The first that is too much says why there are no more.
+    for (const std::size_t tasks : numbers_of_tasks(options.selection)) {
       add_case(plan, options.selection, waiting(catalogue, runner, tasks));
+      if (!plan.cases.back().skip_reason.empty()) break;
+    }
   }
-  if (plan.cases.empty()) throw Error(Exit::empty, "no runner goes to that concurrency");
+  nanoseconds expected{};
+  std::size_t most = 0;
+  for (const Case& c : plan.cases) {
+    if (!c.skip_reason.empty()) continue;
+    expected += kUsualRuns * (3 * parse_duration(c.params.at("unit")) +
+                              static_cast<std::int64_t>(c.tasks) * c.runner->task_cost);
+    most = std::max(most, c.tasks);
+  }
+  expected *= static_cast<std::int64_t>(options.profile.blocks);
+  if (most == 0) throw Error(Exit::empty, "no selected runner goes to that concurrency");
 
   const Presence presence;
   Supervisor supervisor(options.timeout);
-  nanoseconds expected{};
-  for (const Case& c : plan.cases)
-    expected += kUsualRuns * (3 * parse_duration(c.params.at("unit")) +
-                              static_cast<std::int64_t>(c.tasks) * c.runner->task_cost);
-  expected *= static_cast<std::int64_t>(options.profile.blocks);
   return measure(options, catalogue, plan, supervisor,
-                 fmt::format("1 to {} waiting tasks at once under {} runner(s), about {}",
-                             std::ranges::max_element(plan.cases, {}, &Case::tasks)->tasks,
+                 fmt::format("up to {} waiting tasks at once under {} runner(s), about {}", most,
                              plan.runners.size(), rough(expected)),
                  [&](Recorder& recorder) {
                    Progress progress(plan.cases.size() * options.profile.blocks, options.profile.blocks,

@@ -18,9 +18,11 @@
                nameLocation: 'middle', nameGap: 26, nameTextStyle: {color: colours.dim, fontSize: 11},
                axisTick: {show: false}, axisLine: {lineStyle: {color: colours.line}},
                axisLabel: {color: colours.dim, fontSize: 11, hideOverlap: true}};
+      var y = charts.valueAxis(settings, {min: 0, max: 1, room: 240, tick: charts.percent});
+      y.interval = 0.25;
       return {
         grid: {left: 52, right: 16, top: charts.top(settings) + 18, bottom: 46}, xAxis: x,
-        yAxis: charts.valueAxis(settings, {min: 0, max: 1, room: 240, tick: charts.percent}),
+        yAxis: y,
         tooltip: {trigger: 'item', confine: true, formatter: function (params) {
           return params.data ? charts.tooltipTable('CPU ' + params.data.one.cpu, params.data.tip) : '';
         }},
@@ -84,7 +86,7 @@
       function axis(inverse) {
         return {type: 'category', data: pairs.cpus.map(String), inverse: inverse, axisTick: {show: false},
                 axisLine: {show: false}, splitArea: {show: false},
-                axisLabel: {color: colours.dim, fontSize: 11, hideOverlap: true}};
+                axisLabel: {color: colours.dim, fontSize: 11, interval: Math.ceil(pairs.cpus.length / 32) - 1}};
       }
       return {
         grid: {left: 56, width: side, top: charts.top(settings) + 18, height: side},

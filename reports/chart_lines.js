@@ -13,6 +13,9 @@
     how.x.log = true;
     how.x.room = settings.width - left - right;
     how.y.room = 340;
+    var drawn = how.lines.filter(function (line) { return line.points.length > 0; });
+    charts.spanOfLog(how.x, drawn, 'x');
+    if (how.y.log) charts.spanOfLog(how.y, drawn, 'y');
     var x = charts.valueAxis(settings, how.x);
     x.splitLine.show = false;
     x.axisLine = {show: true, lineStyle: {color: colours.line}};
@@ -21,7 +24,6 @@
     x.nameGap = 26;
     x.nameTextStyle = {color: colours.dim, fontSize: 11};
     x.inverse = !!how.x.inverse;
-    var drawn = how.lines.filter(function (line) { return line.points.length > 0; });
     var series = drawn.map(function (line) {
       var mark = marks[line.name];
       return {
@@ -49,6 +51,17 @@
         return data.tip ? charts.tooltipTable(data.name, data.tip) : '';
       }}
     };
+  };
+
+  // A log axis from the power of its base below the least value to that above the largest.
+  charts.spanOfLog = function (axis, lines, key) {
+    var base = axis.base || 10, values = [];
+    lines.forEach(function (line) { line.points.forEach(function (point) { values.push(point[key]); }); });
+    if (values.length === 0) return;
+    function power(value, round) { return Math.pow(base, round(Math.log(value) / Math.log(base))); }
+    axis.min = power(Math.min.apply(null, values) * 1.001, Math.floor);
+    axis.max = power(Math.max.apply(null, values) * 0.999, Math.ceil);
+    if (axis.max <= axis.min) axis.max = axis.min * base;
   };
 
   // Those that are chosen.

@@ -20,8 +20,8 @@
                           ['in all', charts.memory(point.bytes)], ['measured by', point.method.replace('_', ' ')]]};
           })};
         }),
-        x: {name: 'tasks in flight', min: 1, tick: charts.grouped},
-        y: {log: true, tick: charts.memoryTick}
+        x: {name: 'tasks in flight', tick: charts.grouped},
+        y: {log: true, base: 4, tick: charts.memoryTick}
       });
     },
     alternative: function (model, subject) {

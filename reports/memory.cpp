@@ -30,7 +30,7 @@ std::vector<Series> series_of(const Results& results) {
     if (same == all.end()) same = all.insert(all.end(), {sample.runner, {}, {}});
     if (sample.status != "ok") {
       if (same->stopped.empty())
-        same->stopped = fmt::format("before {} tasks: {}", sample.tasks, sample.reason);
+        same->stopped = fmt::format("before {} tasks: {}", count_text(sample.tasks), sample.reason);
     } else if (sample.memory_bytes) {
       Weighed& weighed = same->by_tasks[sample.tasks];
       weighed.bytes.push_back(static_cast<double>(*sample.memory_bytes));
@@ -56,7 +56,8 @@ std::string words_for(const std::vector<MemoryResult>& results) {
   const MemoryResult& least = results.front();
   const MemoryPoint& most = least.points.back();
   return fmt::format("{} takes the least where most is in flight: {} a task, {} with {} of them",
-                     least.runner, memory_text(most.bytes_per_task), memory_text(most.bytes), most.tasks);
+                     least.runner, memory_text(most.bytes_per_task), memory_text(most.bytes),
+                     count_text(most.tasks));
 }
 
 }  // namespace

@@ -74,7 +74,7 @@ std::string text_of(const MemoryPerTask& memory, std::size_t columns, const Pen&
       {{"runner"}, {"most in flight", true}, {"a task", true}, {"in all", true, 1}, {"why no more"}});
   for (const MemoryResult& one : memory.results) {
     const MemoryPoint& most = one.points.back();
-    table.add({printable(one.runner), fmt::format("{}", most.tasks), memory_text(most.bytes_per_task),
+    table.add({printable(one.runner), count_text(most.tasks), memory_text(most.bytes_per_task),
                memory_text(most.bytes), printable(one.stopped)});
   }
   return text + table.text(columns, pen) + conclusion(memory.words, columns, pen);

@@ -152,7 +152,7 @@ TEST(memory, is_bytes_a_task_and_why_there_are_no_more) {
   EXPECT_EQ(memory->results[0].points.back().bytes_per_task, 1100);
   ASSERT_THAT(memory->results[1].points, SizeIs(2));
   EXPECT_EQ(memory->results[1].points[1].bytes_per_task, 9000);
-  EXPECT_EQ(memory->results[1].stopped, "before 100000 tasks: too many");
+  EXPECT_EQ(memory->results[1].stopped, "before 100,000 tasks: too many");
 }
 
 TEST(studies, are_no_comparison_of_runners) {

@@ -22,7 +22,7 @@ test('every chart of the studies has marks, and the page says what was found', a
   assert.match(await page.locator('#granularity .result').textContent(), /less than 18.0 ns of work per task, stay sequential/);
   assert.match(await page.locator('#cores .result').textContent(), /2 kinds of CPU by speed/);
   assert.match(await page.locator('#memory .result').textContent(), /coroutines takes the least/);
-  assert.match(await page.locator('#memory table').textContent(), /before 10000 tasks: more threads than pids.max allows/);
+  assert.match(await page.locator('#memory table').textContent(), /before 10,000 tasks: more threads than pids.max allows/);
   assert.ok(await page.locator('#more').isHidden());
   assert.deepStrictEqual(seen, []);
 });
