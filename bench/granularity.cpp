@@ -37,11 +37,17 @@ class Search {
          const Plan& plan)
       : recorder_(recorder), progress_(progress), options_(options), catalogue_(catalogue), plan_(plan) {}
 
-  // How many steps make up the work on this machine.
-  void calibrate() {
+  // How many steps make up the work on this machine. Of another amount of work than all that follows, so not
+  // recorded.
+  void calibrate(Supervisor& supervisor) {
     steps_ = 10'000'000;
-    const auto time = median_time(cut("sequential", 1, kSequentialTasks));
-    if (!time) throw Error(Exit::cases_failed, recorder_.results().samples.back().reason);
+    const Case c = cut("sequential", 1, kSequentialTasks);
+    const reports::Sample sample = supervisor
+                                       .carry_out({Assignment::Mode::measure, options_.profile.min_time,
+                                                   plan_.cpus, unmeasured(c), c.places})
+                                       .sample;
+    const auto time = reports::time_of(sample);
+    if (!time) throw Error(Exit::cases_failed, fmt::format("{}: {}", sample.case_, sample.reason));
     const double steps = static_cast<double>(steps_) * kWork / *time;
     const double unit = std::pow(10, std::floor(std::log10(steps)) - 1);  // two digits do
     steps_ = static_cast<std::uint64_t>(std::round(steps / unit) * unit);
@@ -125,7 +131,8 @@ class Search {
       reason = "no run came to a time: " + recorder_.results().samples.back().reason;
       return {};
     }
-    // The smallest tasks of all that reach it: METG is a minimum, and one disturbed cut among larger ones is no end.
+    // The smallest tasks of all that reach it: METG is a minimum, and one disturbed cut among larger ones is
+    // no end.
     const auto last = std::ranges::find_if(efficiencies_.rbegin(), efficiencies_.rend(),
                                            [&](const auto& point) { return point.second >= level; });
     if (last == efficiencies_.rend()) {
@@ -192,7 +199,7 @@ Exit granularity(const Options& options, const Catalogue& catalogue) {
       [&](Recorder& recorder) {
         Progress progress(samples, runners.size() * concurrencies.size(), expected);
         Search search(recorder, progress, options, catalogue, plan);
-        search.calibrate();
+        search.calibrate(supervisor);
         std::size_t done = 0;
         for (const RunnerEntry* runner : runners)
           for (const std::size_t concurrency : concurrencies) {
