@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # bench/bars.sh: what the program is held to, each ratio with its target. Everything is measured side by side in one go on this
-# machine; leave it alone meanwhile. About six minutes. Needs a build for comparison (made here) and Python 3.
+# machine; leave it alone meanwhile. About ten minutes. Needs a build for comparison (made here) and Python 3.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 . "$root/bench/setup.sh"
@@ -22,12 +22,18 @@ SECONDS=0
 echo $SECONDS >quick.seconds
 /usr/bin/time -f %e -o report.seconds "$concbench" report quick.jsonl -o page >/dev/null
 stat -c %s page/index.html >page.bytes
+"$concbench" granularity --concurrency 2 --out granularity.jsonl --no-report >/dev/null 2>&1
+"$concbench" memory --runner coroutines --concurrency 1000000 --out memory.jsonl --no-report >/dev/null 2>&1
+for i in 1 2; do "$concbench" cores --workload primes --blocks 1 --out cores$i.jsonl --no-report >/dev/null 2>&1; done
 
 /usr/bin/env python3 - <<'PYTHON'
 import json, statistics
 
 def samples(file):
     return [r for r in map(json.loads, open(file)) if r["record"] == "sample" and r["status"] == "ok"]
+
+def records(file, kind):
+    return [r for r in map(json.loads, open(file)) if r["record"] == kind]
 
 def number(file):
     return float(open(file).read())
@@ -57,4 +63,16 @@ row("quick, all workloads and runners", seconds, "s", 120)
 row("quick, outside children", 100 * (1 - sum(s["elapsed_ns"] for s in quick) / 1e9 / seconds), "%", 15)
 row("report: page and all SVG files", number("report.seconds"), "s", 3)
 row("report: the page", number("page.bytes") / 1e6, "MB", 2)
+
+metg = {r["runner"]: r["ns"] for r in records("granularity.jsonl", "metg") if r["efficiency"] == 0.5}
+for runner, target in {"threads": 100, "processes": 100, "tbb": 200, "thread_pool": 2000, "coroutine_pool": 500,
+                       "process_pool": 25000}.items():
+    row(f"METG(50 %) at 2: {runner}", metg[runner] or float("nan"), "ns", target)
+
+million = samples("memory.jsonl")[0]
+row("sleep: 1,000,000 coroutines, the longest 1 s", statistics.median(million["steady_ns"]) / 1e9, "s", 4)
+row("sleep: 1,000,000 coroutines, memory per task", million["memory_bytes"] / 1e6, "bytes", 1100)
+
+first, second = (records(f"cores{i}.jsonl", "core_to_core")[0]["median_ns"] for i in (1, 2))
+row("core to core: apart from its own repeat", 100 * abs(first / second - 1), "%", 15)
 PYTHON

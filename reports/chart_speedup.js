@@ -68,11 +68,20 @@
     }};
   }
 
+  // Where CPU-bound work meets a limit of the topology; waiting does not.
+  function boundaries(model, workload, most) {
+    return model.boundaries.filter(function (one) { return workload.kind !== 'io' && one.concurrency <= most; });
+  }
+
+  function boundariesNote(model, workload, most) {
+    return boundaries(model, workload, most).map(function (one) { return one.concurrency + ': ' + one.name; }).join(', ');
+  }
+
   // The baseline's 1, and where CPU-bound work runs out of CPUs.
   function landmarks(model, workload, settings, most) {
     var lines = [{yAxis: 1}];
-    if (workload.kind !== 'io') model.boundaries.forEach(function (one) {
-      if (one.concurrency <= most) lines.push({xAxis: one.concurrency, words: one.concurrency + ': ' + one.name});
+    boundaries(model, workload, most).forEach(function (one) {
+      lines.push({xAxis: one.concurrency, words: String(one.concurrency)});
     });
     return charts.landmarks(settings, 'end', lines);
   }
@@ -201,6 +210,7 @@
       rows.forEach(function (row) { cases = cases.concat(isCurve ? row.cases : [row.best]); });
       return charts.joined(['Median of ' + model.baseline + ' over the runner’s median',
                             isCurve ? 'grey: ideal, whole tasks at no cost' : '',
+                            isCurve ? boundariesNote(model, workload, Math.max.apply(null, concurrencies(model, rows))) : '',
                             isCurve && rows.some(function (row) { return row.usl; }) ? 'dotted: fitted (USL)' : '',
                             isCurve ? '' : charts.contenderNote('bold', [workload]),
                             charts.taintNote(isCurve ? 'hollow' : '†', cases)]);

@@ -4,8 +4,8 @@
   const {element} = page;
   const share = (estimate) => charts.percent(estimate.value) + ' (' + charts.percent(estimate.low) + ' – ' +
                               charts.percent(estimate.high) + ')';
-  const small = (estimate) => estimate.value.toPrecision(2) + ' (' + estimate.low.toPrecision(2) + ' – ' +
-                              estimate.high.toPrecision(2) + ')';
+  const digits = (value) => (value === 0 ? '0' : value < 0.001 ? value.toExponential(1) : value.toPrecision(2));
+  const small = ({value, low, high}) => digits(value) + ' (' + digits(low) + ' – ' + digits(high) + ')';
 
   const columns = [
     ['runner', 'name', (result) => [page.markOf(result.runner), result.runner]],
