@@ -6,9 +6,9 @@
 #include <cmath>
 #include <set>
 #include <stdexcept>
-#include <unordered_map>
 
 #include "reports/judgement.h"
+#include "reports/measured_file.h"
 #include "reports/relation.h"
 #include "reports/same_work.h"
 #include "reports/summary.h"
@@ -18,48 +18,16 @@ namespace {
 
 constexpr std::string_view kNotComparable = "not comparable";
 
-// One case of a file: what is known of it, one sample that stands for its work, and whether all did the same.
-struct MeasuredCase {
-  const CaseSummary* summary = nullptr;
-  const Sample* sample = nullptr;  // an ok one where there is one; empty: planned, never run
-  std::string inconsistent;        // in what its own samples differ
-};
-
-struct MeasuredFile {
-  const Results* results;
-  std::string label;
-  Summary summary;
-  std::unordered_map<std::string, MeasuredCase> cases;
-};
-
-void take(const Sample& sample, MeasuredCase& one) {
-  const bool better = one.sample && one.sample->status != "ok" && sample.status == "ok";
-  if (!one.sample || better) one.sample = &sample;
-  if (one.inconsistent.empty()) one.inconsistent = other_work(*one.sample, sample);
-}
-
-MeasuredFile read(const Results& results, const std::string& label) {
-  MeasuredFile file{&results, label, summarize(results), {}};
-  for (const CaseSummary& summary : file.summary.cases) file.cases[summary.name].summary = &summary;
-  for (const Sample& sample : results.samples) take(sample, file.cases[sample.case_]);
-  return file;
-}
-
 // A pair of files while it is compared.
 struct Pair {
   const MeasuredFile &reference, &other;
 };
 
-const MeasuredCase* find(const MeasuredFile& file, const std::string& name) {
-  const auto found = file.cases.find(name);
-  return found == file.cases.end() ? nullptr : &found->second;
-}
-
 // Why the two were not even planned as the same work; empty if they were, whether or not they have times.
 std::string why_other_plan(const MeasuredCase* ours, const MeasuredCase* theirs, const Pair& files) {
   if (!ours) return fmt::format("not in {}", files.reference.label);
   if (!theirs) return fmt::format("not in {}", files.other.label);
-  const auto a = files.reference.results->run.protocol, b = files.other.results->run.protocol;
+  const auto a = files.reference.results.run.protocol, b = files.other.results.run.protocol;
   if (a != b) return fmt::format("protocol {} against {}", a, b);
   if (!ours->inconsistent.empty())
     return fmt::format("within {}: {}", files.reference.label, ours->inconsistent);
@@ -100,8 +68,8 @@ std::vector<double> logarithms(const std::vector<double>& times) {
 
 // The largest of the floors that apply to this kind of workload.
 double floor_for(const std::string& kind, const Pair& files, const CompareOptions& options) {
-  double floor = std::max(rule_for(files.reference.results->run, kind).floor,
-                          rule_for(files.other.results->run, kind).floor);
+  double floor = std::max(rule_for(files.reference.results.run, kind).floor,
+                          rule_for(files.other.results.run, kind).floor);
   for (const auto* floors : {&options.aa_floors, &options.between_runs_floors}) {
     const auto found = floors->find(kind);
     if (found == floors->end()) continue;
@@ -122,7 +90,7 @@ struct Candidate {
 // Adds the case; to the family if both files planned it as the same work; to the candidates if it has times.
 void add_case(const std::string& name, const Pair& files, const CompareOptions& options,
               FileComparison& result, std::vector<Candidate>& candidates) {
-  const MeasuredCase *ours = find(files.reference, name), *theirs = find(files.other, name);
+  const MeasuredCase *ours = files.reference.find(name), *theirs = files.other.find(name);
   const MeasuredCase& either = ours ? *ours : *theirs;
   CaseComparison one;
   one.name = name;
@@ -187,45 +155,48 @@ void count(FileComparison& result) {
                                        : counts.not_judged);
 }
 
-FileComparison compare_pair(const Pair& files, const CompareOptions& options) {
+}  // namespace
+
+FileComparison compare(const MeasuredFile& reference, const MeasuredFile& other,
+                       const CompareOptions& options) {
+  const Pair files{reference, other};
   FileComparison result;
-  result.reference = files.reference.label;
-  result.other = files.other.label;
-  relate(*files.reference.results, *files.other.results, result);
-  for (const MeasuredFile* file : {&files.reference, &files.other})
+  result.reference = reference.label;
+  result.other = other.label;
+  relate(reference.results, other.results, result);
+  for (const MeasuredFile* file : {&reference, &other})
     if (!file->summary.complete)
       result.notes.push_back(fmt::format("{} is incomplete: {}", file->label, file->summary.incomplete));
   std::vector<Candidate> candidates;
-  for (const CaseSummary& one : files.reference.summary.cases)
+  for (const CaseSummary& one : reference.summary.cases)
     add_case(one.name, files, options, result, candidates);
-  for (const CaseSummary& one : files.other.summary.cases)
-    if (!find(files.reference, one.name)) add_case(one.name, files, options, result, candidates);
+  for (const CaseSummary& one : other.summary.cases)
+    if (!reference.find(one.name)) add_case(one.name, files, options, result, candidates);
   judge_all(candidates, options.alpha, result);
   count(result);
   return result;
 }
 
-}  // namespace
-
 std::vector<FileComparison> compare(std::span<const Results> files, const CompareOptions& options) {
   if (files.size() < 2) throw std::invalid_argument("a comparison takes two results files or more");
-  const std::vector<std::string> labels = labels_of(files);
-  const MeasuredFile reference = read(files[0], labels[0]);
+  std::vector<Run> runs;
+  for (const Results& file : files) runs.push_back(file.run);
+  const std::vector<std::string> labels = labels_of(runs);
+  const MeasuredFile reference(files[0], labels[0]);
   std::vector<FileComparison> comparisons;
-  for (std::size_t at = 1; at < files.size(); ++at) {
-    const MeasuredFile other = read(files[at], labels[at]);
-    comparisons.push_back(compare_pair({reference, other}, options));
-  }
+  for (std::size_t at = 1; at < files.size(); ++at)
+    comparisons.push_back(compare(reference, MeasuredFile(files[at], labels[at]), options));
   return comparisons;
 }
 
-std::vector<std::string> labels_of(std::span<const Results> files) {
+std::string label_of(const Run& run) {
+  const std::string& name = run.label.empty() ? run.machine.hostname : run.label;
+  return name.empty() ? "unnamed" : name;
+}
+
+std::vector<std::string> labels_of(std::span<const Run> runs) {
   std::vector<std::string> labels;
-  for (const Results& file : files) {
-    const Run& run = file.run;
-    const std::string& name = run.label.empty() ? run.machine.hostname : run.label;
-    labels.push_back(name.empty() ? "unnamed" : name);
-  }
+  for (const Run& run : runs) labels.push_back(label_of(run));
   // Each step adds to what is still shared: first the start, then a number.
   const auto tell_apart = [&](auto suffix) {
     const std::vector<std::string> before = labels;
@@ -233,7 +204,7 @@ std::vector<std::string> labels_of(std::span<const Results> files) {
       if (std::ranges::count(before, before[at]) > 1) labels[at] += suffix(at, before);
   };
   tell_apart([&](std::size_t at, const auto&) {
-    return files[at].run.started.empty() ? std::string() : fmt::format(" ({})", files[at].run.started);
+    return runs[at].started.empty() ? std::string() : fmt::format(" ({})", runs[at].started);
   });
   tell_apart([](std::size_t at, const std::vector<std::string>& before) {
     const auto end = before.begin() + static_cast<std::ptrdiff_t>(at) + 1;

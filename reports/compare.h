@@ -85,9 +85,16 @@ BOOST_DESCRIBE_STRUCT(FileComparison, (),
 // shares.
 std::vector<FileComparison> compare(std::span<const Results> files, const CompareOptions&);
 
-// A name for each file: its --label, else the host's name; where several are equal, with the time of their
-// start, and a number where that is equal too.
-std::vector<std::string> labels_of(std::span<const Results> files);
+// The same for one pair, so that of many files no more than two are held at a time.
+struct MeasuredFile;
+FileComparison compare(const MeasuredFile& reference, const MeasuredFile& other, const CompareOptions&);
+
+// What a file calls its machine: its --label, else the host's name.
+std::string label_of(const Run&);
+
+// A name for each file: its label; where several are equal, with the time of their start, and a number where
+// that is equal too.
+std::vector<std::string> labels_of(std::span<const Run> runs);
 
 // Is any case judged slower than in the reference, on whatever machine? Withheld and failed cases are not.
 bool any_slower(std::span<const FileComparison>);

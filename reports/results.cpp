@@ -224,4 +224,18 @@ Results read_results(const std::filesystem::path& path) {
   return results;
 }
 
+Run read_run(const std::filesystem::path& path) {
+  std::ifstream file = open_results(path);
+  std::string line;
+  std::getline(file, line);
+  LineParser parser;
+  Results results;
+  try {
+    read_first_line(line, parser, results);
+  } catch (const FieldError& error) {
+    refuse_file(path, fmt::format("line 1: {}", error.what()));
+  }
+  return std::move(results.run);
+}
+
 }  // namespace concbench::reports

@@ -232,6 +232,9 @@ CoreToCore parse_core_to_core(const std::string& line);
 // Throws ResultsError.
 Results read_results(const std::filesystem::path&);
 
+// The first line alone: whose file it is. What follows may be broken all the same. Throws ResultsError.
+Run read_run(const std::filesystem::path&);
+
 // Appends records and flushes each. Throws WriteError.
 class ResultsWriter {
  public:

@@ -7,8 +7,11 @@
 
 namespace concbench::reports {
 
-// In what the work of two samples differs, in words: workload, parameters, tasks, bytes, runner, concurrency,
-// chunk, CPUs, and the tally where both are ok. Empty if in nothing: then their times may be compared.
+// In what the tasks of two samples differ, however they were run: workload, parameters, tasks, bytes, and the
+// tally where both are ok. Empty if in nothing.
+std::string other_tasks(const Sample& reference, const Sample& other);
+
+// The same, and runner, concurrency, chunk and CPUs. Empty if in nothing: then their times may be compared.
 std::string other_work(const Sample& reference, const Sample& other);
 
 }  // namespace concbench::reports

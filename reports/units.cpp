@@ -69,6 +69,10 @@ std::string memory_text(double bytes) {
   return fmt::format("{} {}", digits(bytes / unit.size), unit.name);
 }
 
+std::string number_text(double value) {
+  return digits(value);
+}
+
 std::string ratio_text(double ratio) {
   return digits(ratio) + "×";
 }

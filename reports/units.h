@@ -14,6 +14,7 @@ std::string rate_text(double per_second,
 std::string memory_text(double bytes);         // "34.1 MiB"
 std::string count_text(std::int64_t count);  // "1,000,000"; not negative
 std::string ratio_text(double ratio);          // "1.97×"
+std::string number_text(double);               // "1.97"
 
 // Two durations in the unit that suits the second: "12.1 – 12.9 ms".
 std::string duration_range_text(double from_ns, double to_ns);

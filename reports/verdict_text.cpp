@@ -12,11 +12,8 @@ namespace {
 
 // "1.37× slower (1.31–1.44)"
 std::string difference(double ratio, Interval interval, std::string_view word) {
-  const auto bare = [](double value) {
-    std::string text = ratio_text(value);
-    return text.substr(0, text.rfind("×"));
-  };
-  return fmt::format("{} {} ({}–{})", ratio_text(ratio), word, bare(interval.low), bare(interval.high));
+  return fmt::format("{} {} ({}–{})", ratio_text(ratio), word, number_text(interval.low),
+                     number_text(interval.high));
 }
 
 std::string too_few(const Comparison& comparison) {

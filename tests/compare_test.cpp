@@ -192,13 +192,13 @@ TEST(Compare, SaysThatAFileIsIncomplete) {
 }
 
 TEST(Compare, TellsFilesApartByLabelHostStartAndNumber) {
-  std::vector<Results> files(6);
-  files[0].run.label = "laptop";
-  files[1].run.machine.hostname = "server";
-  for (const std::size_t i : {2U, 3U, 4U}) files[i].run.label = "twin", files[i].run.started = "day 1";
-  files[4].run.started = "day 2";
-  EXPECT_THAT(labels_of(files), ElementsAre("laptop", "server", "twin (day 1) #1", "twin (day 1) #2",
-                                            "twin (day 2)", "unnamed"));
+  std::vector<reports::Run> runs(6);
+  runs[0].label = "laptop";
+  runs[1].machine.hostname = "server";
+  for (const std::size_t i : {2U, 3U, 4U}) runs[i].label = "twin", runs[i].started = "day 1";
+  runs[4].started = "day 2";
+  EXPECT_THAT(labels_of(runs), ElementsAre("laptop", "server", "twin (day 1) #1", "twin (day 1) #2",
+                                           "twin (day 2)", "unnamed"));
 }
 
 TEST(Compare, BecomesJson) {
