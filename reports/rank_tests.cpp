@@ -3,7 +3,9 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <map>
 #include <stdexcept>
+#include <utility>
 
 #include "reports/rank_distribution.h"
 
@@ -29,6 +31,22 @@ std::vector<double> pairwise_differences(std::span<const double> a, std::span<co
 
 double two_sided(const RankSum& null, std::size_t sum) {
   return std::min(1.0, 2 * std::min(null.at_most(sum), null.at_least(sum)));
+}
+
+// Without ties the distribution depends on the two numbers alone, and the comparisons of many files ask for
+// the same few: reckoning them anew would take longer than all else. A thread keeps its own.
+const RankSum& untied(std::size_t count, std::size_t drawn) {
+  thread_local std::map<std::pair<std::size_t, std::size_t>, RankSum> known;
+  const auto at = std::pair(count, drawn);
+  const auto found = known.find(at);
+  return found != known.end()
+             ? found->second
+             : known.emplace(at, RankSum::of_drawn(doubled_ranks(count), drawn)).first->second;
+}
+
+bool has_ties(std::vector<std::size_t> ranks) {
+  std::ranges::sort(ranks);
+  return ranks != doubled_ranks(ranks.size());
 }
 
 // The test would reject a centre exactly when so few of the estimates lie on one side of it that the rank sum
@@ -80,7 +98,8 @@ double rank_sum_p(std::span<const double> a, std::span<const double> b) {
   const std::vector<std::size_t> ranks = doubled_midranks(pooled);
   std::size_t sum = 0;
   for (std::size_t at = 0; at < a.size(); ++at) sum += ranks[at];
-  return two_sided(RankSum::of_drawn(ranks, a.size()), sum);
+  if (has_ties(ranks)) return two_sided(RankSum::of_drawn(ranks, a.size()), sum);
+  return two_sided(untied(ranks.size(), a.size()), sum);
 }
 
 double shift(std::span<const double> a, std::span<const double> b) {
@@ -93,7 +112,7 @@ Interval shift_interval(std::span<const double> a, std::span<const double> b, do
   require_values(a);
   require_values(b);
   const std::size_t drawn = std::min(a.size(), b.size());
-  const RankSum null = RankSum::of_drawn(doubled_ranks(a.size() + b.size()), drawn);
+  const RankSum& null = untied(a.size() + b.size(), drawn);
   return between(pairwise_differences(a, b), null, drawn * (drawn + 1), confidence);
 }
 
