@@ -1,6 +1,7 @@
 #include "reports/files.h"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <cerrno>
 #include <fstream>
@@ -10,6 +11,15 @@
 #include "reports/text.h"
 
 namespace concbench::reports {
+
+void make_folder(const std::filesystem::path& folder) {
+  std::error_code failure;
+  std::filesystem::create_directories(folder, failure);
+  if (!failure && ::access(folder.c_str(), W_OK | X_OK) != 0) failure.assign(errno, std::generic_category());
+  if (failure)
+    throw WriteError(fmt::format("cannot make the folder {}: {}; choose another place",
+                                 printable(folder.string()), failure.message()));
+}
 
 void write_file(const std::filesystem::path& path, std::string_view content) {
   std::filesystem::path unfinished = path;

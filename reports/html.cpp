@@ -103,25 +103,30 @@ std::string script_safe_json(std::string_view json) {
   return result;
 }
 
-std::string page(const Results& results) {
-  const auto scripts = {assets::echarts_js(), assets::charts_js(), assets::page_js()};
-  return filled(assets::page_html(), [&](std::string_view name) -> std::string {
+std::string page_from(std::string_view form, std::string_view own, std::string_view title,
+                      std::string_view json) {
+  return filled(form, [&](std::string_view name) -> std::string {
     if (name == "policy") {
       std::string sources;
-      for (const auto script : scripts) sources += fmt::format(" {}", source_of(script));
+      for (const auto script : {assets::echarts_js(), assets::charts_js(), own})
+        sources += fmt::format(" {}", source_of(script));
       return sources;
     }
-    if (name == "title") {
-      const Run& run = results.run;
-      return escaped_html(run.label.empty() ? run.machine.hostname : run.label);
-    }
+    if (name == "title") return escaped_html(title);
     if (name == "css") return std::string(assets::page_css());
-    if (name == "data") return script_safe_json(boost::json::serialize(to_json(summarize(results))));
+    if (name == "data") return script_safe_json(json);
     if (name == "echarts") return std::string(assets::echarts_js());
     if (name == "charts") return std::string(assets::charts_js());
-    if (name == "page") return std::string(assets::page_js());
-    throw std::logic_error(fmt::format("page.html asks for an unknown part '{}'", name));
+    if (name == "page") return std::string(own);
+    throw std::logic_error(fmt::format("a page asks for an unknown part '{}'", name));
   });
+}
+
+std::string page(const Results& results) {
+  const Run& run = results.run;
+  return page_from(assets::page_html(), assets::page_js(),
+                   run.label.empty() ? run.machine.hostname : run.label,
+                   boost::json::serialize(to_json(summarize(results))));
 }
 
 std::vector<std::filesystem::path> write_html(const Results& results, const std::filesystem::path& folder) {

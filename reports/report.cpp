@@ -1,14 +1,11 @@
 #include "reports/report.h"
 
-#include <fmt/format.h>
-
 #include <array>
-#include <system_error>
 
 #include "reports/exports.h"
+#include "reports/files.h"
 #include "reports/html.h"
 #include "reports/svg.h"
-#include "reports/text.h"
 
 namespace concbench::reports {
 
@@ -25,11 +22,7 @@ std::span<const Format> format_table() {
 
 std::vector<std::filesystem::path> write_report(const Results& results, const std::filesystem::path& folder,
                                                 std::span<const Format* const> formats) {
-  std::error_code failure;
-  std::filesystem::create_directories(folder, failure);
-  if (failure)
-    throw WriteError(
-        fmt::format("cannot make the folder {}: {}", printable(folder.string()), failure.message()));
+  make_folder(folder);
   std::vector<std::filesystem::path> files;
   for (const Format* format : formats)
     for (auto& file : format->write(results, folder)) files.push_back(std::move(file));

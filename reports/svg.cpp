@@ -31,8 +31,12 @@ ScriptEngine& engine() {
 }  // namespace
 
 std::vector<Svg> draw_charts(const Results& results) {
+  return draw_model(boost::json::serialize(to_json(summarize(results))));
+}
+
+std::vector<Svg> draw_model(const std::string& json) {
   ScriptEngine& charts = engine();
-  charts.set_global("model", boost::json::serialize(to_json(summarize(results))));
+  charts.set_global("model", json);
   charts.run("list the charts", "var items = charts.list(model)");
   const auto count = std::stoul(charts.text("list the charts", "items.length"));
   std::vector<Svg> drawn;
@@ -46,8 +50,13 @@ std::vector<Svg> draw_charts(const Results& results) {
 }
 
 std::vector<std::filesystem::path> write_svg(const Results& results, const std::filesystem::path& folder) {
+  return write_drawn(draw_charts(results), folder);
+}
+
+std::vector<std::filesystem::path> write_drawn(const std::vector<Svg>& charts,
+                                               const std::filesystem::path& folder) {
   std::vector<std::filesystem::path> files;
-  for (const Svg& svg : draw_charts(results)) {
+  for (const Svg& svg : charts) {
     files.push_back(folder / (svg.name + ".svg"));
     write_file(files.back(), svg.text);
   }

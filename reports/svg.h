@@ -17,6 +17,10 @@ struct Svg {
 // Every chart of these results. Throws ScriptError, which names the chart.
 std::vector<Svg> draw_charts(const Results&);
 
+// Every chart of a model that charts.js knows, as JSON, and the files of them: DIR/NAME.svg.
+std::vector<Svg> draw_model(const std::string& json);
+std::vector<std::filesystem::path> write_drawn(const std::vector<Svg>&, const std::filesystem::path& folder);
+
 // Formats of the table in report.cpp.
 std::vector<std::filesystem::path> write_svg(const Results&, const std::filesystem::path& folder);
 std::vector<std::filesystem::path> write_png(const Results&, const std::filesystem::path& folder);
