@@ -17,5 +17,7 @@ concbench_\name\()_end:
   asset page_html, "page.html"
   asset page_css, "page.css"
   asset page_js, "page_all.js"
+  asset machines_html, "machines.html"
+  asset machines_js, "machines_all.js"
 
   .section .note.GNU-stack, "", %progbits

@@ -10,6 +10,8 @@ std::string_view charts_js();  // charts.js and every chart_*.js
 std::string_view still_js();
 std::string_view page_html();
 std::string_view page_css();
-std::string_view page_js();  // every page*.js
+std::string_view page_js();  // every page*.js of a report
+std::string_view machines_html();
+std::string_view machines_js();  // those of machines side by side
 
 }  // namespace concbench::reports::assets

@@ -11,8 +11,8 @@
       ends[i].at = Math.min(ends[i].at, i < ends.length - 1 ? ends[i + 1].at - LABEL_HEIGHT : bottom);
   }
 
-  // Names right of the lines' ends, each tied to its end by a thin line. A line is {name, last: [x, y], plain: has no
-  // mark}.
+  // Names right of the lines' ends, each tied to its end by a thin line. A line is {name, last: [x, y], mark (else
+  // that of the runner of this name), plain: has no mark}.
   charts.endLabels = function (lines, marks, colours) {
     return {
       type: 'custom', silent: true, clip: false, z: 6, data: [[1, 1]],
@@ -21,7 +21,7 @@
         var right = area.x + area.width;
         var ends = lines.map(function (line) {
           var at = api.coord(line.last);
-          return {name: line.name, x: at[0], y: at[1], mark: line.plain ? null : marks[line.name]};
+          return {name: line.name, x: at[0], y: at[1], mark: line.plain ? null : line.mark || marks[line.name]};
         }).sort(function (a, b) { return a.y - b.y; });
         spread(ends, area.y - 4, area.y + area.height);
         var parts = [];

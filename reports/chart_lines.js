@@ -2,7 +2,7 @@
 (function () {
   'use strict';
 
-  // how: {lines: [{name, points: [{x, y, tainted, tip: [[name, text], …]}]}], x: {name, tick, base, min, max},
+  // how: {lines: [{name, mark (else that of the runner of this name), points: [{x, y, tainted, tip: [[name, text], …]}]}], x: {name, tick, base, min, max},
   // y: as charts.valueAxis takes it, landmarks: as charts.landmarks takes it, more: series}
   charts.runnerLines = function (model, settings, how) {
     var colours = charts.theme(settings);
@@ -25,7 +25,7 @@
     x.nameTextStyle = {color: colours.dim, fontSize: 11};
     x.inverse = !!how.x.inverse;
     var series = drawn.map(function (line) {
-      var mark = marks[line.name];
+      var mark = line.mark || marks[line.name];
       return {
         name: line.name, type: 'line', silent: settings.still, emphasis: {disabled: true}, clip: false,
         symbol: 'path://' + mark.outline, symbolSize: 8, symbolKeepAspect: true, showAllSymbol: true,
@@ -41,7 +41,7 @@
     if (series.length > 0) series[0].markLine = charts.landmarks(settings, 'end', how.landmarks || []);
     if (!narrow) series.push(charts.endLabels(drawn.map(function (line) {
       var last = line.points[line.points.length - 1];
-      return {name: line.name, last: [last.x, last.y]};
+      return {name: line.name, mark: line.mark, last: [last.x, last.y]};
     }), marks, colours));
     return {
       grid: {left: left, right: right, top: charts.top(settings) + 18, bottom: 46},

@@ -35,12 +35,26 @@
   ];
   var DASHES = ['solid', [7, 4], [2, 3]];
 
+  // The marks of machines side by side, by their number; null for one that is not drawn. They go by its place among those that
+  // are: of many machines few are drawn, and all charts draw the same.
+  charts.machineMarks = function (model, settings) {
+    var hues = charts.theme(settings).hues;
+    var drawn = 0;
+    return model.machines.map(function (machine, index) {
+      if (settings.machines ? !settings.machines[index] : !machine.shown) return null;
+      var at = drawn++;
+      return {name: machine.name, colour: hues[at % hues.length][Math.floor(at / hues.length) % 3],
+              outline: OUTLINES[at % OUTLINES.length], dash: DASHES[at % DASHES.length]};
+    });
+  };
+
   function firstWord(name) { return name.split('_')[0]; }
   function alike(a, b) { return a !== '' && b !== '' && (a.indexOf(b) === 0 || b.indexOf(a) === 0); }
 
   // The marks of all runners, by name: {colour, outline, dash}. They follow the order of the table, so a runner looks
   // the same in every chart, whatever is shown.
   charts.marks = function (model, settings) {
+    if (model.machines) return charts.machineMarks(model, settings);
     var colours = charts.theme(settings);
     var families = [];
     var result = {};

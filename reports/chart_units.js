@@ -61,6 +61,7 @@
   charts.rate = rate;
   charts.ratio = ratio;
   charts.percent = percent;
+  charts.amount = digits;
   // For small cells: "306k×".
   charts.shortRatio = function (value) {
     var unit = unitFor(value, THOUSANDS);

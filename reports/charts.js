@@ -10,6 +10,7 @@ var charts = (function () {
   // interaction, and the title inside; runners: null for all or {name: true}; workloads: the same for titles.
   // In place of perWorkload a chart may have section and subjects(model): it is drawn for each of them, in the section of
   // that name, and gets a subject where others get a workload. canvas(model, subject): too many marks for SVG in a page.
+  // A chart with machines: true is drawn of machines side by side, when model is the JSON of side_by_side.h's SideBySide.
   // To add a chart: write its file, which calls charts.add; add it to the scripts in CMakeLists.txt and assets.
   function add(chart) { table.push(chart); }
 
@@ -61,7 +62,7 @@ var charts = (function () {
   }
 
   // All charts of a report: {chart, workload (null: over all), of (what the chart's functions get), section, name (of a
-  // file), title, heading (less the workload)}.
+  // file), title, heading (less the workload), about (less the subject)}.
   function list(model) {
     var taken = {};
     function fileName(text) {
@@ -72,23 +73,24 @@ var charts = (function () {
       return name;
     }
     var items = [];
-    table.forEach(function (chart) {
+    var here = table.filter(function (chart) { return !!chart.machines === !!model.machines; });
+    here.forEach(function (chart) {
       if (!chart.perWorkload && !chart.subjects && model.workloads.length > 0)
         items.push({chart: chart.id, workload: null, of: null, name: fileName(chart.id), title: chart.title,
                     heading: chart.title});
     });
     model.workloads.forEach(function (workload) {
-      table.forEach(function (chart) {
+      here.forEach(function (chart) {
         if (chart.perWorkload)
           items.push({chart: chart.id, workload: workload, of: workload, name: fileName(workload.title + '-' + chart.id),
                       title: workload.title + ': ' + chart.title.toLowerCase(), heading: chart.title});
       });
     });
-    table.forEach(function (chart) {
+    here.forEach(function (chart) {
       if (!chart.subjects) return;
       chart.subjects(model).forEach(function (subject) {
         var title = chart.title + (subject.title ? ': ' + subject.title : '');
-        items.push({chart: chart.id, workload: null, of: subject, section: chart.section,
+        items.push({chart: chart.id, workload: null, of: subject, section: chart.section, about: chart.title,
                     name: fileName(chart.id + (subject.title ? '-' + subject.title : '')), title: title, heading: title});
       });
     });

@@ -7,8 +7,8 @@
   const font = getComputedStyle(document.body).fontFamily;
 
   function settingsOf(figure) {
-    return {width: page.isPrinting() ? PRINT_WIDTH : figure.box.clientWidth, dark: page.isDark(), still: false, font,
-            runners: chosen.runners, workloads: chosen.workloads, lines: figure.lines};
+    return {...page.settings(), width: page.isPrinting() ? PRINT_WIDTH : figure.box.clientWidth, still: false, font,
+            lines: figure.lines};
   }
 
   function themed(option) {
@@ -20,14 +20,16 @@
     return option;
   }
 
-  function anyRunner() { return model.runners.some((runner) => chosen.runners[runner.name]); }
+  // What the charts draw: runners, or machines side by side.
+  const drawn = model.machines ? 'machine' : 'runner';
+  function anyChosen() { return Object.values(chosen[drawn + 's']).some(Boolean); }
 
   function draw(figure) {
     const settings = settingsOf(figure);
     if (settings.width === 0) return;
-    figure.nothing.hidden = anyRunner();
-    figure.box.hidden = !anyRunner();
-    if (!anyRunner()) return;
+    figure.nothing.hidden = anyChosen();
+    figure.box.hidden = !anyChosen();
+    if (!anyChosen()) return;
     const height = charts.height(model, figure.item, settings);
     figure.box.style.height = height + 'px';
     figure.box.style.width = page.isPrinting() ? settings.width + 'px' : '';
@@ -77,7 +79,7 @@
   page.figureOf = (item, title, subtitle = charts.subtitle(model, item)) => {
     const name = title + ': ' + charts.alternative(model, item);
     const box = element('div', {class: 'chart', role: 'img', 'aria-label': name, 'data-chart': item.name});
-    const nothing = element('p', {class: 'nothing', hidden: true}, 'No runner is chosen.');
+    const nothing = element('p', {class: 'nothing', hidden: true}, 'No ' + drawn + ' is chosen.');
     const chips = element('div', {class: 'chips', role: 'group', 'aria-label': 'Lines of ' + title, hidden: true});
     const root = element('figure', {}, element('figcaption', {}, element('h3', {}, title),
                                                element('p', {}, subtitle)), box, nothing, chips);

@@ -3,10 +3,11 @@ const page = (() => {
   'use strict';
   const model = JSON.parse(document.getElementById('data').textContent);
   const listeners = [];
-  // By name; what is chosen is shown.
+  // What is chosen is shown: workloads and runners by name, machines, where several lie side by side, by number.
   const chosen = {
     workloads: Object.fromEntries(model.workloads.map((workload) => [workload.title, true])),
-    runners: Object.fromEntries(model.runners.map((runner) => [runner.name, true])),
+    runners: Object.fromEntries((model.runners || []).map((runner) => [runner.name, true])),
+    machines: Object.fromEntries((model.machines || []).map((machine, number) => [number, machine.shown])),
   };
 
   // element('a', {class: 'x', onclick: f}, 'text', child, …); what is null, undefined or false is left out.
@@ -27,13 +28,20 @@ const page = (() => {
     return made;
   }
 
-  // The mark of a runner, as in the charts.
+  // The mark of a runner, or of a machine by its number, as in the charts.
   function markOf(name) {
-    const mark = charts.marks(model, {dark: page.isDark()})[name];
     const svg = svgElement('svg', {viewBox: '-1 -1 12 12', width: 11, height: 11, class: 'mark', 'aria-hidden': 'true',
-                                   'data-runner': name});
-    svg.append(svgElement('path', {d: mark.outline, fill: mark.colour}));
+                                   'data-mark': name});
+    svg.append(svgElement('path', {}));
+    fillMark(svg, charts.marks(model, page.settings()));
     return svg;
+  }
+
+  // A machine that is not drawn has no mark.
+  function fillMark(svg, marks) {
+    const mark = marks[svg.getAttribute('data-mark')];
+    svg.firstChild.setAttribute('d', mark ? mark.outline : '');
+    svg.firstChild.setAttribute('fill', mark ? mark.colour : 'none');
   }
 
   const darkWish = matchMedia('(prefers-color-scheme: dark)');
@@ -41,15 +49,15 @@ const page = (() => {
 
   return {
     model, chosen, element, svgElement, markOf,
+    settings: () => ({dark: page.isDark(), ...chosen}),
     isDark: () => darkWish.matches && !printing,
     isPrinting: () => printing,
     setPrinting(on) { printing = on; page.changed(); },
     onChange(listener) { listeners.push(listener); },
     // Whatever is drawn draws itself again.
     changed() {
-      const marks = charts.marks(model, {dark: page.isDark()});
-      for (const svg of document.querySelectorAll('svg[data-runner]'))
-        svg.firstChild.setAttribute('fill', marks[svg.getAttribute('data-runner')].colour);
+      const marks = charts.marks(model, page.settings());
+      for (const svg of document.querySelectorAll('svg[data-mark]')) fillMark(svg, marks);
       for (const listener of listeners) listener();
     },
     watchTheme() { darkWish.addEventListener('change', () => page.changed()); },

@@ -1,12 +1,18 @@
 // make_example KIND FOLDER [TEXT]: writes made-up results (results.jsonl) and their page (index.html).
 // Kinds: usual, quick (one concurrency), hostile (TEXT in every string), failures, one_sample, incomplete,
-// large, quiet (one block, no warnings, no taints), studies (a server, with what all commands have found on
-// it).
+// large, quiet (one block, no warnings, no taints), studies (a server, with what all commands have found on it).
+// And of machines side by side, one results file each: machines, hostile_machines, many_machines, other_work (nothing
+// in common).
+#include <fmt/format.h>
+
+#include <cmath>
 #include <cstdio>
 #include <fstream>
 #include <string>
 
+#include "reports/compare_files.h"
 #include "reports/html.h"
+#include "reports/machines.h"
 #include "tests/made_up.h"
 #include "tests/made_up_studies.h"
 
@@ -80,12 +86,60 @@ Results made(const std::string& kind, const std::string& text) {
   return made_up_results();
 }
 
+// A machine whose threads take this share of the usual time.
+Results machine(const std::string& label, std::int64_t cpus, double share, std::int64_t blocks = 12) {
+  std::vector<std::int64_t> concurrencies;
+  for (std::int64_t c = 1; c <= 2 * cpus; c += c < 8 ? 1 : c / 2) concurrencies.push_back(c);
+  Results results =
+      made_up_results({.cpus = cpus, .blocks = blocks, .cpu_concurrency = concurrencies, .failures = false});
+  results.run.run_id = results.run.label = label;
+  results.run.machine.hostname = label;
+  results.run.machine.cpu_model = "Example CPU of " + label;
+  for (Sample& sample : results.samples)
+    for (std::int64_t& ns : sample.steady_ns)
+      if (sample.workload != "sleep") ns = std::llround(static_cast<double>(ns) * share);
+  return results;
+}
+
+std::vector<Results> machines(const std::string& kind, const std::string& text) {
+  if (kind == "machines")
+    return {machine("laptop", 4, 1), machine("desktop", 8, 0.7), machine("cloud", 16, 1.4)};
+  if (kind == "hostile_machines") {
+    std::vector<Results> files{hostile_results({text}), hostile_results({text})};
+    files[1].run.run_id += "2";
+    return files;
+  }
+  if (kind == "other_work") {
+    std::vector<Results> files{machine("a", 2, 1), machine("b", 2, 1)};
+    for (Sample& sample : files[1].samples) sample.params["limit"] = "5";
+    return files;
+  }
+  std::vector<Results> files;
+  for (int i = 0; kind == "many_machines" && i < 60; ++i)
+    files.push_back(machine(fmt::format("machine {}", i + 1), 2 + i % 3 * 2, 0.5 + 0.02 * (i * 7 % 60), 2));
+  return files;
+}
+
+// A results file for each machine, and their page.
+void lay_side_by_side(const std::vector<Results>& files, const std::filesystem::path& folder) {
+  std::vector<std::filesystem::path> paths;
+  for (const Results& results : files) {
+    paths.push_back(folder / fmt::format("{}.jsonl", paths.size()));
+    std::ofstream(paths.back(), std::ios::binary) << to_text(results);
+  }
+  ComparedFiles compared = compare_files(open_files(paths), {});
+  const std::vector<Price> prices{{"laptop", 0.08}, {"cloud", 0.34}};
+  write_machines(side_by_side(compared.first, std::move(compared.digests), prices), folder);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
   if (argc < 3) return std::fputs("usage: make_example KIND FOLDER [TEXT]\n", stderr), 2;
   const std::filesystem::path folder = argv[2];
   std::filesystem::create_directories(folder);
+  if (const auto files = machines(argv[1], argc > 3 ? argv[3] : ""); !files.empty())
+    return lay_side_by_side(files, folder), 0;
   const Results results = made(argv[1], argc > 3 ? argv[3] : "");
   std::ofstream file(folder / "results.jsonl", std::ios::binary);
   file << to_text(results);

@@ -2,7 +2,7 @@
 'use strict';
 const assert = require('node:assert');
 const {test} = require('node:test');
-const {chart, marksIn, open, readThrough, textOf} = require('./browser.js');
+const {chart, marksIn, open, readThrough, textOf} = require('./open.js');
 
 const shownRows = (page) => page.locator('#case-table tbody tr:not([hidden])');
 const contenders = (page) => page.evaluate(() =>

@@ -2,7 +2,7 @@
 'use strict';
 const assert = require('node:assert');
 const {test} = require('node:test');
-const {chart, marksIn, open, readThrough} = require('./browser.js');
+const {chart, marksIn, open, readThrough} = require('./open.js');
 
 test('every chart of the studies has marks, and the page says what was found', async () => {
   const {page, seen} = await open('studies');

@@ -1,4 +1,4 @@
-// A browser for the tests of the page, and what they do with it.
+// What the tests in a browser share: a page of made-up results, and how a reader goes through it.
 'use strict';
 const {execFileSync} = require('node:child_process');
 const fs = require('node:fs');

@@ -1,0 +1,108 @@
+// Puts the page of machines side by side together.
+(() => {
+  'use strict';
+  const {element, model, chosen} = page;
+  const byId = (id) => document.getElementById(id);
+  const known = (value, text) => (value === null || value === '' ? '–' : text(value));
+  const first = model.machines[0].name;
+  const FEW = 4;  // machines each of which has its sentences
+
+  // A name stays as it is.
+  function sentence(text) {
+    const isName = model.machines.some((machine) => text.startsWith(machine.name));
+    return (isName ? text : text.charAt(0).toUpperCase() + text.slice(1)) + '.';
+  }
+
+  function fillHeader() {
+    const names = model.machines.map((machine) => machine.name);
+    byId('names').textContent = names.length === 2 ? names.join(' and ') : page.plural(names.length, 'machine');
+    byId('lede').textContent = 'Held against ' + first + ', the first file: ' +
+        page.plural(model.workloads.length, 'workload') + ' in common.';
+    const notice = (kind, title, items) => items.length > 0 && element('div', {class: 'notice ' + kind, role: 'note'},
+        element('strong', {}, title), element('ul', {}, items.map((text) => element('li', {}, text))));
+    byId('notices').append(...[notice('bad', 'Left out, because they cannot be read', model.left_out),
+                               notice('warn', 'To know first', model.notes)].filter(Boolean));
+  }
+
+  // Also the legend of all charts, and the choice of what they draw.
+  function fillMachines() {
+    const tick = (machine) => element('input', {type: 'checkbox', 'aria-label': 'Draw ' + machine.name,
+        checked: chosen.machines[machine.index], onchange: (event) => {
+          chosen.machines[machine.index] = event.target.checked;
+          page.changed();
+        }});
+    const cpus = ({cpus, cores, cpus_allowed: allowed}) => known(cpus, String) +
+        (cores !== null && cores !== cpus ? ' (' + page.plural(cores, 'core') + ')' : '') +
+        (allowed !== null && allowed !== cpus ? ', ' + allowed + ' to use' : '');
+    const columns = [
+      ['drawn', '', tick],
+      ['machine', 'name', (machine) => [page.markOf(machine.index), machine.name]],
+      ['processor', '', (machine) => known(machine.cpu_model, String)],
+      ['CPUs', 'number', cpus],
+      ['memory', 'number', (machine) => known(machine.memory_bytes, charts.memory)],
+      ['system', '', (machine) => known(machine.os, String)],
+      ['measured', 'name', (machine) => known(machine.started, (text) => text.slice(0, 16).replace('T', ' '))],
+    ];
+    if (model.machines.some((machine) => machine.price !== null))
+      columns.push(['an hour costs', 'number', (machine) => known(machine.price, String)]);
+    const rows = model.machines.map((machine, index) => ({...machine, index}));
+    rows.sort((a, b) => b.shown - a.shown);  // those that are drawn are seen at once
+    if (model.workloads.length === 0) columns.shift();  // nothing is drawn
+    byId('machines').querySelector('.about').hidden = model.workloads.length === 0;
+    byId('machines').querySelector('.table').append(...page.tableOf('The machines', columns, rows));
+  }
+
+  function tableOf(workload) {
+    const best = (work) => work.models[0];
+    const columns = [
+      ['machine', 'name', (work) => [page.markOf(work.machine), model.machines[work.machine].name]],
+      ['one thread', 'number', (work) => known(work.one_thread_ns, charts.duration)],
+      ['best model', 'name', (work) => best(work).runner + ' at ' + best(work).concurrency],
+      ['its time', 'number strong', (work) => charts.duration(best(work).ns)],
+      ['against the first', 'number', (work) => (work.machine === 0 ? 'the first' : charts.ratio(work.against_first))],
+    ];
+    if (workload.machines.length > FEW) columns.push(['which models are best', 'remarks', (work) => work.conclusion]);
+    if (workload.kind === 'cpu')
+      columns.splice(2, 0, ['a core of ' + charts.shortened(first, 20) + ' is worth', 'number',
+                            (work) => known(work.core_worth, (worth) => charts.ratio(worth).replace('×', ''))]);
+    if (workload.machines.some((work) => work.cost !== null))
+      columns.splice(columns.findIndex(([title]) => title === 'its time') + 1, 0, ['a million runs cost', 'number', (work) => known(work.cost, charts.amount)]);
+    const rows = [...workload.machines].sort((a, b) => a.against_first - b.against_first);
+    return page.tableOf(workload.title, columns, rows);
+  }
+
+  function aboutText(workload) {
+    const params = Object.entries(workload.params).filter(([, value]) => value !== '').map(([name, value]) => name + '=' + value);
+    return (workload.summary ? 'A task ' + workload.summary.replace(/[.]$/, '') + '. ' : '') +
+           page.number(workload.tasks) + ' ' + (workload.task || 'tasks') +
+           (params.length > 0 ? ' (' + params.join(', ') + ')' : '') + '.';
+  }
+
+  function sectionOf(workload, index, items) {
+    const figures = items.filter((item) => item.section === 'workload' && item.of.workload === workload);
+    return element('section', {'data-workload': workload.title, 'aria-labelledby': 'workload-' + index},
+        element('h2', {id: 'workload-' + index}, workload.title,
+                workload.kind ? element('span', {class: 'kind'}, charts.kindName(workload.kind)) : null),
+        element('p', {class: 'result'}, sentence(workload.conclusion)), element('p', {class: 'about'}, aboutText(workload)),
+        element('ul', {class: 'findings'}, workload.sentences.map((text) => element('li', {}, sentence(text)))),
+        element('div', {class: 'figures two'}, figures.map((item) => page.figureOf(item, item.about))),
+        tableOf(workload));
+  }
+
+  function fillFigures() {
+    const items = charts.list(model);
+    const overview = byId('overview');
+    overview.hidden = model.workloads.length === 0;
+    overview.querySelector('.findings').append(...model.workloads.map((workload) =>
+        element('li', {}, element('b', {}, workload.title), ': ' + workload.conclusion + '.')));
+    overview.querySelector('.figures').append(
+        ...items.filter((item) => item.section === 'machines').map((item) => page.figureOf(item, item.title)));
+    byId('workloads').append(...model.workloads.map((workload, index) => sectionOf(workload, index, items)));
+  }
+
+  fillHeader();
+  fillMachines();
+  fillFigures();
+  page.fillVerdicts();
+  page.watchTheme();
+})();

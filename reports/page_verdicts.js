@@ -1,0 +1,63 @@
+// Tables of machines, and what is claimed about the files after the first.
+(() => {
+  'use strict';
+  const {element, model} = page;
+  const FEW = 50;  // rows that are seen at once
+
+  // columns: [[title, class, content of a row's cell]]. Long tables show their first rows until more are asked for.
+  page.tableOf = (name, columns, rows) => {
+    const rowOf = (row) => element('tr', {}, columns.map(([, kind, content]) => element('td', {class: kind}, content(row))));
+    const body = element('tbody', {}, rows.slice(0, FEW).map(rowOf));
+    const table = element('div', {class: 'scroll', tabindex: '0', role: 'region', 'aria-label': name}, element('table', {},
+        element('thead', {}, element('tr', {}, columns.map(([title, kind]) => element('th', {scope: 'col', class: kind}, title)))),
+        body));
+    if (rows.length <= FEW) return [table];
+    const more = element('button', {type: 'button', class: 'chip', onclick: () => {
+      body.append(...rows.slice(FEW).map(rowOf));
+      more.remove();
+    }}, 'Show all ' + page.number(rows.length));
+    return [table, more];
+  };
+
+  const judged = model.machines.map((machine, index) => ({...machine, index})).filter((machine) => machine.comparison !== null);
+
+  const count = (title, key) => [title, 'number', (machine) => page.number(machine.comparison.counts[key])];
+  const counts = [
+    ['against the first', 'name', (machine) => [page.markOf(machine.index), machine.name]],
+    count('slower', 'slower'), count('faster', 'faster'), count('equivalent', 'equivalent'), count('inconclusive', 'inconclusive'),
+    count('not judged', 'not_judged'), count('without a claim', 'withheld'), count('not comparable', 'not_comparable'),
+    ['remarks', 'remarks', ({comparison}) => [comparison.withheld, ...comparison.notes].filter(Boolean).join('; ')],
+  ];
+
+  const known = (value, text) => (value === null ? '–' : text(value));
+  const cases = [
+    ['case', 'name', (one) => one.name],
+    ['the first', 'number', (one) => known(one.reference_ns, charts.duration)],
+    ['here', 'number', (one) => known(one.other_ns, charts.duration)],
+    ['ratio', 'number strong', (one) => known(one.ratio, charts.ratio)],
+    ['interval', 'number quiet', (one) => known(one.low, (low) => charts.ratio(low) + ' – ' + charts.ratio(one.high))],
+    ['verdict', 'words', (one) => one.words],
+    ['remarks', 'remarks', (one) => one.remarks.join('; ')],
+  ];
+
+  const differences = [
+    ['machine and build', 'name', (one) => one.field],
+    ['the first', 'remarks', (one) => one.reference],
+    ['here', 'remarks', (one) => one.other],
+  ];
+
+  function detailsOf({name, comparison}) {
+    return [[comparison.cases, cases, 'Every case of '], [comparison.differences, differences, 'What differs in machine and build: ']]
+        .filter(([rows]) => rows.length > 0)
+        .map(([rows, columns, title]) => element('details', {}, element('summary', {}, title + name + ' (' + rows.length + ')'),
+                                                 page.tableOf(title + name, columns, rows)));
+  }
+
+  page.fillVerdicts = () => {
+    const section = document.getElementById('verdicts');
+    const words = model.verdicts;
+    section.querySelector('.result').textContent = words.charAt(0).toUpperCase() + words.slice(1) + '.';
+    section.querySelector('.table').append(...page.tableOf('What is claimed', counts, judged));
+    section.querySelector('.details').append(...judged.flatMap(detailsOf));
+  };
+})();
