@@ -14,8 +14,6 @@
 #include "bench/honesty.h"
 #include "bench/limits.h"
 #include "bench/machine.h"
-#include "bench/selftest.h"
-#include "reports/compare.h"
 #include "reports/relation.h"
 #include "reports/report.h"
 #include "reports/text.h"
@@ -24,11 +22,6 @@
 
 namespace concbench::bench {
 namespace {
-
-bool judged_any(const reports::FileComparison& files) {
-  const reports::VerdictCounts& counts = files.counts;
-  return counts.slower + counts.faster + counts.equivalent + counts.inconclusive > 0;
-}
 
 // Whether these are of one machine and each of another command, so that one page holds them all.
 bool answer_apart(std::span<const reports::Results> files) {
@@ -62,20 +55,6 @@ Exit report(const Options& options) {
     fmt::print("\nreport:  {}\n", files.front().string());
   }
   return Exit::done;
-}
-
-Exit compare(const Options& options) {
-  std::vector<reports::Results> files;
-  for (const std::filesystem::path& input : options.inputs) files.push_back(reports::read_results(input));
-  const auto floors = load_floors(describe_machine({}));
-  const auto comparisons = reports::compare(files, {.between_runs_floors = floors.between_runs});
-  fmt::print("{}", reports::compare_text(comparisons, terminal_columns(), colour_wanted()));
-  if (!options.fail_on_slower) return Exit::done;
-  for (const reports::FileComparison& one : comparisons)
-    if (!judged_any(one))
-      fmt::print(stderr, "concbench: --fail-on slower: nothing could be judged in {} against {}\n",
-                 reports::printable(one.other), reports::printable(one.reference));
-  return reports::any_slower(comparisons) ? Exit::regression : Exit::done;
 }
 
 Exit machine() {

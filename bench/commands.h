@@ -20,7 +20,7 @@ Exit verify(const Options&, const Catalogue&);       // verify.cpp
 Exit gbench(const Options&, const Catalogue&);       // gbench.cpp
 Exit list(const Options&, const Catalogue&);         // commands.cpp
 Exit report(const Options&);
-Exit compare(const Options&);
+Exit compare(const Options&);  // compare.cpp
 Exit machine();
 Exit selftest(const Options&, const Catalogue&);  // selftest.cpp
 

@@ -11,6 +11,7 @@
 
 #include "bench/plan.h"
 #include "reports/report.h"
+#include "reports/side_by_side.h"
 
 namespace concbench::bench {
 
@@ -46,6 +47,7 @@ struct Options {
   std::string listed;                         // list: workloads, runners, cases
   bool markdown = false;                      // list: as tables for a README
   bool fail_on_slower = false;                // compare
+  std::vector<reports::Price> prices;         // compare
   std::string test;                           // selftest: aa, runs, mde, overhead
   std::size_t comparisons = 0;                // selftest
   std::vector<std::filesystem::path> inputs;  // report, compare: results files

@@ -1,10 +1,12 @@
 #include "bench/typed.h"
 
+#include <charconv>
 #include <chrono>
 #include <filesystem>
 #include <limits>
 #include <random>
 #include <set>
+#include <system_error>
 #include <utility>
 
 namespace concbench::bench {
@@ -191,6 +193,32 @@ std::uint64_t random_seed() {
   return std::uint64_t{device()} << 32 | device();
 }
 
+// "my server=0.34": what an hour costs. A label may hold a '='.
+reports::Price understand_price(const std::string& text) {
+  const std::size_t equals = text.rfind('=');
+  if (equals == std::string::npos || equals == 0)
+    usage(fmt::format("--price '{}': write LABEL=AMOUNT, as in server=0.34", text));
+  reports::Price price{text.substr(0, equals), 0};
+  const char *begin = text.data() + equals + 1, *end = text.data() + text.size();
+  const auto [stopped, failure] = std::from_chars(begin, end, price.per_hour, std::chars_format::fixed);
+  constexpr double kMost = 1e9;
+  if (failure != std::errc() || stopped != end || !(price.per_hour > 0) || price.per_hour > kMost)
+    usage(fmt::format("--price '{}': '{}' is no amount for an hour; write a number above 0, as in 0.34", text,
+                      text.substr(equals + 1)));
+  return price;
+}
+
+std::vector<reports::Price> understand_prices(const std::vector<std::string>& texts) {
+  std::vector<reports::Price> prices;
+  std::set<std::string> labels;
+  for (const std::string& text : texts) {
+    prices.push_back(understand_price(text));
+    if (!labels.insert(prices.back().label).second)
+      usage(fmt::format("--price '{}': '{}' has a price already", text, prices.back().label));
+  }
+  return prices;
+}
+
 void understand_output(const Typed& typed, Options& options) {
   for (const auto& [flag, value] :
        {std::pair{"--out", &typed.out}, {"--report", &typed.report}, {"--label", &typed.label}})
@@ -240,6 +268,7 @@ void understand(const Typed& typed, const Catalogue& catalogue, Options& options
       usage("compare: name two results files or more; the first is what the others are held against");
     if (typed.fail_on) require_known("--fail-on", *typed.fail_on, {"slower"});
     options.fail_on_slower = typed.fail_on.has_value();
+    options.prices = understand_prices(typed.prices);
   }
   if (options.command == Command::report && options.inputs.empty()) usage("report: name a results file");
   if (options.command == Command::report && options.report_folder.empty())

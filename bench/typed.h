@@ -20,7 +20,7 @@ struct Typed {
   std::optional<std::string> workloads, runners, concurrency, tasks, chunk, profile, blocks, min_time,
       timeout, seed, cpus, placement, images, files, label, out, report, formats, listed, test, comparisons,
       fail_on;
-  std::vector<std::string> params, inputs;
+  std::vector<std::string> params, inputs, prices;
   bool no_report = false, markdown = false;
 };
 
