@@ -87,11 +87,12 @@ void apart(const std::function<void()>& compare) {
   }
 }
 
-Pair against_by_hand(const RunnerEntry& entry, const Workload& w, std::size_t chunk, int rounds) {
+Pair against_by_hand(const RunnerEntry& entry, const Workload& w, std::size_t chunk, int rounds,
+                     std::string_view loop_name = {}) {
   const std::size_t concurrency = entry.unit == Unit::none ? 1 : 2;
   const WorkloadSpec spec;
   SharedWorkers workers(concurrency);
-  const ByHand loop = by_hand(entry.name, w, concurrency, chunk);
+  const ByHand loop = by_hand(loop_name.empty() ? entry.name : loop_name, w, concurrency, chunk);
   const auto runner = entry.make({w, spec, concurrency, chunk, concurrency, workers});
   volatile std::uint64_t sum = 0;
   return in_turn(
@@ -104,6 +105,11 @@ void runners_on_primes() {
       const Pair pair = against_by_hand(entry, *workload("primes"), 0, 31);
       row(fmt::format("primes: {} / by hand", entry.name), pair.ratio, "x", 1.02);
     });
+  apart([] {
+    const RunnerEntry& entry = *find(runner_table(), "thread_per_task");
+    const Pair pair = against_by_hand(entry, *workload("primes"), 0, 31, "thread_per_task, in turn");
+    row("primes: thread_per_task / by hand, joining the oldest", pair.ratio, "x", 1.02);
+  });
 }
 
 void empty_tasks() {

@@ -110,16 +110,37 @@ std::optional<std::uint64_t> cgroup_times_throttled() {
   return times;
 }
 
-std::optional<std::uint64_t> cgroup_pids_left() {
+namespace {
+
+// The least that a limit leaves along the path to the root.
+std::optional<std::uint64_t> left_of(const std::string& controller, const char* limit, const char* used) {
   std::optional<std::uint64_t> smallest;
-  for (const char* controller : {"", "pids"})
-    for (const fs::path& folder : group_folders(controller)) {
-      const auto max = number_in(folder / "pids.max"), current = number_in(folder / "pids.current");
-      if (!max || !current) continue;
-      const std::uint64_t left = *max > *current ? *max - *current : 0;
-      smallest = std::min(smallest.value_or(left), left);
-    }
+  for (const fs::path& folder : group_folders(controller)) {
+    const auto max = number_in(folder / limit), current = number_in(folder / used);
+    if (!max || !current) continue;
+    const std::uint64_t left = *max > *current ? *max - *current : 0;
+    smallest = std::min(smallest.value_or(left), left);
+  }
   return smallest;
+}
+
+std::optional<std::uint64_t> smaller(std::optional<std::uint64_t> a, std::optional<std::uint64_t> b) {
+  return a && b ? std::min(a, b) : a ? a : b;
+}
+
+}  // namespace
+
+std::optional<std::uint64_t> cgroup_pids_left() {
+  return smaller(left_of("", "pids.max", "pids.current"), left_of("pids", "pids.max", "pids.current"));
+}
+
+std::optional<std::uint64_t> cgroup_memory_left() {
+  return smaller(left_of("", "memory.max", "memory.current"),
+                 left_of("memory", "memory.limit_in_bytes", "memory.usage_in_bytes"));
+}
+
+bool cgroup_known() {
+  return !group_folders("").empty() || !group_folders("cpu").empty();
 }
 
 }  // namespace concbench::bench

@@ -38,13 +38,21 @@ std::vector<std::int64_t> parse_cpus(const std::string& list) {
 
 constexpr const char* kLatencyMode = "latency";
 
-// Of pairs "0,1". The first that fails is the last word on stderr.
+// Of pairs "0,1". What fails is a record with the reason.
 Exit measure_latencies(std::span<const std::string> pairs) {
   for (const std::string& pair : pairs) {
     const std::vector<std::int64_t> cpus = parse_cpus(pair);
     if (cpus.size() != 2)
       throw Error(Exit::usage, "'child' is for the program's own use; see 'concbench --help'");
-    send_line(reports::to_line(measure_latency({cpus[0], cpus[1]})));
+    reports::CoreToCore record;
+    try {
+      record = measure_latency({cpus[0], cpus[1]});
+    } catch (const std::exception& error) {
+      record.from = cpus[0];
+      record.to = cpus[1];
+      record.reason = error.what();
+    }
+    send_line(reports::to_line(record));
   }
   return Exit::done;
 }

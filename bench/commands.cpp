@@ -23,12 +23,17 @@
 namespace concbench::bench {
 namespace {
 
+// One machine under one name, and one program.
+bool same_place(const reports::Run& a, const reports::Run& b) {
+  return reports::same_machine(a, b) && a.machine.hostname == b.machine.hostname &&
+         a.tool.binary_sha256 == b.tool.binary_sha256;
+}
+
 // Whether these are of one machine and each of another command, so that one page holds them all.
 bool answer_apart(std::span<const reports::Results> files) {
   std::set<std::string> commands;
   for (const reports::Results& file : files)
-    if (!commands.insert(file.run.command).second || !reports::same_machine(files[0].run, file.run))
-      return false;
+    if (!commands.insert(file.run.command).second || !same_place(files[0].run, file.run)) return false;
   return files.size() > 1;
 }
 

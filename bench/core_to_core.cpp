@@ -5,13 +5,13 @@
 #include <cerrno>
 #include <chrono>
 #include <cstddef>
+#include <map>
 #include <memory>
 #include <new>
 #include <system_error>
 #include <thread>
 
 #include "bench/affinity.h"
-#include "bench/placement.h"
 #include "reports/statistics.h"
 #include "workloads/shared_memory.h"
 
@@ -45,9 +45,7 @@ void serve(Turn& turn, std::uint32_t first, std::uint32_t trips) {
   }
 }
 
-double half_round_trip_ns(CpuPair pair) {
-  pin(pair.first);
-  const SharedMemory page(kPageBytes);  // fresh: the store below is the first touch
+double half_round_trip_ns(CpuPair pair, const SharedMemory& page) {
   Turn& turn = *new (page.data()) Turn(0);
   std::atomic<bool> pinned = false, failed = false;
   std::jthread other([&] {
@@ -69,12 +67,26 @@ double half_round_trip_ns(CpuPair pair) {
   return elapsed.count() / kRoundTrips / 2;
 }
 
+// All that are allowed, or, of more than kMostLatencyCpus, whole cores at even steps through the topology, so
+// that siblings, all kinds of core and every cache group are among them.
+std::vector<std::int64_t> chosen_cpus(std::span<const reports::Cpu> topology) {
+  std::map<std::int64_t, std::vector<std::int64_t>> cores;  // in the order of the topology
+  std::size_t allowed = 0;
+  for (const reports::Cpu& cpu : topology)
+    if (cpu.allowed) cores[cpu.core].push_back(cpu.cpu), ++allowed;
+  const std::size_t step = (allowed + kMostLatencyCpus - 1) / kMostLatencyCpus;
+  std::vector<std::int64_t> cpus;
+  std::size_t index = 0;
+  for (const auto& [core, members] : cores)
+    if (index++ % std::max<std::size_t>(step, 1) == 0)
+      cpus.insert(cpus.end(), members.begin(), members.end());
+  return cpus;
+}
+
 }  // namespace
 
 std::vector<CpuPair> latency_pairs(std::span<const reports::Cpu> topology) {
-  // In the order that spreads them, so that the first ones are from every part of the machine.
-  std::vector<std::int64_t> cpus = placement_order(Placement::spread, topology);
-  if (cpus.size() > kMostLatencyCpus) cpus.resize(kMostLatencyCpus);
+  std::vector<std::int64_t> cpus = chosen_cpus(topology);
   std::ranges::sort(cpus);
   std::vector<CpuPair> pairs;
   for (std::size_t a = 0; a < cpus.size(); ++a)
@@ -83,8 +95,14 @@ std::vector<CpuPair> latency_pairs(std::span<const reports::Cpu> topology) {
 }
 
 reports::CoreToCore measure_latency(CpuPair pair) {
+  pin(pair.first);
   std::vector<double> times;
-  for (int page = 0; page < kPages; ++page) times.push_back(half_round_trip_ns(pair));
+  // Kept until the end: a page given back would be the next one handed out. Made present from here, so
+  // touched first by this CPU.
+  std::vector<std::unique_ptr<SharedMemory>> pages;
+  for (int page = 0; page < kPages; ++page)
+    times.push_back(
+        half_round_trip_ns(pair, *pages.emplace_back(std::make_unique<SharedMemory>(kPageBytes))));
   reports::CoreToCore record;
   record.from = pair.first;
   record.to = pair.second;

@@ -12,7 +12,7 @@ namespace concbench::bench {
 
 using CpuPair = std::pair<std::int64_t, std::int64_t>;
 
-// More CPUs than this are sampled: this many of them, spread over the topology.
+// More CPUs than this are sampled: no more than this many of them, whole cores from all over the topology.
 inline constexpr std::size_t kMostLatencyCpus = 64;
 
 // Every pair of the allowed CPUs, the lower number first; of more than kMostLatencyCpus only of those chosen.

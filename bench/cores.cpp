@@ -16,9 +16,6 @@ namespace {
 
 using std::chrono::nanoseconds;
 
-// The latency of one pair, for the announcement.
-constexpr nanoseconds kUsualPair = std::chrono::milliseconds(15);
-
 // The allowed CPUs of each core that has several.
 std::vector<std::vector<std::int64_t>> siblings(const reports::Machine& machine) {
   std::map<std::int64_t, std::vector<std::int64_t>> cores;

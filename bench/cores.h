@@ -1,6 +1,7 @@
 // The plan of `concbench cores`.
 #pragma once
 
+#include <chrono>
 #include <string>
 #include <vector>
 
@@ -8,6 +9,9 @@
 #include "reports/results.h"
 
 namespace concbench::bench {
+
+// The latency of one pair, for the announcement.
+inline constexpr std::chrono::nanoseconds kUsualPair = std::chrono::milliseconds(15);
 
 // Of each workload: every allowed CPU alone, the siblings of each core together, and all CPUs at once.
 // Sibling sets that are all CPUs stand there once.

@@ -72,10 +72,13 @@ std::size_t count_instances() {
 
 }  // namespace
 
-Surroundings look_around() {
+Surroundings look_around(const std::optional<std::vector<std::int64_t>>& only) {
   Surroundings around;
   around.when = std::chrono::steady_clock::now();
   around.cpus = allowed_cpus();
+  if (only)
+    std::erase_if(around.cpus,
+                  [&](std::int64_t cpu) { return std::ranges::find(*only, cpu) == only->end(); });
   read_cpu_times(around);
   around.throttled = cgroup_times_throttled();
   around.frequency = mean_frequency(around.cpus);

@@ -20,7 +20,8 @@ struct Surroundings {
   std::optional<double> frequency;            // mean of these CPUs, in kHz
   std::size_t instances = 0;                  // of this program on the host, this one included
 };
-Surroundings look_around();
+// `only`: the CPUs to watch, where a sample may not use all of them.
+Surroundings look_around(const std::optional<std::vector<std::int64_t>>& only = {});
 
 // What may have disturbed a sample taken between the two, a short name and the measure: "stolen: 4.1 % of the
 // CPUs' time". `own` is the CPU time of the sample itself.

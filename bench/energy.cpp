@@ -1,6 +1,7 @@
 #include "bench/energy.h"
 
 #include <fstream>
+#include <set>
 #include <string>
 #include <system_error>
 
@@ -15,22 +16,24 @@ std::optional<std::int64_t> number_in(const fs::path& path) {
   return file >> value ? std::optional(value) : std::nullopt;
 }
 
-// A zone of a whole package. Its parts (core, dram) and the whole system (psys) would count the same energy
-// again.
-bool is_package(const fs::path& folder) {
+// The name of a zone that is a whole package; else empty. Its parts (core, dram) and the whole system (psys)
+// would count the same energy again.
+std::string package_name(const fs::path& folder) {
   std::ifstream file(folder / "name");
   std::string name;
-  return file >> name && name.starts_with("package");
+  return file >> name && name.starts_with("package") ? name : std::string();
 }
 
 }  // namespace
 
 EnergyMeter::EnergyMeter(fs::path root) {
   std::error_code error;
-  for (const fs::directory_entry& entry : fs::directory_iterator(root, error))
-    if (is_package(entry.path()))
-      if (const auto before = number_in(entry.path() / "energy_uj"))
-        packages_.push_back({entry.path(), *before});
+  std::set<std::string> names;  // a package may have two interfaces, intel-rapl:0 and intel-rapl-mmio:0
+  for (const fs::directory_entry& entry : fs::directory_iterator(root, error)) {
+    const std::string name = package_name(entry.path());
+    const auto before = number_in(entry.path() / "energy_uj");
+    if (!name.empty() && before && names.insert(name).second) packages_.push_back({entry.path(), *before});
+  }
 }
 
 std::optional<std::int64_t> EnergyMeter::used() const {
@@ -40,8 +43,11 @@ std::optional<std::int64_t> EnergyMeter::used() const {
     const auto now = number_in(folder / "energy_uj");
     if (!now) return {};
     sum += *now - before;
-    // The counter starts again from 0 after its range; that takes minutes at full power.
-    if (*now < before) sum += number_in(folder / "max_energy_range_uj").value_or(0);
+    if (*now >= before) continue;
+    // The counter has started again from 0 after its range; that takes minutes at full power.
+    const auto range = number_in(folder / "max_energy_range_uj");
+    if (!range) return {};
+    sum += *range;
   }
   return sum;
 }

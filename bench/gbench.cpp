@@ -19,11 +19,11 @@ namespace {
 class GbenchCase {
  public:
   GbenchCase(const Case& c, const Catalogue& catalogue, std::size_t cpus)
-      : sample_(unmeasured(c)), catalogue_(catalogue), cpus_(cpus), places_(c.places) {}
+      : sample_(unmeasured(c)), catalogue_(catalogue), cpus_(cpus) {}
 
   void operator()(benchmark::State& state, bool& any_failed) {
     try {
-      Session session(catalogue_, sample_, cpus_, places_);
+      Session session(catalogue_, sample_, cpus_, {});
       session.verify();
       session.repeat(state);
       session.finish();
@@ -43,7 +43,6 @@ class GbenchCase {
   reports::Sample sample_;
   const Catalogue& catalogue_;
   std::size_t cpus_;
-  std::vector<std::int64_t> places_;
 };
 
 // Google Benchmark keeps the pointer to the program's name: the words live as long as the program.

@@ -5,10 +5,10 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <set>
 
 #include "bench/clock.h"
 #include "bench/disturbance.h"
+#include "bench/limits.h"
 #include "bench/measure.h"
 #include "bench/progress.h"
 #include "reports/granularity.h"
@@ -20,12 +20,15 @@ namespace {
 
 using std::chrono::nanoseconds;
 
-constexpr double kWork = 50e6;               // ns of all tasks together, on one thread
-constexpr double kSmallest = 10;             // ns of work in a task: less is a call and no work
-constexpr double kStep = 4;                  // each cut has so many times the tasks of the one before
-constexpr double kCloseEnough = 1.2;         // a crossing is narrowed down to so many times the tasks
+constexpr double kWork = 50e6;                // ns of all tasks together, on one thread
+constexpr double kSmallest = 10;              // ns of work in a task: less is a call and no work
+constexpr double kStep = 4;                   // each cut has so many times the tasks of the one before
+constexpr std::size_t kMostWorkers = 10'000;  // their coarsest cut is still of tasks of 300 ns
+constexpr double kCloseEnough = 1.2;          // a crossing is narrowed down to so many times the tasks
 constexpr std::size_t kLeastPerWorker = 16;  // tasks of the coarsest cut, so that the last ones do not decide
 constexpr double kMetgs[] = {0.9, 0.5};
+constexpr double kFaster =
+    1.02;  // by so much a model must beat one thread before it pays: less is not claimed
 
 // Estimated, for the announcement: cuts of one runner, and the time of a sample.
 constexpr std::size_t kUsualCuts = 15;
@@ -54,31 +57,26 @@ class Search {
   }
 
   void run(const RunnerEntry& runner, std::size_t concurrency) {
-    recorder_.measure_canary(block_);
+    recorder_.measure_canary(search_++);
     efficiencies_.clear();
     runner_ = &runner;
     concurrency_ = concurrency;
-    const double break_even = 1 / static_cast<double>(concurrency);
-    descend(std::min(kMetgs[1], break_even));
+    const double pays = kFaster / static_cast<double>(concurrency);
+    descend(std::min(kMetgs[1], pays));
     for (const double level : kMetgs) {
       reports::Metg metg;
       metg.runner = runner.name;
       metg.concurrency = static_cast<std::int64_t>(concurrency);
       metg.efficiency = level;
-      if (const auto tasks = crossing(level, metg.reason))
-        metg.ns = std::llround(work_ns() /
-                               (level * *tasks));  // wall x concurrency / tasks, wall = work / (level C)
+      // Wall time x concurrency / tasks, where the wall time is the work / (efficiency x concurrency).
+      if (const auto found = crossing(level, metg.reason)) metg.ns = std::llround(*found / level);
       recorder_.add(std::move(metg));
     }
     reports::BreakEven even;
     even.runner = runner.name;
     even.concurrency = static_cast<std::int64_t>(concurrency);
-    if (concurrency == 1)
-      even.reason = "one worker is no faster than one thread";
-    else if (const auto tasks = crossing(break_even, even.reason))
-      even.ns = std::llround(work_ns() / *tasks);
+    if (const auto found = crossing(pays, even.reason)) even.ns = std::llround(*found);
     recorder_.add(std::move(even));
-    ++block_;
   }
 
  private:
@@ -96,23 +94,28 @@ class Search {
 
   std::optional<double> median_time(const Case& c) {
     std::vector<double> times;
-    for (std::size_t i = 0; i < options_.profile.blocks; ++i) {
-      progress_.sample(block_, name(c));
-      if (const auto time = reports::time_of(recorder_.measure(c, block_, position_++)))
+    for (std::size_t block = 0; block < options_.profile.blocks; ++block) {
+      progress_.sample(search_ - 1, name(c));
+      if (const auto time = reports::time_of(recorder_.measure(c, block, position_++)))
         times.push_back(*time);
     }
     return times.empty() ? std::nullopt : std::optional(reports::median(times));
   }
 
-  double work_ns() const { return reports::granularity_of(recorder_.results())->work_ns; }
+  // Of all tasks together on one thread; empty where no sample of that has a time.
+  std::optional<double> work_ns() const {
+    const auto known = reports::granularity_of(recorder_.results());
+    return known ? std::optional(known->work_ns) : std::nullopt;
+  }
 
-  // Of so many tasks; the work on one thread is measured beside it. Empty where no sample has a time.
+  // Of so many tasks; the time of one thread is sampled beside it. Empty where one of the two has no time.
   std::optional<double> efficiency(std::size_t tasks) {
     if (const auto known = efficiencies_.find(tasks); known != efficiencies_.end()) return known->second;
     median_time(cut("sequential", 1, kSequentialTasks));
     const auto time = median_time(cut(runner_->name, concurrency_, tasks));
-    if (!time) return {};
-    return efficiencies_[tasks] = work_ns() / (*time * static_cast<double>(concurrency_));
+    const auto work = work_ns();
+    if (!time || !work) return {};
+    return efficiencies_[tasks] = *work / (*time * static_cast<double>(concurrency_));
   }
 
   // Ever smaller tasks, until the efficiency is below all that is asked for.
@@ -124,11 +127,19 @@ class Search {
     }
   }
 
-  // The number of tasks, more than which leave less than this efficiency; empty, with the reason, where there
-  // is none.
+  // The least work of a task, in ns, that still has this efficiency; with a reason where that is only an
+  // upper bound; empty, with the reason, where there is none.
   std::optional<double> crossing(double level, std::string& reason) {
-    if (efficiencies_.empty()) {
-      reason = "no run came to a time: " + recorder_.results().samples.back().reason;
+    const auto work = work_ns();
+    if (efficiencies_.empty() || !work) {
+      const auto& samples = recorder_.results().samples;
+      reason = "no run came to a time" + (samples.empty() ? "" : ": " + samples.back().reason);
+      return {};
+    }
+    // Above that it could only get by noise.
+    const double attainable = runner_->one_thread ? 1 / static_cast<double>(concurrency_) : 1;
+    if (level >= attainable) {
+      reason = fmt::format("one thread does it all: {:.0f} % at most", 100 * attainable);
       return {};
     }
     // The smallest tasks of all that reach it: METG is a minimum, and one disturbed cut among larger ones is
@@ -142,11 +153,10 @@ class Search {
       return {};
     }
     if (last == efficiencies_.rbegin()) {
-      reason = fmt::format("still {:.0f} % at the smallest tasks, of {:.0f} ns", 100 * last->second,
-                           kWork / static_cast<double>(last->first));
-      return {};
+      reason = fmt::format("still {:.0f} % at the smallest tasks", 100 * last->second);
+      return *work / static_cast<double>(last->first);
     }
-    return narrowed(last->first, std::prev(last)->first, level);
+    return *work / narrowed(last->first, std::prev(last)->first, level);
   }
 
   // Between so few tasks that it is reached and so many that it is not; then on the line between the two.
@@ -169,7 +179,7 @@ class Search {
   const Catalogue& catalogue_;
   const Plan& plan_;
   const RunnerEntry* runner_ = nullptr;
-  std::size_t concurrency_ = 1, block_ = 0, position_ = 0;
+  std::size_t concurrency_ = 1, search_ = 0, position_ = 0;
   std::uint64_t steps_ = 0;
   std::map<std::size_t, double> efficiencies_;  // by the number of tasks
 };
@@ -179,33 +189,42 @@ class Search {
 Exit granularity(const Options& options, const Catalogue& catalogue) {
   Plan plan = plan_machine(options, catalogue);
   plan.workloads = {find(catalogue.workloads, reports::kCutWorkload)};
-  std::vector<std::size_t> concurrencies = options.selection.concurrency;
-  if (concurrencies.empty()) concurrencies = {plan.cpus};
-  std::vector<const RunnerEntry*>& runners = plan.runners;
-  for (const RunnerEntry& runner : catalogue.runners)
-    if (runner.unit != Unit::none && options.selection.includes(runner)) runners.push_back(&runner);
-  if (runners.empty())
+  // Which runners at which concurrency, under the same rules as a run's. One thread alone is what they are
+  // held against.
+  Selection selection = options.selection;
+  selection.workloads = {reports::kCutWorkload};
+  std::vector<Case> searched = plan_cases(catalogue, selection, options.profile, plan.cpus, exceeded_limit);
+  std::erase_if(searched,
+                [](const Case& c) { return c.runner->unit == Unit::none || !c.skip_reason.empty(); });
+  if (searched.empty())
     throw Error(Exit::empty, "sequential alone is nothing to compare; select other runners");
+  for (const Case& c : searched) {
+    if (c.concurrency > kMostWorkers)
+      throw Error(
+          Exit::usage,
+          fmt::format("--concurrency {}: granularity goes up to {}, else {:.0f} ms of work make no tasks",
+                      c.concurrency, kMostWorkers, kWork / 1e6));
+    if (std::ranges::find(plan.runners, c.runner) == plan.runners.end()) plan.runners.push_back(c.runner);
+  }
 
   const Presence presence;
   Supervisor supervisor(options.timeout);
-  const std::size_t samples = runners.size() * concurrencies.size() * kUsualCuts * 2 * options.profile.blocks;
+  const std::size_t samples = searched.size() * kUsualCuts * 2 * options.profile.blocks;
   const nanoseconds expected = kUsualSample * static_cast<std::int64_t>(samples);
   return measure(
       options, catalogue, plan, supervisor,
       fmt::format(
           "{:.0f} ms of work cut into ever smaller tasks, under {} runner(s) on {} usable CPU(s), about {}",
-          kWork / 1e6, runners.size(), plan.cpus, rough(expected)),
+          kWork / 1e6, plan.runners.size(), plan.cpus, rough(expected)),
       [&](Recorder& recorder) {
-        Progress progress(samples, runners.size() * concurrencies.size(), expected);
+        Progress progress(samples, searched.size(), expected);
         Search search(recorder, progress, options, catalogue, plan);
         search.calibrate(supervisor);
         std::size_t done = 0;
-        for (const RunnerEntry* runner : runners)
-          for (const std::size_t concurrency : concurrencies) {
-            search.run(*runner, std::min(concurrency, max_concurrency(runner->unit)));
-            progress.block_done(done++);
-          }
+        for (const std::size_t index : block_order(searched.size(), options.seed, 0)) {
+          search.run(*searched[index].runner, searched[index].concurrency);
+          progress.block_done(done++);
+        }
       });
 }
 

@@ -80,6 +80,7 @@ Check steal() {
 
 Check quota(const reports::Machine& m) {
   const auto throttled = cgroup_times_throttled();
+  if (!m.quota_cpus && !cgroup_known()) return {"CPU quota", State::unknown, "unknown", "", ""};
   if (!m.quota_cpus) return {"CPU quota", State::good, "none", "", ""};
   return {"CPU quota", State::bad,
           fmt::format("{:.2f} CPUs, used up {} time(s) so far", *m.quota_cpus, throttled.value_or(0)),

@@ -160,7 +160,9 @@ std::string describe(const reports::Machine& m) {
   text += reports::topology_text(m);
   line("usable CPUs",
        fmt::format("{} (affinity mask {}, quota {})", usable_cpus(m), on_or_unknown(m.cpus_allowed),
-                   m.quota_cpus ? fmt::format("{:.2f}", *m.quota_cpus) : "none"));
+                   m.quota_cpus     ? fmt::format("{:.2f}", *m.quota_cpus)
+                   : cgroup_known() ? "none"
+                                    : kUnknown));
   line("memory", m.memory_bytes ? fmt::format("{:.1f} GiB", static_cast<double>(*m.memory_bytes) / (1 << 30))
                                 : kUnknown);
   line("kernel", m.kernel);

@@ -20,7 +20,9 @@ Exit verdict(const reports::Results& results) {
   const auto has = [&](std::string_view status) {
     return std::ranges::find(results.samples, status, &reports::Sample::status) != results.samples.end();
   };
-  if (has("failed") || has("timeout")) return Exit::cases_failed;
+  const bool pair_failed = std::ranges::any_of(
+      results.core_to_core, [](const reports::CoreToCore& one) { return !one.reason.empty(); });
+  if (has("failed") || has("timeout") || pair_failed) return Exit::cases_failed;
   if (!has("ok")) throw Error(Exit::environment, "every case was skipped: " + results.samples.front().reason);
   return Exit::done;
 }
@@ -39,7 +41,7 @@ Exit measure(const Options& options, const Catalogue& catalogue, const Plan& pla
              const std::string& announcement, const std::function<void(Recorder&)>& body) {
   reports::Run description = describe_run(options, catalogue, plan);
   const Destination destination = make_destination(options, description.machine.hostname);
-  Recorder recorder(supervisor, options, catalogue, plan.cpus, std::move(description), destination.results);
+  Recorder recorder(supervisor, options, catalogue, plan, std::move(description), destination.results);
   fmt::print(stderr, "{}\n", announcement);
   try {
     body(recorder);

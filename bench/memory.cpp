@@ -6,6 +6,7 @@
 #include <limits>
 #include <map>
 
+#include "bench/cgroup.h"
 #include "bench/clock.h"
 #include "bench/disturbance.h"
 #include "bench/limits.h"
@@ -20,9 +21,11 @@ using namespace std::chrono_literals;
 using std::chrono::nanoseconds;
 
 constexpr const char* kWaits = "sleep";
-// Few tasks start within microseconds; a million take a second to, and all shall be in flight at once.
+// The shortest wait is one unit, the longest three; all tasks shall be in flight at once, so a unit is more
+// than it takes to start them.
 constexpr std::size_t kFew = 100;
-constexpr nanoseconds kShortUnit = 20ms, kLongUnit = 333ms;  // the longest wait is three of them
+constexpr nanoseconds kShortUnit = 20ms, kLongUnit = 333ms;
+constexpr int kMoreThanStart = 2;
 constexpr std::size_t kUsualRuns = 5;  // of a sample: first, steady, the one that is looked at
 constexpr double kMostOfMemory = 0.5;
 
@@ -42,7 +45,8 @@ std::string beyond(Unit unit, std::size_t tasks) {
 
 Case waiting(const Catalogue& catalogue, const RunnerEntry& runner, std::size_t tasks) {
   Case c = make_case(catalogue, kWaits, runner.name, tasks);
-  const nanoseconds unit = tasks <= kFew ? kShortUnit : kLongUnit;
+  const nanoseconds start = static_cast<std::int64_t>(tasks) * runner.task_cost;
+  const nanoseconds unit = std::max(tasks <= kFew ? kShortUnit : kLongUnit, kMoreThanStart * start);
   c.params["unit"] = fmt::format("{}ms", std::chrono::duration_cast<std::chrono::milliseconds>(unit).count());
   c.params["tasks"] = std::to_string(tasks);
   c.tasks = tasks;
@@ -51,15 +55,19 @@ Case waiting(const Catalogue& catalogue, const RunnerEntry& runner, std::size_t 
   return c;
 }
 
+// What may still be taken: of the machine's memory and of the control group's.
 double available_memory() {
+  double available = std::numeric_limits<double>::infinity();  // unknown
   std::ifstream file("/proc/meminfo");
   for (std::string word; file >> word;)
-    if (double kibibytes = 0; word == "MemAvailable:" && file >> kibibytes) return kibibytes * 1024;
-  return std::numeric_limits<double>::infinity();  // unknown
+    if (double kibibytes = 0; word == "MemAvailable:" && file >> kibibytes) available = kibibytes * 1024;
+  if (const auto left = cgroup_memory_left()) available = std::min(available, static_cast<double>(*left));
+  return available;
 }
 
 // Why so many tasks would be too much for this machine, by what fewer of them took; or empty.
 std::string too_much(const reports::Sample& fewer, std::size_t tasks) {
+  if (fewer.status != "ok") return "fewer tasks did not come to an end";
   if (!fewer.memory_bytes || fewer.tasks < 1) return {};
   const double expected = static_cast<double>(*fewer.memory_bytes) / static_cast<double>(fewer.tasks) *
                           static_cast<double>(tasks);

@@ -125,8 +125,9 @@ Commands add_commands(CLI::App& app, Typed& typed) {
   compare->add_option("results", typed.inputs, "results files, two or more");
   compare->add_option("-o,--output", typed.report, "folder of a page that lays the machines side by side");
   compare
-      ->add_option("--price", typed.prices,
-                   "LABEL=AMOUNT: what an hour of that file's machine costs, in any currency; may be repeated")
+      ->add_option(
+          "--price", typed.prices,
+          "LABEL=AMOUNT: what an hour of that file's machine costs, in any currency; may be repeated")
       ->allow_extra_args(false);
   compare->add_option("--fail-on", typed.fail_on, "slower: exit with 1 if any case is judged slower");
 

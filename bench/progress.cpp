@@ -26,7 +26,9 @@ Progress::~Progress() {
 
 // The estimate counts for less and less as the run shows its own pace.
 std::chrono::nanoseconds Progress::left() const {
-  const double done = static_cast<double>(begun_ > 0 ? begun_ - 1 : 0) / static_cast<double>(samples_);
+  // There may be more than were expected, where one decides about the next.
+  const double done =
+      std::min(static_cast<double>(begun_ > 0 ? begun_ - 1 : 0) / static_cast<double>(samples_), 1.0);
   const std::chrono::duration<double, std::nano> elapsed = Clock::now() - start_;
   const double by_pace = done > 0 ? elapsed.count() * (1 - done) / done : 0;
   const double by_estimate = std::max(0.0, static_cast<double>(estimated_.count()) - elapsed.count());

@@ -36,7 +36,7 @@ reports::Run describe_run(const Options& options, const Catalogue& catalogue, co
   run.blocks = static_cast<std::int64_t>(options.profile.blocks);
   for (const Case& c : plan.cases) run.cases.push_back(name(c));
   run.tool = describe_tool();
-  run.machine = plan.machine;
+  run.machine = plan.usable;
   if (!options.label.empty()) run.machine.hostname = options.label;
   const bool files =
       std::ranges::any_of(plan.cases, [](const Case& c) { return c.workload->descriptors > 0; });
@@ -56,12 +56,13 @@ reports::Run describe_run(const Options& options, const Catalogue& catalogue, co
 }
 
 Recorder::Recorder(Supervisor& supervisor, const Options& options, const Catalogue& catalogue,
-                   std::size_t cpus, reports::Run run, const std::filesystem::path& file)
+                   const Plan& plan, reports::Run run, const std::filesystem::path& file)
     : supervisor_(supervisor),
       min_time_(options.profile.min_time),
-      cpus_(cpus),
+      cpus_(plan.cpus),
       canary_(canary_case(catalogue)),
       writer_(file) {
+  canary_.cpus = options.selection.cpus;
   results_.run = std::move(run);
   writer_.write(reports::to_line(results_.run));
 }

@@ -16,7 +16,7 @@ namespace concbench::bench {
 class Recorder {
  public:
   // Begins the file. Throws WriteError, as all others do.
-  Recorder(Supervisor&, const Options&, const Catalogue&, std::size_t cpus, reports::Run,
+  Recorder(Supervisor&, const Options&, const Catalogue&, const Plan&, reports::Run,
            const std::filesystem::path& file);
 
   // One sample of the case in a child of its own; one that is skipped where the case says so or has timed out

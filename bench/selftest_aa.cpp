@@ -59,8 +59,13 @@ constexpr std::size_t kPairingsAtATime = 25;
 // The 95th percentile of fewer values is hardly more than their maximum.
 constexpr std::size_t kFewestForFloor = 20;
 
-void keep(const reports::Machine& machine, const Floors& floors) {
-  if (!floors.aa.empty() || !floors.between_runs.empty())
+// Floors of less effort than a quick run's would be too high for it, and of more too low.
+void keep(const reports::Machine& machine, const Floors& floors, const Options& options) {
+  const Profile& quick = profile_table().front();
+  if (options.profile.blocks != quick.blocks || options.profile.min_time != quick.min_time)
+    fmt::print("not kept for later runs: only {} blocks and {} are a quick run's effort\n", quick.blocks,
+               format_duration(quick.min_time));
+  else if (!floors.aa.empty() || !floors.between_runs.empty())
     fmt::print("kept for later runs in {}\n", save_floors(machine, floors).string());
 }
 
@@ -102,8 +107,8 @@ Exit selftest_aa(const Options& options, const Catalogue& catalogue, const Plan&
     fmt::print("floor, {:<9} {:.2f} %: 95 of 100 comparisons of a case with itself differed by less\n",
                kind + ":", 100 * floor);
   Floors floors = load_floors(plan.machine);
-  floors.aa = record.floors;
-  keep(plan.machine, floors);
+  for (const auto& [kind, floor] : record.floors) floors.aa[kind] = floor;
+  keep(plan.machine, floors, options);
   return Exit::done;
 }
 
@@ -143,8 +148,8 @@ Exit selftest_runs(const Options& options, const Catalogue& catalogue, const Pla
   for (const auto& [kind, floor] : record.floors)
     fmt::print("floor between runs, {:<9} {:.2f} %\n", kind + ":", 100 * floor);
   Floors floors = load_floors(plan.machine);
-  floors.between_runs = record.floors;
-  keep(plan.machine, floors);
+  for (const auto& [kind, floor] : record.floors) floors.between_runs[kind] = floor;
+  keep(plan.machine, floors, options);
   return Exit::done;
 }
 

@@ -13,6 +13,7 @@
 #include <string>
 #include <string_view>
 #include <system_error>
+#include <tuple>
 
 #include "bench/child_process.h"
 #include "bench/clock.h"
@@ -180,13 +181,13 @@ Outcome Supervisor::carry_out(const Assignment& assignment) {
   Assignment started = assignment;
   reports::Sample& sample = started.sample;
   sample.started = timestamp();
-  const Surroundings before = look_around();
+  const Surroundings before = look_around(sample.cpus);
   Outcome outcome{sample};
   try {
     Watch watch(to_arguments(started), timeout_, signals_);
     if (watch.until_end()) {
       outcome = judge(watch, sample);
-      for (std::string& taint : taints(before, look_around(), outcome.cpu))
+      for (std::string& taint : taints(before, look_around(sample.cpus), outcome.cpu))
         outcome.sample.taints.push_back(std::move(taint));
     } else {
       outcome.sample.status = "timeout";
@@ -202,16 +203,20 @@ Outcome Supervisor::carry_out(const Assignment& assignment) {
 
 std::vector<reports::CoreToCore> Supervisor::latencies(std::span<const CpuPair> pairs) {
   Watch watch(to_arguments(pairs), timeout_, signals_);
-  if (!watch.until_end())
-    throw std::runtime_error(
-        fmt::format("latency between CPUs: not finished after {}; give it longer with --timeout",
-                    format_duration(timeout_)));
-  const std::string end = watch.child().wait().words;
+  std::string end =
+      fmt::format("not finished after {}; give it longer with --timeout", format_duration(timeout_));
+  if (watch.until_end()) {
+    end = watch.child().wait().words;
+    if (!watch.last_words().empty()) end = watch.last_words();
+  }
   std::vector<reports::CoreToCore> records;
   for (const std::string& line : watch.answers()) records.push_back(reports::parse_core_to_core(line));
-  if (records.size() < pairs.size())
-    throw std::runtime_error(fmt::format("latency from CPU {}: {}", pairs[records.size()].first,
-                                         watch.last_words().empty() ? end : watch.last_words()));
+  while (records.size() < pairs.size()) {
+    reports::CoreToCore missing;
+    std::tie(missing.from, missing.to) = pairs[records.size()];
+    missing.reason = end;
+    records.push_back(std::move(missing));
+  }
   return records;
 }
 

@@ -35,8 +35,7 @@ class Supervisor {
   // and reason. Nothing that the child started is left when this returns or throws Interrupted.
   Outcome carry_out(const Assignment&);
 
-  // The latency of each pair, all in one child. Throws std::runtime_error where one cannot be measured,
-  // Interrupted.
+  // The latency of each pair, all in one child; where one cannot be measured, the reason. Throws Interrupted.
   std::vector<reports::CoreToCore> latencies(std::span<const CpuPair>);
 
  private:

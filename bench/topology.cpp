@@ -89,8 +89,8 @@ std::int64_t index_of_ancestor(hwloc_topology_t topology, hwloc_obj_type_t type,
   return ancestor ? ancestor->logical_index : 0;
 }
 
-// The group of CPUs that share a last-level cache, counted over the machine; caches of one core alone make
-// none.
+// The group of CPUs that share a last-level cache, counted over the machine; without caches, those of
+// a package.
 std::int64_t cache_group(hwloc_topology_t topology, hwloc_obj_t cpu) {
   for (const hwloc_obj_type_t type : {HWLOC_OBJ_L4CACHE, HWLOC_OBJ_L3CACHE, HWLOC_OBJ_L2CACHE})
     if (hwloc_get_ancestor_obj_by_type(topology, type, cpu)) return index_of_ancestor(topology, type, cpu);
@@ -106,11 +106,15 @@ std::int64_t node_of(hwloc_topology_t topology, hwloc_obj_t cpu) {
 std::vector<reports::Cpu> cpus(hwloc_topology_t topology, hwloc_const_bitmap_t allowed) {
   std::vector<reports::Cpu> cpus;
   for (hwloc_obj_t cpu = nullptr; (cpu = hwloc_get_next_obj_by_type(topology, HWLOC_OBJ_PU, cpu));) {
+    // Where the system names no cores each CPU is taken for one: siblings would be a guess.
+    const bool core_known = hwloc_get_ancestor_obj_by_type(topology, HWLOC_OBJ_CORE, cpu) != nullptr;
     const int kind = hwloc_cpukinds_get_by_cpuset(topology, cpu->cpuset, 0);
-    cpus.push_back({cpu->os_index, index_of_ancestor(topology, HWLOC_OBJ_CORE, cpu),
-                    index_of_ancestor(topology, HWLOC_OBJ_PACKAGE, cpu), node_of(topology, cpu),
-                    cache_group(topology, cpu), std::max(kind, 0),
-                    !allowed || hwloc_bitmap_isset(allowed, cpu->os_index) != 0});
+    cpus.push_back(
+        {cpu->os_index,
+         core_known ? index_of_ancestor(topology, HWLOC_OBJ_CORE, cpu) : std::int64_t{cpu->logical_index},
+         index_of_ancestor(topology, HWLOC_OBJ_PACKAGE, cpu), node_of(topology, cpu),
+         cache_group(topology, cpu), std::max(kind, 0),
+         !allowed || hwloc_bitmap_isset(allowed, cpu->os_index) != 0});
   }
   return cpus;
 }

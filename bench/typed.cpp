@@ -270,6 +270,9 @@ void understand(const Typed& typed, const Catalogue& catalogue, Options& options
     options.fail_on_slower = typed.fail_on.has_value();
     options.prices = understand_prices(typed.prices);
   }
+  // One process for all cases: the first to be placed would leave its CPU to all after it.
+  if (options.command == Command::gbench && options.selection.placement != Placement::os)
+    usage("gbench runs all cases in one process and cannot place them; leave out --placement");
   if (options.command == Command::report && options.inputs.empty()) usage("report: name a results file");
   if (options.command == Command::report && options.report_folder.empty())
     usage("report: say where with -o DIR");

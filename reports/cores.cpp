@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 #include <numeric>
 
@@ -21,7 +22,7 @@ using CpuSet = std::vector<std::int64_t>;
 
 struct Times {
   std::vector<double> ns;
-  std::int64_t tainted = 0;
+  std::int64_t tainted = 0, tasks = 0;
 };
 
 // Of one workload, by the CPUs that were used.
@@ -43,6 +44,7 @@ std::vector<WorkloadTimes> times_of(const Results& results) {
     Times& times = (sample.cpus->size() == 1 ? same->alone : same->shared)[*sample.cpus];
     times.ns.push_back(*time);
     times.tainted += !sample.taints.empty();
+    times.tasks = sample.tasks;
   }
   return all;
 }
@@ -93,7 +95,14 @@ double alone_ns(const CoreMap& map, std::int64_t cpu) {
   return known == map.cpus.end() ? 0 : known->time_ns;
 }
 
-// Two CPUs are siblings where the topology says so; any larger set is all that there are.
+// What so many workers can reach of their number with whole tasks: the last round may be short, and takes as
+// long as a full one.
+double attainable(std::int64_t tasks, std::size_t workers) {
+  const double width = static_cast<double>(workers);
+  return tasks > 0 ? static_cast<double>(tasks) / (std::ceil(static_cast<double>(tasks) / width) * width) : 1;
+}
+
+// CPUs are siblings where the topology says that they are of one core.
 void add_shared(const ByCpus& shared, const Machine& machine, CoreMap& map) {
   const auto core = [&](std::int64_t cpu) {
     const auto known = std::ranges::find(machine.topology, cpu, &Cpu::cpu);
@@ -106,20 +115,27 @@ void add_shared(const ByCpus& shared, const Machine& machine, CoreMap& map) {
       if (const double alone = alone_ns(map, cpu); alone > 0)
         rate += 1 / alone, best = std::max(best, 1 / alone);
     if (!(rate > 0)) continue;
-    const bool siblings = cpus.size() == 2 && core(cpus[0]) == core(cpus[1]);
-    if (siblings) map.siblings.push_back({cpu_list(cpus), 1 / together / best - 1});
-    if (cpus.size() == map.cpus.size()) map.together = 1 / together / rate;
+    const bool siblings =
+        std::ranges::all_of(cpus, [&](std::int64_t cpu) { return core(cpu) == core(cpus[0]); });
+    const double whole = attainable(times.tasks, cpus.size());
+    if (siblings) map.siblings.push_back({cpu_list(cpus), 1 / together / whole / best - 1});
+    if (cpus.size() == map.cpus.size()) map.together = 1 / together / whole / rate;
   }
 }
 
 std::string words_for(const CoreMap& map) {
   std::string text;
   if (map.kinds.size() <= 1) {
+    constexpr double kAlike = 0.95;
     const double slowest = std::ranges::min_element(map.cpus, {}, &CoreSpeed::speed)->speed;
-    text = map.cpus.size() == 1
-               ? "one CPU"
-               : fmt::format("all {} CPUs are alike: the slowest has {} of the fastest's speed",
-                             map.cpus.size(), percent_text(slowest));
+    if (map.cpus.size() == 1)
+      text = "one CPU";
+    else if (slowest >= kAlike)
+      text = fmt::format("all {} CPUs are alike: the slowest has {} of the fastest's speed", map.cpus.size(),
+                         percent_text(slowest));
+    else
+      text = fmt::format("{} CPUs of gradually different speed, down to {} of the fastest's", map.cpus.size(),
+                         percent_text(slowest));
   } else {
     std::vector<std::string> kinds;
     for (const SpeedKind& kind : map.kinds)
@@ -184,10 +200,14 @@ std::optional<Cores> cores_of(const Results& results) {
     map.words = words_for(map);
     cores.maps.push_back(std::move(map));
   }
-  cores.latencies = results.core_to_core;
+  for (const CoreToCore& one : results.core_to_core)
+    if (one.reason.empty())
+      cores.latencies.push_back(one);
+    else
+      cores.failed.push_back(fmt::format("CPUs {} and {}: {}", one.from, one.to, one.reason));
   std::ranges::stable_sort(cores.latencies, {}, [](const CoreToCore& l) { return std::pair(l.from, l.to); });
   const auto cpus = results.run.machine.cpus_allowed.value_or(0);
-  cores.sampled = std::ssize(cores.latencies) < cpus * (cpus - 1) / 2;
+  cores.sampled = std::ssize(results.core_to_core) < cpus * (cpus - 1) / 2;
   cores.latency_words = latency_words(cores.latencies);
   if (cores.maps.empty() && cores.latencies.empty()) return {};
   return cores;

@@ -32,10 +32,10 @@ struct SpeedKind {
 };
 BOOST_DESCRIBE_STRUCT(SpeedKind, (), (cpus, speed))
 
-// Two siblings together against one of them alone.
+// The siblings of one core together against one of them alone.
 struct SiblingGain {
   std::string cpus;  // "0,64"
-  double gain = 0;   // throughput of both over that of the better one alone, less 1
+  double gain = 0;   // throughput of all over that of the best one alone, less 1
 };
 BOOST_DESCRIBE_STRUCT(SiblingGain, (), (cpus, gain))
 
@@ -44,7 +44,8 @@ struct CoreMap {
   std::vector<CoreSpeed> cpus;   // ascending by number
   std::vector<SpeedKind> kinds;  // the fastest first
   std::vector<SiblingGain> siblings;
-  std::optional<double> together;  // throughput of all CPUs at once over the sum of each alone
+  std::optional<double>
+      together;  // throughput of all CPUs at once over the sum of each alone, for whole tasks
   std::string words;
 };
 BOOST_DESCRIBE_STRUCT(CoreMap, (), (workload, cpus, kinds, siblings, together, words))
@@ -52,10 +53,11 @@ BOOST_DESCRIBE_STRUCT(CoreMap, (), (workload, cpus, kinds, siblings, together, w
 struct Cores {
   std::vector<CoreMap> maps;  // one for each workload
   std::vector<CoreToCore> latencies;
-  bool sampled = false;  // not all pairs were measured
+  bool sampled = false;             // not all pairs were planned
+  std::vector<std::string> failed;  // the pairs that could not be measured, and why
   std::string latency_words;
 };
-BOOST_DESCRIBE_STRUCT(Cores, (), (maps, latencies, sampled, latency_words))
+BOOST_DESCRIBE_STRUCT(Cores, (), (maps, latencies, sampled, failed, latency_words))
 
 // Speeds, of the fastest, in groups with a gap of more than 5 % between them and more than the noise within;
 // the index of each one's group, the fastest group first. `spreads` are the relative interquartile ranges.

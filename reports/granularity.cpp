@@ -90,6 +90,7 @@ std::string rule_of(const std::vector<GranularityResult>& results) {
 }  // namespace
 
 std::optional<Granularity> granularity_of(const Results& results) {
+  if (results.run.command != "granularity") return {};
   const std::vector<Series> all = series_of(results);
   std::vector<double> whole;
   for (const Series& series : all)

@@ -3,7 +3,8 @@
   'use strict';
   const {element, model} = page;
   const byId = (id) => document.getElementById(id);
-  const duration = (ns) => (ns === null ? '–' : charts.duration(ns));
+  // With a reason a number is an upper bound.
+  const duration = (ns, reason) => (ns === null ? '–' : (reason === '' ? '' : '≤ ') + charts.duration(ns));
 
   function fillTable(section, columns, rows) {
     const heading = ([title, kind]) => element('th', {scope: 'col', class: kind}, title);
@@ -21,16 +22,17 @@
     fillTable(section, [
       runner,
       ['at', 'number', (row) => String(row.concurrency)],
-      ['METG(50 %)', 'number strong', (row) => duration(row.metg_50)],
-      ['METG(90 %)', 'number', (row) => duration(row.metg_90)],
-      ['pays from', 'number', (row) => duration(row.break_even)],
-      ['where there is no number', 'remarks', reasons],
+      ['METG(50 %)', 'number strong', (row) => duration(row.metg_50, row.metg_50_reason)],
+      ['METG(90 %)', 'number', (row) => duration(row.metg_90, row.metg_90_reason)],
+      ['pays from', 'number', (row) => duration(row.break_even, row.break_even_reason)],
+      ['why', 'remarks', reasons],
     ], model.granularity.results);
   }
 
   function fillCores(section) {
     const words = model.cores.maps.map((map) => map.workload + ': ' + map.words)
-        .concat(model.cores.latency_words === '' ? [] : [model.cores.latency_words]);
+        .concat(model.cores.latency_words === '' ? [] : [model.cores.latency_words])
+        .concat(model.cores.failed.map((text) => 'not measured: ' + text));
     section.querySelector('.result').replaceChildren(...words.map((text) => element('span', {class: 'line'}, text + '.')));
   }
 

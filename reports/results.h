@@ -155,7 +155,7 @@ struct Metg {
   std::int64_t concurrency = 0;
   double efficiency = 0;
   std::optional<std::int64_t> ns;
-  std::string reason;  // why there is no number
+  std::string reason;  // why there is no number, or only an upper bound
 };
 BOOST_DESCRIBE_STRUCT(Metg, (), (record, runner, concurrency, efficiency, ns, reason))
 
@@ -165,7 +165,7 @@ struct BreakEven {
   std::string runner;
   std::int64_t concurrency = 0;
   std::optional<std::int64_t> ns;
-  std::string reason;  // why there is no number
+  std::string reason;  // why there is no number, or only an upper bound
 };
 BOOST_DESCRIBE_STRUCT(BreakEven, (), (record, runner, concurrency, ns, reason))
 
@@ -176,9 +176,10 @@ struct CoreToCore {
   std::int64_t from = 0, to = 0;  // the system's numbers; `from` touches the page first
   double median_ns = 0, lower_quartile_ns = 0, upper_quartile_ns = 0;
   std::int64_t samples = 0;
+  std::string reason;  // why there are no numbers
 };
 BOOST_DESCRIBE_STRUCT(CoreToCore, (),
-                      (record, from, to, median_ns, lower_quartile_ns, upper_quartile_ns, samples))
+                      (record, from, to, median_ns, lower_quartile_ns, upper_quartile_ns, samples, reason))
 
 // Last line of a file that was not cut off.
 struct End {

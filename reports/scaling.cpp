@@ -68,6 +68,7 @@ class Problem {
       const auto [matrix, gradient] = normal_equations(fit);
       if (!invert(matrix, inverse)) return {};
       double largest = 0;
+      // Where no step makes it better, it is as good as numbers of this precision get.
       if (!improve(fit, cost, inverse, gradient, largest)) largest = 0;
       if (largest < kConverged) return with_errors(fit, cost, inverse);
     }
@@ -173,12 +174,28 @@ std::optional<UslFit> fit_usl(std::span<const ScalingPoint> points) {
   if (!usable(points)) return {};
   const auto fit = Problem<2>(points, [](double n) { return Row<2>{n - 1, n * (n - 1)}; }).solve();
   if (!fit) return {};
-  UslFit usl{estimate(fit->value[0], fit->error[0], points.size() - 3),
-             estimate(fit->value[1], fit->error[1], points.size() - 3),
+  const std::size_t degrees = points.size() - 3;
+  UslFit usl{estimate(fit->value[0], fit->error[0], degrees),
+             estimate(fit->value[1], fit->error[1], degrees),
              std::exp(fit->log_time),
              {}};
-  // Only where coherency was seen at all, else the knee is a number made of noise.
-  if (usl.kappa.low > 0 && usl.sigma.value < 1) usl.knee = std::sqrt((1 - usl.sigma.value) / usl.kappa.value);
+  // A parameter at its bound: the other is fitted again with it held there, so that the curve is the best
+  // one.
+  if (fit->value[0] < 0 || fit->value[1] < 0) {
+    const bool no_sigma = fit->value[0] < 0;
+    const auto held = no_sigma ? Problem<1>(points, [](double n) { return Row<1>{n * (n - 1)}; }).solve()
+                               : Problem<1>(points, [](double n) { return Row<1>{n - 1}; }).solve();
+    if (!held) return {};
+    (no_sigma ? usl.kappa : usl.sigma).value = std::max(held->value[0], 0.0);
+    usl.time_of_one = std::exp(held->log_time);
+  }
+  const double most = std::ranges::max_element(points, {}, &ScalingPoint::concurrency)->concurrency;
+  // Only where coherency was seen at all, and not far beyond what was measured: else the knee is made of
+  // noise.
+  if (usl.kappa.low > 0 && usl.sigma.value < 1) {
+    const double knee = std::sqrt((1 - usl.sigma.value) / usl.kappa.value);
+    if (knee <= kFarthestKnee * most) usl.knee = knee;
+  }
   return usl;
 }
 

@@ -15,6 +15,9 @@ namespace concbench::reports {
 // Distinct concurrencies that a fit takes: with fewer, three parameters say nothing about the machine.
 inline constexpr std::size_t kFewestPoints = 6;
 
+// A knee is told up to so many times the largest concurrency measured.
+inline constexpr double kFarthestKnee = 2;
+
 // The time of a run by `concurrency` workers, in any unit.
 struct ScalingPoint {
   double concurrency = 0, time = 0;

@@ -10,8 +10,10 @@
 namespace concbench::reports {
 namespace {
 
-std::string mark_text(const std::optional<double>& ns) {
-  return ns ? duration_text(*ns) : "–";
+// With a reason the number is an upper bound.
+std::string mark_text(const std::optional<double>& ns, const std::string& reason) {
+  if (!ns) return "–";
+  return (reason.empty() ? "" : "≤ ") + duration_text(*ns);
 }
 
 std::string conclusion(const std::string& words, std::size_t columns, const Pen& pen) {
@@ -36,8 +38,9 @@ std::string text_of(const Granularity& granularity, std::size_t columns, const P
                                        {"90 %", &one.metg_90_reason},
                                        {"pays", &one.break_even_reason}})
       if (!reason->empty()) why += fmt::format("{}{}: {}", why.empty() ? "" : "; ", what, printable(*reason));
-    table.add({printable(one.runner), fmt::format("{}", one.concurrency), mark_text(one.metg_50),
-               mark_text(one.metg_90), mark_text(one.break_even), why});
+    table.add({printable(one.runner), fmt::format("{}", one.concurrency),
+               mark_text(one.metg_50, one.metg_50_reason), mark_text(one.metg_90, one.metg_90_reason),
+               mark_text(one.break_even, one.break_even_reason), why});
   }
   return text + table.text(columns, pen) + conclusion(granularity.rule, columns, pen);
 }
@@ -60,6 +63,8 @@ std::string text_of(const Cores& cores, std::size_t columns, const Pen& pen) {
                         columns, 2, Ink::dim, pen);
     text += conclusion(map.words, columns, pen) + "\n";
   }
+  for (const std::string& failed : cores.failed)
+    text += paragraph("not measured: " + printable(failed), columns, 2, Ink::red, pen);
   if (cores.latencies.empty()) return text;
   text += paragraph("Core to core", columns, 0, Ink::bold, pen);
   if (cores.sampled)

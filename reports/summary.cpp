@@ -174,6 +174,29 @@ std::string why_incomplete(const Results& results, const Summary& summary) {
                      results.end->reason.empty() ? "the run did not finish" : results.end->reason);
 }
 
+// What a reader of the page must know of the other files on it as well.
+void add_study(const Results& study, Summary& summary) {
+  const Summary other = summarize(study);
+  add_findings(study, summary);
+  for (const auto count : {&Summary::planned, &Summary::ok, &Summary::failed, &Summary::timeout,
+                           &Summary::skipped, &Summary::tainted})
+    summary.*count += other.*count;
+  for (const Remark& taint : other.taints) {
+    const auto known = std::ranges::find(summary.taints, taint.text, &Remark::text);
+    if (known == summary.taints.end())
+      summary.taints.push_back(taint);
+    else
+      known->samples += taint.samples;
+  }
+  for (const std::string& warning : study.run.warnings)
+    if (std::ranges::find(summary.run.warnings, warning) == summary.run.warnings.end())
+      summary.run.warnings.push_back(warning);
+  if (other.complete) return;
+  summary.complete = false;
+  summary.incomplete +=
+      fmt::format("{}{}: {}", summary.incomplete.empty() ? "" : "; ", study.run.command, other.incomplete);
+}
+
 }  // namespace
 
 Summary summarize(const Results& results) {
@@ -188,7 +211,6 @@ Summary summarize(const Results& results) {
     summary.cases.push_back(one.samples.empty() ? missing_case(one.name, summary.runners, results.run.blocks)
                                                 : summarize_case(one.samples, results.run.blocks));
   add_findings(results, summary);
-  for (const Results& study : results.studies) add_findings(study, summary);
   summary.boundaries = boundaries(results.run.machine);
   // Others measure cases that are not there to be told apart.
   const bool compares = results.run.command == "run";
@@ -209,6 +231,7 @@ Summary summarize(const Results& results) {
   add_totals(summary);
   add_disturbances(results, summary);
   summary.incomplete = why_incomplete(results, summary);
+  for (const Results& study : results.studies) add_study(study, summary);
   return summary;
 }
 

@@ -12,7 +12,7 @@ std::string duration_text(double nanoseconds);  // "12.3 ms"
 std::string rate_text(double per_second,
                       std::string_view unit);  // "81.0 k images/s"; for the unit "B" "1.24 GB/s"
 std::string memory_text(double bytes);         // "34.1 MiB"
-std::string count_text(std::int64_t count);  // "1,000,000"; not negative
+std::string count_text(std::int64_t count);    // "1,000,000"; not negative
 std::string ratio_text(double ratio);          // "1.97×"
 std::string number_text(double);               // "1.97"
 

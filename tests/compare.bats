@@ -82,83 +82,15 @@ PYTHON
   [ ! -e state ]  # three values make no 95th percentile
 }
 
-@test "selftest keeps the floors of this machine, and runs carry them" {
+@test "floors of this machine are carried by its runs; less effort than a quick run's makes none" {
   export XDG_STATE_HOME=$PWD/state
-  "$CONCBENCH" selftest runs --comparisons 2 --blocks 1 --min-time 1ms
-  ls state/concbench/floors-*.json
-  mkdir -p other/concbench
-  cat state/concbench/floors-*.json | sed 's/"aa":{}/"aa":{"cpu":0.5}/' >other/concbench/"$(ls state/concbench)"
+  run "$CONCBENCH" selftest runs --comparisons 2 --blocks 1 --min-time 1ms
+  [[ $output == *"not kept for later runs"* ]]
+  [ ! -e state ]
   small primes
-  XDG_STATE_HOME=$PWD/other "$CONCBENCH" "${small[@]}" "${brief[@]}" --runner threads --out r.jsonl --no-report
+  "$CONCBENCH" "${small[@]}" "${brief[@]}" --runner threads --out before.jsonl --no-report
+  mkdir -p state/concbench
+  json before.jsonl '__import__("json").dumps({"cpu_model": records[0]["machine"]["cpu_model"], "aa": {"cpu": 0.5}, "between_runs": {}})' >"state/concbench/floors-$(hostname).json"
+  "$CONCBENCH" "${small[@]}" "${brief[@]}" --runner threads --out r.jsonl --no-report
   [ "$(json r.jsonl 'records[0]["floors"]')" = "{'cpu': 0.5}" ]
-}
-
-# machines FACTOR...: M1.jsonl, M2.jsonl … of machines M1, M2 …, all times multiplied by the factors.
-machines() {
-  [ -e before.jsonl ] || measured before.jsonl 6
-  local number=0 factor
-  for factor; do
-    number=$((number + 1))
-    changed before.jsonl "$factor" | sed "1s/\"label\": *\"[^\"]*\"/\"label\": \"M$number\"/; 1s/\"run_id\": *\"/&M$number/" >M$number.jsonl
-  done
-}
-
-@test "machines are laid side by side on one page, with charts as files" {
-  machines 1 2 3
-  run "$CONCBENCH" compare M1.jsonl M2.jsonl M3.jsonl -o page --price M2=0.5
-  [ "$status" = 0 ]
-  output=$(tr -s ' \n' ' ' <<<"$output")  # lines are broken where the terminal ends
-  [[ $output == *"=> primes[limit=10000,tasks=10]: the fastest is M1, "*"the slowest is M3, 3.00 times as long"* ]]
-  [[ $output == *"a million runs with the best model cost "*" on M2"* ]]
-  [[ $output == *"report: page/index.html"* ]]
-  grep -q '<title>3 machines' page/index.html
-  ls page/machines.svg page/machines-models-primes*.svg
-  [ ! -e page/machines-scaling-primes*.svg ]  # one concurrency has no line
-}
-
-@test "many machines are one table for each workload, and the verdicts one sentence" {
-  machines 1 2 3 4 5
-  run "$CONCBENCH" compare M?.jsonl
-  [ "$status" = 0 ]
-  [ "$(grep -c 'against the first' <<<"$output")" = 1 ]
-  [[ $output == *"something is slower in 4 (M2, M3, M4, M5)"* ]]
-  run "$CONCBENCH" compare M?.jsonl --fail-on slower
-  [ "$status" = 1 ]
-}
-
-@test "a broken file among many is named and left out; fewer than two are no comparison" {
-  machines 1 2 3
-  head -c 300 before.jsonl >broken.jsonl
-  sed '5s/.*/{"record":"sample"}/' before.jsonl >later.jsonl
-  fails 0 "broken.jsonl: line 1" "$CONCBENCH" compare broken.jsonl M1.jsonl M2.jsonl
-  [[ $stderr == *"left out" ]]
-  fails 0 "later.jsonl: line 5" "$CONCBENCH" compare later.jsonl M1.jsonl M2.jsonl -o page
-  grep -q 'later.jsonl: line 5' page/index.html
-  fails 3 "later.jsonl: line 5" "$CONCBENCH" compare later.jsonl M1.jsonl
-  fails 3 "broken.jsonl: line 1" "$CONCBENCH" compare M1.jsonl broken.jsonl
-}
-
-@test "one machine twice, and files with nothing in common, are said and no error" {
-  machines 1 2
-  cp M1.jsonl again.jsonl
-  run "$CONCBENCH" compare M1.jsonl again.jsonl --price M1=1
-  [ "$status" = 0 ]
-  [[ $output == *"M1 (2000-01-01T00:00:00Z) #2"* ]]
-  [[ $output == *"a million runs with the best model cost "*"#1, "*"#2"* ]]
-  sed 's/"limit": "10000"/"limit": "20000"/' M2.jsonl >other.jsonl
-  run "$CONCBENCH" compare M1.jsonl other.jsonl -o page
-  [ "$status" = 0 ]
-  [[ $output == *"no work in common"* ]]
-  [ "$(ls page)" = index.html ]  # empty charts never show
-}
-
-@test "a price that cannot be meant, and a folder that cannot be, are said in one line" {
-  machines 1 2
-  fails 2 "did you mean 'M1'" "$CONCBENCH" compare M1.jsonl M2.jsonl --price MM1=1
-  for amount in "" x -1 0 inf nan 1e99 1,5 0x1; do
-    fails 2 "is no amount" "$CONCBENCH" compare M1.jsonl M2.jsonl --price "M1=$amount"
-  done
-  fails 2 "LABEL=AMOUNT" "$CONCBENCH" compare M1.jsonl M2.jsonl --price M1
-  fails 2 "a price already" "$CONCBENCH" compare M1.jsonl M2.jsonl --price M1=1 --price M1=2
-  fails 6 "before.jsonl/page" "$CONCBENCH" compare M1.jsonl M2.jsonl -o before.jsonl/page
 }

@@ -39,6 +39,15 @@ TEST_F(Energy, is_that_of_all_packages_and_of_none_of_their_parts) {
   EXPECT_EQ(meter.used(), 35);
 }
 
+TEST_F(Energy, of_a_package_with_two_interfaces_counts_once) {
+  zone("intel-rapl:0", "package-0", "100");
+  zone("intel-rapl-mmio:0", "package-0", "100");
+  const EnergyMeter meter(root_);
+  zone("intel-rapl:0", "package-0", "130");
+  zone("intel-rapl-mmio:0", "package-0", "130");
+  EXPECT_EQ(meter.used(), 30);
+}
+
 TEST_F(Energy, goes_on_where_the_counter_starts_again) {
   zone("intel-rapl:0", "package-0", "999990");
   const EnergyMeter meter(root_);

@@ -91,7 +91,7 @@ Results cores_study(const Machine& machine) {
       if (cpu.cpu < other.cpu)
         results.core_to_core.push_back({"core_to_core", cpu.cpu, other.cpu,
                                         latency(cpu, other) + static_cast<double>(other.cpu % 5),
-                                        latency(cpu, other) - 1, latency(cpu, other) + 7, 15});
+                                        latency(cpu, other) - 1, latency(cpu, other) + 7, 15, ""});
   }
   return results;
 }

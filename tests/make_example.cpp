@@ -1,8 +1,8 @@
 // make_example KIND FOLDER [TEXT]: writes made-up results (results.jsonl) and their page (index.html).
 // Kinds: usual, quick (one concurrency), hostile (TEXT in every string), failures, one_sample, incomplete,
-// large, quiet (one block, no warnings, no taints), studies (a server, with what all commands have found on it).
-// And of machines side by side, one results file each: machines, hostile_machines, many_machines, other_work (nothing
-// in common).
+// large, quiet (one block, no warnings, no taints), studies (a server, with what all commands have found on
+// it). And of machines side by side, one results file each: machines, hostile_machines, many_machines,
+// other_work (nothing in common).
 #include <fmt/format.h>
 
 #include <cmath>

@@ -65,7 +65,8 @@ TEST(scaling, the_knee_is_where_the_speedup_ends) {
   EXPECT_NEAR(*usl->knee, std::sqrt(0.98 / 0.005), 1e-4);
   EXPECT_GT(speedup_at(*usl, *usl->knee), speedup_at(*usl, *usl->knee - 1));
   EXPECT_GT(speedup_at(*usl, *usl->knee), speedup_at(*usl, *usl->knee + 1));
-  EXPECT_FALSE(fit_usl(usl_times(0.02, 0, 0.01, 1))->knee);  // none was seen
+  EXPECT_FALSE(fit_usl(usl_times(0.02, 0, 0.01, 1))->knee);    // none was seen
+  EXPECT_FALSE(fit_usl(usl_times(0.02, 0.0005, 0, 1))->knee);  // at 44, far beyond the 16 that were measured
 }
 
 TEST(scaling, refuses_few_points_and_times_that_are_none) {
@@ -88,6 +89,7 @@ TEST(scaling, better_than_linear_is_no_negative_share) {
   ASSERT_TRUE(usl);
   EXPECT_EQ(usl->sigma.value, 0);
   EXPECT_GE(usl->sigma.low, 0);
+  EXPECT_EQ(usl->kappa.value, 0);  // what is left to fit is better than linear, too
 }
 
 // 2,000 trials of eight points with 2 % noise: the standard error of a share near 0.95 is 0.5 %.

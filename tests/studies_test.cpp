@@ -131,11 +131,12 @@ TEST(cores, noise_makes_no_kinds) {
 TEST(cores, say_when_not_every_pair_was_measured) {
   Results results = results_of("cores", {});
   results.run.machine.cpus_allowed = 3;
-  results.core_to_core = {{"core_to_core", 0, 1, 50, 49, 51, 15}, {"core_to_core", 0, 2, 90, 89, 91, 15}};
+  results.core_to_core = {{"core_to_core", 0, 1, 50, 49, 51, 15, ""},
+                          {"core_to_core", 0, 2, 90, 89, 91, 15, ""}};
   ASSERT_TRUE(cores_of(results));
   EXPECT_TRUE(cores_of(results)->sampled);
   EXPECT_THAT(cores_of(results)->latency_words, HasSubstr("from 50 ns (0 and 1) to 90 ns (0 and 2)"));
-  results.core_to_core.push_back({"core_to_core", 1, 2, 70, 69, 71, 15});
+  results.core_to_core.push_back({"core_to_core", 1, 2, 70, 69, 71, 15, ""});
   EXPECT_FALSE(cores_of(results)->sampled);
 }
 
@@ -164,6 +165,7 @@ TEST(studies, are_no_comparison_of_runners) {
 
 TEST(studies, of_one_machine_stand_on_the_page_of_its_run) {
   Results run = results_of("run", {sample("primes", "sequential", 1, 10, 5000)});
+  run.run.cases = {run.samples[0].case_};
   run.studies = {cut(), results_of("memory", {weighing("coroutines", 1000, 1'100'000)})};
   const Summary summary = summarize(run);
   EXPECT_THAT(summary.workloads, SizeIs(1));
@@ -172,6 +174,57 @@ TEST(studies, of_one_machine_stand_on_the_page_of_its_run) {
   std::vector<std::string> runners;
   for (const Subject& one : summary.runners) runners.push_back(one.name);
   EXPECT_THAT(runners, ElementsAre("sequential", "threads", "thread_pool", "coroutines"));
+  EXPECT_TRUE(summary.complete);
+}
+
+TEST(studies, that_were_cut_off_or_disturbed_say_so_on_that_page) {
+  Results run = results_of("run", {sample("primes", "sequential", 1, 10, 5000)});
+  run.studies = {cut()};
+  run.studies[0].end = End{"end", false, "interrupted by signal 2", 4, 0, ""};
+  run.studies[0].samples[1].taints = {"busy: 40 %"};
+  const Summary summary = summarize(run);
+  EXPECT_FALSE(summary.complete);
+  EXPECT_THAT(summary.incomplete, HasSubstr("granularity: "));
+  EXPECT_EQ(summary.tainted, 1);
+}
+
+TEST(granularity, of_a_plain_run_is_no_study) {
+  Results results = cut();
+  results.run.command = "run";
+  EXPECT_FALSE(granularity_of(results));
+}
+
+TEST(granularity, a_model_that_pays_down_to_the_smallest_tasks_is_the_first_to_pay) {
+  Results results = cut();
+  results.break_evens[1].ns = 15;
+  results.break_evens[1].reason = "still 60 % at the smallest tasks";
+  const auto granularity = granularity_of(results);
+  ASSERT_TRUE(granularity);
+  EXPECT_EQ(granularity->results[0].runner, "threads");
+  EXPECT_THAT(granularity->rule, HasSubstr("less than 15.0 ns"));
+  EXPECT_THAT(terminal_summary(results, 120, false), HasSubstr("≤ 15.0 ns"));
+}
+
+TEST(cores, pairs_that_failed_are_named_and_have_no_time) {
+  Results results = results_of("cores", {});
+  results.core_to_core = {{"core_to_core", 0, 1, 50, 49, 51, 15, ""},
+                          {"core_to_core", 0, 2, 0, 0, 0, 0, "CPU 2 is gone"}};
+  const auto cores = cores_of(results);
+  ASSERT_TRUE(cores);
+  EXPECT_THAT(cores->latencies, SizeIs(1));
+  EXPECT_THAT(cores->failed, ElementsAre("CPUs 0 and 2: CPU 2 is gone"));
+  EXPECT_THAT(terminal_summary(results, 100, false), HasSubstr("CPU 2 is gone"));
+}
+
+TEST(cores, whole_tasks_that_do_not_divide_are_no_loss_of_the_cores) {
+  // 10 tasks on 4 CPUs take three rounds: 10 / 12 of four times one CPU's speed is all there can be.
+  std::vector<Sample> samples;
+  for (std::int64_t cpu = 0; cpu < 4; ++cpu) samples.push_back(on_cpus("sequential", {cpu}, 1000));
+  samples.push_back(on_cpus("threads", {0, 1, 2, 3}, 300));
+  for (Sample& one : samples) one.tasks = 10;
+  const auto cores = cores_of(results_of("cores", samples));
+  ASSERT_TRUE(cores && cores->maps[0].together);
+  EXPECT_THAT(*cores->maps[0].together, DoubleNear(1, 1e-12));
 }
 
 }  // namespace
