@@ -119,7 +119,7 @@ Commands add_commands(CLI::App& app, Typed& typed) {
   report->add_option("-o,--output", typed.report, "folder of the report");
   report->add_option(
       "--format", typed.formats,
-      fmt::format("{} (default: html,svg)", fmt::join(names_of(reports::format_table()), ",")));
+      fmt::format("{} (default: html,svg,md)", fmt::join(names_of(reports::format_table()), ",")));
 
   CLI::App* compare = add(Command::compare, "results files against the first of them");
   compare->add_option("results", typed.inputs, "results files, two or more");

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <boost/json.hpp>
 #include <cmath>
+#include <cstdio>
 #include <cstdlib>
 #include <fstream>
 #include <sstream>
@@ -79,6 +80,22 @@ std::vector<reports::Comparison> judge_pairings(const std::vector<Pairing>& pair
   for (std::size_t i = 0; i < pairings.size(); ++i) {
     const std::vector<std::vector<double>> one{reports::log_ratios(times[2 * i + 1], times[2 * i])};
     judged.push_back(reports::judge_paired(one, reports::pairs_among(kUsualRunners), {}).front());
+  }
+  return judged;
+}
+
+std::vector<reports::Comparison> judge_in_groups(const std::vector<Pairing>& pairings, const Options& options,
+                                                 std::size_t cpus, Supervisor& supervisor) {
+  std::vector<reports::Comparison> judged;
+  while (judged.size() < pairings.size()) {
+    const auto first = pairings.begin() + static_cast<std::ptrdiff_t>(judged.size());
+    const std::size_t count = std::min(kPairingsAtATime, pairings.size() - judged.size());
+    Options group = options;
+    group.seed += judged.size();
+    const std::vector<Pairing> some(first, first + static_cast<std::ptrdiff_t>(count));
+    for (const reports::Comparison& one : judge_pairings(some, group, cpus, supervisor))
+      judged.push_back(one);
+    fmt::print(stderr, "{} of {} comparisons\n", judged.size(), pairings.size());
   }
   return judged;
 }

@@ -32,6 +32,14 @@ std::vector<reports::BlockTimes> measure_cases(const std::vector<Case>&, const O
 std::vector<reports::Comparison> judge_pairings(const std::vector<Pairing>&, const Options&, std::size_t cpus,
                                                 Supervisor&);
 
+// As many pairings as a quick run has cases, so that the two sides lie as far apart in time as they would
+// there.
+inline constexpr std::size_t kPairingsAtATime = 25;
+
+// The same of any number of pairings, so many at a time, each group in an order of its own.
+std::vector<reports::Comparison> judge_in_groups(const std::vector<Pairing>&, const Options&,
+                                                 std::size_t cpus, Supervisor&);
+
 // How much this machine's own numbers differ where nothing differs: shares by kind of workload, kept from a
 // selftest to later runs.
 struct Floors {

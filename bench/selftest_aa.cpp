@@ -53,9 +53,6 @@ std::vector<Case> aa_cases(const Catalogue& catalogue, std::size_t cpus) {
           make_case(catalogue, "empty", "process_pool", cpus)};
 }
 
-// As many pairings as a quick run has cases, so that the two sides lie as far apart in time as they would
-// there.
-constexpr std::size_t kPairingsAtATime = 25;
 // The 95th percentile of fewer values is hardly more than their maximum.
 constexpr std::size_t kFewestForFloor = 20;
 
@@ -77,19 +74,13 @@ Exit selftest_aa(const Options& options, const Catalogue& catalogue, const Plan&
   std::map<std::string, std::vector<double>> effects;
   AaRecord record;
   record.comparisons = static_cast<std::int64_t>(options.comparisons);
-  for (std::size_t done = 0; done < options.comparisons;) {
-    std::vector<Pairing> pairings;
-    while (pairings.size() < kPairingsAtATime && done + pairings.size() < options.comparisons) {
-      const Case& c = cases[(done + pairings.size()) % cases.size()];
-      pairings.push_back({c, c});
-    }
-    Options group = options;
-    group.seed += done;
-    for (const Comparison& c : judge_pairings(pairings, group, plan.cpus, supervisor)) {
-      effects[std::string(to_string(cases[done++ % cases.size()].workload->kind))].push_back(effect(c));
-      record.false_positives += claims(c);
-    }
-    fmt::print(stderr, "{} comparisons, {} false positive(s)\n", done, record.false_positives);
+  std::vector<Pairing> pairings;
+  for (std::size_t i = 0; i < options.comparisons; ++i)
+    pairings.push_back({cases[i % cases.size()], cases[i % cases.size()]});
+  const auto judged = judge_in_groups(pairings, options, plan.cpus, supervisor);
+  for (std::size_t i = 0; i < judged.size(); ++i) {
+    effects[std::string(to_string(cases[i % cases.size()].workload->kind))].push_back(effect(judged[i]));
+    record.false_positives += claims(judged[i]);
   }
   const auto n = static_cast<std::size_t>(record.comparisons),
              k = static_cast<std::size_t>(record.false_positives);

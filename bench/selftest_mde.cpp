@@ -37,23 +37,23 @@ BOOST_DESCRIBE_STRUCT(MdeRecord, (), (record, effects, smallest, noise, blocks, 
 Exit selftest_mde(const Options& options, const Catalogue& catalogue, const Plan& plan,
                   Supervisor& supervisor) {
   constexpr std::array kPercent{1, 2, 3, 5};
-  std::vector<Pairing> pairings;
-  for (const int percent : kPercent)
-    for (std::size_t i = 0; i < options.comparisons; ++i) {
+  std::vector<Pairing> pairings;  // the effects in turn
+  for (std::size_t i = 0; i < options.comparisons; ++i)
+    for (const int percent : kPercent) {
       const Case same = make_case(catalogue, "primes", "sequential", 1);
       pairings.push_back({same, same});
       pairings.back().other.params["extra"] = std::to_string(percent);
     }
-  const auto judged = judge_pairings(pairings, options, plan.cpus, supervisor);
+  const auto judged = judge_in_groups(pairings, options, plan.cpus, supervisor);
   MdeRecord record;
   record.blocks = static_cast<std::int64_t>(options.profile.blocks);
   std::vector<double> widths;
   for (const Comparison& c : judged) widths.push_back(c.smallest_visible);
   record.noise = std::isfinite(reports::median(widths)) ? reports::median(widths) : 1;
   for (std::size_t e = 0; e < kPercent.size(); ++e) {
-    const auto first = judged.begin() + static_cast<std::ptrdiff_t>(e * options.comparisons);
-    const auto found = std::count_if(first, first + static_cast<std::ptrdiff_t>(options.comparisons),
-                                     [](const Comparison& c) { return c.verdict == Verdict::slower; });
+    std::int64_t found = 0;
+    for (std::size_t at = e; at < judged.size(); at += kPercent.size())
+      found += judged[at].verdict == Verdict::slower;
     record.effects.push_back({kPercent[e] / 100.0, found, static_cast<std::int64_t>(options.comparisons)});
     fmt::print("{} % more work: found {} times of {}\n", kPercent[e], found, options.comparisons);
   }

@@ -229,7 +229,7 @@ void understand_output(const Typed& typed, Options& options) {
   options.report = !typed.no_report;
   options.label = typed.label.value_or("");
   options.inputs.assign(typed.inputs.begin(), typed.inputs.end());
-  const auto names = known_names("--format", "format", typed.formats.value_or("html,svg"),
+  const auto names = known_names("--format", "format", typed.formats.value_or("html,svg,md"),
                                  names_of(reports::format_table()));
   for (const reports::Format& format : reports::format_table())
     if (std::ranges::find(names, format.name) != names.end()) options.formats.push_back(&format);

@@ -87,7 +87,6 @@ constexpr std::array kColumns{
     Column{"concurrency", [](const Run&, const Sample& s) { return number(s.concurrency); }},
     Column{"chunk", [](const Run&, const Sample& s) { return number(s.chunk); }},
     Column{"cpus", [](const Run&, const Sample& s) { return s.cpus ? number_list(*s.cpus) : std::string(); }},
-    Column{"placement", [](const Run&, const Sample& s) { return text_cell(s.placement); }},
     Column{"block", [](const Run&, const Sample& s) { return number(s.block); }},
     Column{"position", [](const Run&, const Sample& s) { return number(s.position); }},
     Column{"started", [](const Run&, const Sample& s) { return text_cell(s.started); }},
@@ -113,7 +112,6 @@ constexpr std::array kColumns{
     Column{"steady_ns", [](const Run&, const Sample& s) { return number_list(s.steady_ns); }},
     Column{"batch", [](const Run&, const Sample& s) { return number(s.batch); }},
     Column{"cpu_ns", [](const Run&, const Sample& s) { return number(s.cpu_ns); }},
-    Column{"energy_uj", [](const Run&, const Sample& s) { return number(s.energy_uj); }},
     Column{"memory_bytes", [](const Run&, const Sample& s) { return number(s.memory_bytes); }},
     Column{"memory_method", [](const Run&, const Sample& s) { return text_cell(s.memory_method); }},
     Column{"voluntary_switches",
@@ -125,6 +123,8 @@ constexpr std::array kColumns{
     Column{"taints", [](const Run&, const Sample& s) { return list_cell(s.taints, escaped); }},
     Column{"notes", [](const Run&, const Sample& s) { return list_cell(s.notes, escaped); }},
     Column{"elapsed_ns", [](const Run&, const Sample& s) { return number(s.elapsed_ns); }},
+    Column{"placement", [](const Run&, const Sample& s) { return text_cell(s.placement); }},
+    Column{"energy_uj", [](const Run&, const Sample& s) { return number(s.energy_uj); }},
 };
 
 }  // namespace

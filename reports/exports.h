@@ -30,7 +30,13 @@ std::string csv_text(const Results&);
 // "missing".
 std::string gbench_text(const Results&);
 
-// Formats of the table in report.cpp: samples.csv and gbench.json.
+// The tables and conclusions in CommonMark with pipe tables, as git hosts show them: a results folder that is
+// pushed there is a report by itself. `pictures` are files beside it. No text from the results can be markup.
+std::string md_text(const Results&, const std::vector<std::string>& pictures);
+
+// Formats of the table in report.cpp: samples.csv, gbench.json and README.md, which shows the SVG files
+// beside it.
+std::vector<std::filesystem::path> write_md(const Results&, const std::filesystem::path& folder);
 std::vector<std::filesystem::path> write_csv(const Results&, const std::filesystem::path& folder);
 std::vector<std::filesystem::path> write_gbench(const Results&, const std::filesystem::path& folder);
 

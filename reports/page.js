@@ -142,6 +142,7 @@
   }
 
   fillHeader();
+  page.fillAdvice();
   page.fillNotices();
   fillChoices();
   fillFigures();

@@ -232,6 +232,7 @@ Summary summarize(const Results& results) {
   add_disturbances(results, summary);
   summary.incomplete = why_incomplete(results, summary);
   for (const Results& study : results.studies) add_study(study, summary);
+  summary.advice = advise(summary);
   return summary;
 }
 

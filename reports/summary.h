@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "reports/advice.h"
 #include "reports/cores.h"
 #include "reports/granularity.h"
 #include "reports/memory.h"
@@ -116,11 +117,12 @@ struct Summary {
   std::optional<Granularity> granularity;
   std::optional<Cores> cores;
   std::optional<MemoryPerTask> memory;
+  Advice advice;
 };
 BOOST_DESCRIBE_STRUCT(Summary, (),
                       (run, complete, incomplete, planned, ok, failed, timeout, skipped, unknown_records,
                        baseline, cpus, tainted, taints, canary_ns, cases, workloads, runners, boundaries,
-                       granularity, cores, memory))
+                       granularity, cores, memory, advice))
 
 Summary summarize(const Results&);
 

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <map>
 #include <set>
+#include <sstream>
 
 #include "reports/exports.h"
 #include "reports/report.h"
@@ -17,11 +18,13 @@ namespace concbench::reports {
 namespace {
 
 namespace json = boost::json;
+using ::testing::AllOf;
 using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::EndsWith;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::Not;
 using ::testing::StartsWith;
 
 using Record = std::vector<std::string>;
@@ -95,12 +98,12 @@ TEST(Csv, HoldsOneSampleARow) {
 TEST(Csv, KeepsItsColumns) {
   EXPECT_THAT(
       records_of(csv_text(Results{})),
-      ElementsAre(ElementsAre(
-          "run_id", "label", "hostname", "case", "workload", "params", "kind", "tasks", "bytes", "runner",
-          "concurrency", "chunk", "cpus", "placement", "block", "position", "started", "status", "reason",
-          "setup_ns", "first_ns", "steady_runs", "median_ns", "min_ns", "max_ns", "steady_ns", "batch",
-          "cpu_ns", "energy_uj", "memory_bytes", "memory_method", "voluntary_switches",
-          "involuntary_switches", "tally_sum", "tally_tasks", "taints", "notes", "elapsed_ns")));
+      ElementsAre(ElementsAre("run_id", "label", "hostname", "case", "workload", "params", "kind", "tasks",
+                              "bytes", "runner", "concurrency", "chunk", "cpus", "block", "position",
+                              "started", "status", "reason", "setup_ns", "first_ns", "steady_runs",
+                              "median_ns", "min_ns", "max_ns", "steady_ns", "batch", "cpu_ns", "memory_bytes",
+                              "memory_method", "voluntary_switches", "involuntary_switches", "tally_sum",
+                              "tally_tasks", "taints", "notes", "elapsed_ns", "placement", "energy_uj")));
 }
 
 TEST(Csv, HoldsTheRunsOfASample) {
@@ -310,6 +313,30 @@ TEST(Exports, AreInTheTableOfFormats) {
     }
   }
   EXPECT_THAT(written, ElementsAre("samples.csv", "gbench.json"));
+}
+
+std::size_t cells_in(const std::string& line) {
+  std::size_t cells = 0;
+  for (std::size_t i = 0; i < line.size(); ++i) cells += line[i] == '|' && (i == 0 || line[i - 1] != '\\');
+  return cells;
+}
+
+TEST(Markdown, TellsWhatToUseAndHasATableForEachWorkload) {
+  const std::string text = md_text(made_up_results(), {"slowdown.svg"});
+  EXPECT_THAT(text,
+              AllOf(HasSubstr("# made\\-up machine"), HasSubstr("## primes"), HasSubstr("| thread\\_pool |"),
+                    HasSubstr("- **primes**: use "), HasSubstr("![slowdown\\.svg](slowdown.svg)")));
+}
+
+TEST(Markdown, NoTextFromTheResultsIsMarkup) {
+  const std::string text = md_text(hostile_results({"a|b\n# c <script>alert(1)</script> ![x](y) `z`"}), {});
+  EXPECT_THAT(text, Not(HasSubstr("<script>")));
+  EXPECT_THAT(text, Not(HasSubstr("![x](y)")));
+  std::istringstream lines(text);
+  for (std::string line; std::getline(lines, line);)
+    if (line.starts_with("|")) {
+      EXPECT_EQ(cells_in(line), 8U) << line;
+    }
 }
 
 }  // namespace

@@ -94,6 +94,20 @@ start() {
   grep -q "samples are saved in r.jsonl" err
 }
 
+@test "an interrupt ends a study as it ends a run" {
+  start env --default-signal=INT "$CONCBENCH" granularity --runner threads --blocks 200 --out r.jsonl --no-report
+  kill -INT $program
+  status=0; wait $program || status=$?
+  echo "status $status"; cat err; [ "$status" = 130 ]
+  [ "$(json r.jsonl 'records[-1]["complete"], records[-1]["reason"]')" = "(False, 'interrupted by signal 2')" ]
+}
+
+@test "a study in which every sample times out says so and exits with 4" {
+  run --separate-stderr "$CONCBENCH" memory --runner thread_per_task --concurrency 10,100 --timeout 30ms --out m.jsonl --no-report
+  [ "$status" = 4 ]
+  [ "$(json m.jsonl '[(r["tasks"], r["status"], r["reason"]) for r in samples][1]')" = "(100, 'skipped', 'fewer tasks did not come to an end')" ]
+}
+
 @test "a termination exits with 143" {
   start "$CONCBENCH" run --workload sleep --runner sequential --blocks 500 --out r.jsonl --no-report
   kill -TERM $program
