@@ -40,7 +40,7 @@ bool answer_apart(std::span<const reports::Results> files) {
 // The run, if there is one, with the others as its studies.
 reports::Results together(std::vector<reports::Results> files) {
   const auto is_run = [](const reports::Results& file) { return file.run.command == "run"; };
-  std::ranges::stable_partition(files, is_run);
+  std::stable_partition(files.begin(), files.end(), is_run);
   reports::Results first = std::move(files.front());
   first.studies.assign(std::make_move_iterator(files.begin() + 1), std::make_move_iterator(files.end()));
   return first;

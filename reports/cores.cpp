@@ -115,8 +115,8 @@ void add_shared(const ByCpus& shared, const Machine& machine, CoreMap& map) {
       if (const double alone = alone_ns(map, cpu); alone > 0)
         rate += 1 / alone, best = std::max(best, 1 / alone);
     if (!(rate > 0)) continue;
-    const bool siblings =
-        std::ranges::all_of(cpus, [&](std::int64_t cpu) { return core(cpu) == core(cpus[0]); });
+    const bool siblings = std::ranges::all_of(
+        cpus, [&, first = cpus[0]](std::int64_t cpu) { return core(cpu) == core(first); });
     const double whole = attainable(times.tasks, cpus.size());
     if (siblings) map.siblings.push_back({cpu_list(cpus), 1 / together / whole / best - 1});
     if (cpus.size() == map.cpus.size()) map.together = 1 / together / whole / rate;
