@@ -87,6 +87,14 @@ Recommendation recommend(const Summary& summary, const WorkloadSummary& workload
   const RunnerResult& chosen = simplest(contenders, summary);
   const CaseSummary& best = summary.cases[*chosen.best];
   result.runner = chosen.runner;
+  const bool undecided = std::ranges::any_of(
+      contenders, [](const RunnerResult* r) { return r->verdict == word(Verdict::inconclusive); });
+  if (stay && undecided) {
+    result.runner.clear();
+    result.sentence = fmt::format("this run cannot tell whether any model beats one thread ({} are left: {})",
+                                  contenders.size(), names_of(contenders));
+    return result;
+  }
   if (stay && workload.runners.size() > 1) {
     result.sentence =
         fmt::format("stay with one thread{}: no model is shown to be faster", what_it_is(workload));
@@ -100,7 +108,7 @@ Recommendation recommend(const Summary& summary, const WorkloadSummary& workload
     else if (next)
       result.sentence += fmt::format("; every other is slower, the next, {}, {}", next->runner, next->words);
   }
-  result.cost = cost_of(best, baseline);
+  if (!stay) result.cost = cost_of(best, baseline);
   return result;
 }
 

@@ -42,7 +42,7 @@ var charts = (function () {
   function failure(one) {
     if (one.state === 'missing') return 'not run';
     var reasons = one.reasons.map(function (remark) { return remark.text + ' (' + remark.samples + '×)'; });
-    return (one.state === 'partly' ? 'partly failed' : one.state) + ': ' + reasons.join('; ');
+    return (one.state === 'partly' ? (one.failed + one.timeout > 0 ? 'partly failed' : 'partly skipped') : one.state) + ': ' + reasons.join('; ');
   }
 
   // What is known of one runner of a workload: {name, best: case or null, cases, verdict, words, ratio,

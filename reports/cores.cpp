@@ -131,7 +131,8 @@ std::string words_for(const CoreMap& map) {
     if (map.cpus.size() == 1)
       text = "one CPU";
     else if (slowest >= kAlike)
-      text = fmt::format("all {} CPUs are alike: the slowest has {} of the fastest's speed", map.cpus.size(),
+      text = fmt::format("{} CPUs are alike: the slowest has {} of the fastest's speed",
+                         map.cpus.size() == 2 ? "both" : fmt::format("all {}", map.cpus.size()),
                          percent_text(slowest));
     else
       text = fmt::format("{} CPUs of gradually different speed, down to {} of the fastest's", map.cpus.size(),

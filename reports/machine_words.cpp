@@ -189,8 +189,9 @@ std::string fastest_in_words(const SharedWorkload& workload, std::span<const Mac
   const std::string best = fmt::format("{}, {} {}", machines[fastest->machine].name,
                                        duration_text(fastest->models.front().ns), at_best(*fastest));
   if (ratio <= 1 + Rule().floor)
-    return fmt::format("all are within {} of the fastest, which is {}", percent_text(Rule().floor), best);
-  return fmt::format("the fastest is {}; the slowest is {}, {} times as long {}", best,
+    return fmt::format("by the medians all are within {} of the fastest, which is {}",
+                       percent_text(Rule().floor), best);
+  return fmt::format("by the medians the fastest is {}; the slowest is {}, {} times as long {}", best,
                      machines[slowest->machine].name, number_text(ratio), at_best(*slowest));
 }
 

@@ -55,9 +55,8 @@ std::string words_for(const std::vector<MemoryResult>& results) {
   if (results.empty()) return {};
   const MemoryResult& least = results.front();
   const MemoryPoint& most = least.points.back();
-  return fmt::format("{} takes the least where most is in flight: {} a task, {} with {} of them",
-                     least.runner, memory_text(most.bytes_per_task), memory_text(most.bytes),
-                     count_text(most.tasks));
+  return fmt::format("{} carries the most: {} in flight, {} a task, {} in all", least.runner,
+                     count_text(most.tasks), memory_text(most.bytes_per_task), memory_text(most.bytes));
 }
 
 }  // namespace

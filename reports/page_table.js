@@ -52,7 +52,7 @@
      ...ofTime('minimum', (time) => charts.durationRange(time.minimum, time.maximum))},
     {title: 'speedup', class: 'number', ...of('speedup', charts.ratio)},
     {title: 'throughput', class: 'number', key: (one) => one.bytes_per_second || one.tasks_per_second,
-     text: (one) => charts.throughput(workloads[one.workload], one) || '–'},
+     text: (one) => charts.throughput(workloads[one.workload] || {task: ''}, one) || '–'},
     {title: 'setup', class: 'number', ...of('setup_ns', charts.duration)},
     {title: 'first run', class: 'number', ...of('first_ns', charts.duration)},
     {title: 'CPU time', class: 'number', ...of('cpu_ns', charts.duration)},

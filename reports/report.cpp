@@ -16,7 +16,8 @@ std::span<const Format> format_table() {
       {"png", "every chart as a picture of dots; needs rsvg-convert", write_png},
       {"csv", "one sample a row, for spreadsheets and data frames", write_csv},
       {"gbench", "what Google Benchmark's compare.py and the dashboards made for it read", write_gbench},
-      {"md", "README.md: the tables as Markdown, with the SVG files beside it", write_md},  // last: they are there
+      {"md", "README.md: the tables as Markdown, with the SVG files beside it",
+       write_md},  // last: they are there
   }};
   return kTable;
 }

@@ -72,8 +72,8 @@ std::vector<Failure> failures_of(const Summary& summary, const WorkloadSummary& 
     for (const std::size_t index : runner.cases) {
       const CaseSummary& one = summary.cases[index];
       if (one.state == "ok") continue;
-      const Failure here{one.runner, one.state == "partly" ? "failed" : one.state, main_reason(one), "", 0,
-                         0};
+      const std::string partly = one.failed + one.timeout > 0 ? "failed" : "skipped";
+      const Failure here{one.runner, one.state == "partly" ? partly : one.state, main_reason(one), "", 0, 0};
       auto same = std::ranges::find_if(failures, [&](const Failure& f) {
         return f.runner == here.runner && f.state == here.state && f.reason == here.reason;
       });

@@ -18,7 +18,7 @@ using ::testing::SizeIs;
 // `threads` and the rest of the runners of one workload, each with these times in every block, a little
 // apart.
 Summary of(const std::vector<std::pair<std::string, double>>& runners, std::int64_t blocks,
-           const std::string& kind = "cpu") {
+           const std::string& kind = "cpu", double noise = 1e-4) {
   Results results;
   results.run.blocks = blocks;
   for (const auto& [runner, ns] : runners) {
@@ -33,7 +33,7 @@ Summary of(const std::vector<std::pair<std::string, double>>& runners, std::int6
       sample.tasks = 100;
       sample.block = block;
       const auto time = static_cast<std::int64_t>(
-          ns * (1 + 1e-4 * static_cast<double>((block * 7 + static_cast<std::int64_t>(runner.size())) % 5)));
+          ns * (1 + noise * static_cast<double>((block * 7 + static_cast<std::int64_t>(runner.size())) % 5)));
       sample.steady_ns = {time, time, time};
       sample.cpu_ns = 2 * time;
       results.samples.push_back(sample);
@@ -64,6 +64,14 @@ TEST(advice, is_to_stay_where_nothing_is_faster) {
   const Summary summary = of({{"sequential", 1e6}, {"threads", 1.001e6}}, 12);
   EXPECT_EQ(summary.advice.recommendations[0].runner, "sequential");
   EXPECT_THAT(sentence(summary), HasSubstr("stay with one thread"));
+}
+
+TEST(advice, says_so_where_the_run_could_not_tell) {
+  // One thread and four lie within each other's noise, which is far wider than what would be claimed.
+  std::vector<std::pair<std::string, double>> runners{{"sequential", 1e6}, {"threads", 1e6}};
+  const Summary summary = of(runners, 12, "cpu", 0.3);
+  EXPECT_EQ(summary.advice.recommendations[0].runner, "");
+  EXPECT_THAT(sentence(summary), HasSubstr("cannot tell whether any model beats one thread"));
 }
 
 TEST(advice, claims_nothing_with_too_few_blocks_and_says_how_many_it_takes) {

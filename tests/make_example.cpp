@@ -78,6 +78,9 @@ Results made(const std::string& kind, const std::string& text) {
     return made_up_results({.cpus = 2, .cpu_concurrency = {2}, .io_concurrency = {64}, .failures = false});
   if (kind == "hostile") return hostile(text);
   if (kind == "studies") return studies();
+  if (kind == "granularity") return made_up_studies()[0];
+  if (kind == "cores") return made_up_studies()[1];
+  if (kind == "memory") return made_up_studies()[2];
   if (kind == "failures") return failures_only();
   if (kind == "one_sample") return one_sample();
   if (kind == "quiet") return quiet();

@@ -21,7 +21,7 @@ test('every chart of the studies has marks, and the page says what was found', a
   assert.ok(colours > 20, colours + ' colours');
   assert.match(await page.locator('#granularity .result').textContent(), /less than 18.0 ns of work per task, stay sequential/);
   assert.match(await page.locator('#cores .result').textContent(), /2 kinds of CPU by speed/);
-  assert.match(await page.locator('#memory .result').textContent(), /coroutines takes the least/);
+  assert.match(await page.locator('#memory .result').textContent(), /coroutines carries the most/);
   assert.match(await page.locator('#memory table').textContent(), /before 10,000 tasks: more threads than pids.max allows/);
   assert.ok(await page.locator('#more').isHidden());
   assert.deepStrictEqual(seen, []);
@@ -47,4 +47,17 @@ test('the speedup chart marks the limits of the topology and draws what was fitt
   const figure = page.locator('figure').filter({has: page.locator(chart('primes-speedup'))});
   assert.match(await figure.textContent(), /16: last core of a node, 24: last performance core, 31: last core, 62: all CPUs/);
   assert.ok(await page.locator('table.scaling').count() > 0);
+});
+
+test('the page of one study alone is whole: its charts, its cases, and no empty section', async () => {
+  for (const id of ['granularity', 'cores', 'memory']) {
+    const {page, seen} = await open(id);
+    await readThrough(page);
+    assert.deepStrictEqual(seen, [], id);
+    assert.strictEqual(await page.locator('h1').textContent(), 'made-up server', id);
+    assert.ok(await page.locator('#' + id).isVisible(), id);
+    assert.ok(await page.locator('#case-table tbody tr').count() > 10, id);
+    for (const empty of ['overview', 'startup', 'advice']) assert.ok(await page.locator('#' + empty).isHidden(), id + ': ' + empty);
+    await page.close();
+  }
 });
