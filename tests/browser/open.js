@@ -39,13 +39,20 @@ async function open(kind, {text = '', width = 1280, ...context} = {}) {
 
 // Scrolls through the page, as a reader does, until every visible chart is drawn.
 async function readThrough(page) {
-  const height = await page.evaluate(() => document.documentElement.scrollHeight);
-  for (let top = 0; top < height + 4000; top += 700) {
-    await page.evaluate((y) => scrollTo(0, y), top);
+  const unread = () => {
+    const figures = [...document.querySelectorAll('figure')];
+    const next = figures.find((figure) => !figure.closest('[hidden]') && !figure.querySelector('.chart').dataset.drawn);
+    if (next) next.scrollIntoView();
+    return next !== undefined;
+  };
+  // What has just changed, a colour scheme say, reaches the page with its next frame.
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  // The page grows as its charts are drawn: the next one that is not is where to go.
+  const deadline = Date.now() + 30000;
+  while (await page.evaluate(unread)) {
+    if (Date.now() > deadline) throw new Error('a chart is not drawn where it is looked at');
     await page.waitForTimeout(20);
   }
-  await page.waitForFunction(() => [...document.querySelectorAll('figure')].every(
-      (figure) => figure.closest('[hidden]') || figure.querySelector('.chart').dataset.drawn));
 }
 
 const chart = (name) => '[data-chart="' + name + '"]';
