@@ -7,18 +7,17 @@
 #include <algorithm>
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
 #include <iterator>
 #include <set>
+#include <span>
+#include <string>
+#include <vector>
 
 #include "bench/honesty.h"
 #include "bench/limits.h"
 #include "bench/machine.h"
 #include "reports/relation.h"
 #include "reports/report.h"
-#include "reports/text.h"
-#include "reports/topology.h"
-#include "workloads/file_set.h"
 
 namespace concbench::bench {
 namespace {

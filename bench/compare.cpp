@@ -1,5 +1,4 @@
-#include "reports/compare.h"
-
+// `concbench compare`: results files against the first of them, and all of them side by side.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -7,6 +6,7 @@
 #include "bench/commands.h"
 #include "bench/machine.h"
 #include "bench/selftest.h"
+#include "reports/compare.h"
 #include "reports/compare_files.h"
 #include "reports/files.h"
 #include "reports/machines.h"
