@@ -3,13 +3,14 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <stdexcept>
 
 #include "reports/topology.h"
 
 namespace concbench::bench {
 
-std::string name(const Case& c) {
+std::string workload_name(const Case& c) {
   std::vector<std::string> changed;
   for (const Parameter& parameter : c.workload->parameters) {
     const std::string& value = c.params.at(std::string(parameter.name));
@@ -17,6 +18,11 @@ std::string name(const Case& c) {
   }
   std::string name(c.workload->name);
   if (!changed.empty()) name += fmt::format("[{}]", fmt::join(changed, ","));
+  return name;
+}
+
+std::string name(const Case& c) {
+  std::string name = workload_name(c);
   name += fmt::format("/{}/concurrency:{}", c.runner->name, c.concurrency);
   if (c.chunk != 0) name += fmt::format("/chunk:{}", c.chunk);
   if (!c.cpus.empty()) name += fmt::format("/cpus:{}", reports::cpu_list(c.cpus));
@@ -44,6 +50,23 @@ Case canary_case(const Catalogue& catalogue) {
   c.params["limit"] = "300000";
   c.tasks = workload->tasks(c.params);
   return c;
+}
+
+std::optional<Case> limit_case(const Catalogue& catalogue, const Case& c, std::size_t cpus) {
+  if (!c.workload->limit) return {};
+  const WorkloadSpec spec = c.workload->limit(c.params);
+  Case limit = c;
+  limit.workload = find(catalogue.workloads, spec.name);
+  if (!limit.workload) return {};
+  limit.params = spec.params;
+  limit.concurrency = std::min({c.concurrency, c.tasks, c.cpus.empty() ? cpus : c.cpus.size()});
+  // The models with the least cost of their own.
+  limit.runner = find(catalogue.runners, limit.concurrency > 1 ? "threads" : "sequential");
+  if (!limit.runner) return {};
+  limit.chunk = 0;
+  limit.placement = Placement::os;
+  limit.places.clear();
+  return limit;
 }
 
 reports::Sample unmeasured(const Case& c) {

@@ -39,6 +39,13 @@ Case make_case(const Catalogue&, std::string_view workload, std::string_view run
 // std::invalid_argument where the catalogue lacks it.
 Case canary_case(const Catalogue&);
 
+// The workload of the case, as its name begins: "primes[limit=5000000]".
+std::string workload_name(const Case&);
+
+// What bounds the time of the case, if the table names such work: the same bytes moved by as many threads as
+// the case can have on CPUs at once.
+std::optional<Case> limit_case(const Catalogue&, const Case&, std::size_t cpus);
+
 // A sample of this case that has not been measured yet.
 reports::Sample unmeasured(const Case&);
 

@@ -5,10 +5,14 @@
 #include <poll.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <exception>
 #include <sstream>
+#include <utility>
 
 #include "bench/session.h"
+#include "workloads/traced.h"
 
 namespace concbench::bench {
 namespace {
@@ -38,6 +42,10 @@ std::vector<std::int64_t> parse_cpus(const std::string& list) {
 
 constexpr const char* kLatencyMode = "latency";
 
+using Mode = Assignment::Mode;
+constexpr std::array<std::pair<std::string_view, Mode>, 3> kModes{
+    {{"measure", Mode::measure}, {"verify", Mode::verify}, {"trace", Mode::trace}}};
+
 // Of pairs "0,1". What fails is a record with the reason.
 Exit measure_latencies(std::span<const std::string> pairs) {
   for (const std::string& pair : pairs) {
@@ -60,12 +68,13 @@ Exit measure_latencies(std::span<const std::string> pairs) {
 }  // namespace
 
 std::vector<std::string> to_arguments(const Assignment& assignment) {
-  return {kChildCommand,
-          assignment.mode == Assignment::Mode::measure ? "measure" : "verify",
-          std::to_string(assignment.min_time.count()),
-          std::to_string(assignment.cpus),
-          fmt::format("{}", fmt::join(assignment.places, ",")),
-          reports::to_line(assignment.sample)};
+  return {
+      kChildCommand,
+      std::string(std::ranges::find(kModes, assignment.mode, [](const auto& m) { return m.second; })->first),
+      std::to_string(assignment.min_time.count()),
+      std::to_string(assignment.cpus),
+      fmt::format("{}", fmt::join(assignment.places, ",")),
+      reports::to_line(assignment.sample)};
 }
 
 std::vector<std::string> to_arguments(std::span<const CpuPair> pairs) {
@@ -75,10 +84,11 @@ std::vector<std::string> to_arguments(std::span<const CpuPair> pairs) {
 }
 
 Assignment parse_assignment(std::span<const std::string> arguments) {
-  if (arguments.size() != 6 || (arguments[1] != "measure" && arguments[1] != "verify"))
+  const auto mode = std::ranges::find(kModes, arguments.size() == 6 ? std::string_view(arguments[1]) : "",
+                                      [](const auto& m) { return m.first; });
+  if (mode == kModes.end())
     throw Error(Exit::usage, "'child' is for the program's own use; see 'concbench --help'");
-  return {arguments[1] == "measure" ? Assignment::Mode::measure : Assignment::Mode::verify,
-          std::chrono::nanoseconds(parse_count(arguments[2])), parse_count(arguments[3]),
+  return {mode->second, std::chrono::nanoseconds(parse_count(arguments[2])), parse_count(arguments[3]),
           reports::parse_sample(arguments[5]), parse_cpus(arguments[4])};
 }
 
@@ -88,9 +98,13 @@ Exit child_main(std::span<const std::string> arguments, const Catalogue& catalog
   reports::Sample& sample = assignment.sample;
   Exit exit = Exit::done;
   try {
-    Session session(catalogue, sample, assignment.cpus, assignment.places);
-    if (assignment.mode == Assignment::Mode::verify) {
+    std::vector<std::string> wrappers;
+    if (assignment.mode == Mode::trace) wrappers.emplace_back(kTraced);
+    Session session(catalogue, sample, assignment.cpus, assignment.places, std::move(wrappers));
+    if (assignment.mode == Mode::verify) {
       session.verify();
+    } else if (assignment.mode == Mode::trace) {
+      send_line(reports::to_line(session.trace()));
     } else {
       session.measure(assignment.min_time);
       session.observe_memory(

@@ -19,6 +19,7 @@ struct Assignment {
   enum class Mode {
     measure,
     verify,  // one run, its time kept as first_ns
+    trace,   // a run to warm up, then one that is traced
   };
 
   Mode mode = Mode::measure;
@@ -31,8 +32,9 @@ struct Assignment {
 
 // The protocol between the two:
 //   child -> supervisor, on kReportFd: at most one line "memory BASELINE" (bytes of PSS before the runner was
-//   made, or -1) when a run begins that is there to be looked at; then one line of JSON, the sample.
-//   supervisor -> child, on kControlFd: one byte or end of file once it has looked long enough.
+//   made, or -1) when a run begins that is there to be looked at; under Mode::trace one line of JSON, the
+//   trace, unless the case fails; then one line of JSON, the sample. supervisor -> child, on kControlFd: one
+//   byte or end of file once it has looked long enough.
 inline constexpr int kReportFd = 3;
 inline constexpr int kControlFd = 4;
 inline constexpr const char* kChildCommand = "child";

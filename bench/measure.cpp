@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <set>
 #include <string_view>
 
 #include "bench/clock.h"
@@ -20,9 +21,12 @@ Exit verdict(const reports::Results& results) {
   const auto has = [&](std::string_view status) {
     return std::ranges::find(results.samples, status, &reports::Sample::status) != results.samples.end();
   };
+  const bool trace_failed = std::ranges::any_of(results.traces, [](const reports::Trace& one) {
+    return one.status == "failed" || one.status == "timeout";
+  });
   const bool pair_failed = std::ranges::any_of(
       results.core_to_core, [](const reports::CoreToCore& one) { return !one.reason.empty(); });
-  if (has("failed") || has("timeout") || pair_failed) return Exit::cases_failed;
+  if (has("failed") || has("timeout") || trace_failed || pair_failed) return Exit::cases_failed;
   if (!has("ok")) throw Error(Exit::environment, "every case was skipped: " + results.samples.front().reason);
   return Exit::done;
 }
@@ -67,6 +71,7 @@ void measure_blocks(Recorder& recorder, const Options& options, const Plan& plan
   Progress progress(cases * blocks, blocks, expected);
   for (std::size_t block = 0; block < blocks; ++block) {
     recorder.measure_canary(block);
+    for (const auto& [of, limit] : plan.limits) recorder.measure_limit(of, limit, block);
     std::size_t position = 0;
     for (const std::size_t index : block_order(cases, options.seed, block)) {
       progress.sample(block, name(plan.cases[index]));
@@ -76,16 +81,33 @@ void measure_blocks(Recorder& recorder, const Options& options, const Plan& plan
   }
 }
 
+void trace_cases(Recorder& recorder, const Plan& plan) {
+  std::set<std::string> good;
+  for (const reports::Sample& sample : recorder.results().samples)
+    if (sample.status == "ok") good.insert(sample.case_);
+  Progress progress(good.size(), 1, std::chrono::nanoseconds{});
+  for (const Case& c : plan.cases) {
+    if (!good.contains(name(c))) continue;
+    progress.trace(name(c));
+    recorder.trace(c);
+  }
+}
+
 Exit run(const Options& options, const Catalogue& catalogue) {
   const Plan plan = make_plan(options, catalogue);
   const Presence presence;
   Supervisor supervisor(options.timeout);
   const auto probes = probe_workloads(supervisor, plan.cases, plan.cpus);
-  const auto expected = forecast(plan.cases, probes, options.profile, plan.cpus);
+  std::vector<Case> all = plan.cases;
+  for (const auto& [of, limit] : plan.limits) all.push_back(limit);
+  const auto expected = forecast(all, probes, options.profile, plan.cpus);
   return measure(options, catalogue, plan, supervisor,
                  fmt::format("{} cases in {} blocks on {} usable CPU(s), about {}", plan.cases.size(),
                              options.profile.blocks, plan.cpus, rough(expected)),
-                 [&](Recorder& recorder) { measure_blocks(recorder, options, plan, expected); });
+                 [&](Recorder& recorder) {
+                   measure_blocks(recorder, options, plan, expected);
+                   if (options.trace) trace_cases(recorder, plan);
+                 });
 }
 
 }  // namespace concbench::bench

@@ -16,6 +16,9 @@ namespace concbench::bench {
 Exit measure(const Options&, const Catalogue&, const Plan&, Supervisor&, const std::string& announcement,
              const std::function<void(Recorder&)>& body);
 
+// One traced run of every case that has a good sample, after all that is timed.
+void trace_cases(Recorder&, const Plan&);
+
 // All cases of the plan, block after block, each block in its own order.
 void measure_blocks(Recorder&, const Options&, const Plan&, std::chrono::nanoseconds expected);
 

@@ -82,6 +82,8 @@ Commands add_commands(CLI::App& app, Typed& typed) {
   run->add_option("--blocks", typed.blocks, "passes over all cases (default: the profile's)");
   run->add_option("--min-time", typed.min_time,
                   "a sample's steady runs take at least this: 50ms (default: the profile's)");
+  run->add_flag("--no-trace", typed.no_trace,
+                "without the traced run of every case that the timeline and the latencies are drawn from");
   add_destination(*run, typed);
 
   CLI::App* granularity =

@@ -43,6 +43,7 @@ struct Options {
   std::string label;
   std::filesystem::path out, report_folder;  // empty: the default place
   bool report = true;
+  bool trace = true;  // run: one traced run of every case
 
   std::string listed;                         // list: workloads, runners, cases
   bool markdown = false;                      // list: as tables for a README

@@ -35,13 +35,21 @@ std::chrono::nanoseconds Progress::left() const {
   return std::chrono::nanoseconds(static_cast<std::int64_t>(done * by_pace + (1 - done) * by_estimate));
 }
 
-void Progress::sample(std::size_t block, const std::string& case_name) {
-  ++begun_;
+void Progress::show(const std::string& line) const {
   if (!terminal_) return;
-  const std::string line = fmt::format("[{}/{}] block {}/{}, {} left: {}", begun_, samples_, block + 1,
-                                       blocks_, rough(left()), reports::printable(case_name));
   fmt::print(stderr, "{}{}", kEraseLine, reports::fitted(line, terminal_columns() - 1));
   std::fflush(stderr);
+}
+
+void Progress::sample(std::size_t block, const std::string& case_name) {
+  ++begun_;
+  show(fmt::format("[{}/{}] block {}/{}, {} left: {}", begun_, samples_, block + 1, blocks_, rough(left()),
+                   reports::printable(case_name)));
+}
+
+void Progress::trace(const std::string& case_name) {
+  ++begun_;
+  show(fmt::format("[{}/{}] tracing: {}", begun_, samples_, reports::printable(case_name)));
 }
 
 void Progress::block_done(std::size_t block) {

@@ -17,11 +17,13 @@ class Progress {
   Progress& operator=(const Progress&) = delete;
 
   void sample(std::size_t block, const std::string& case_name);  // one more begins
+  void trace(const std::string& case_name);                      // one more traced run begins
   void block_done(std::size_t block);
 
  private:
   using Clock = std::chrono::steady_clock;
   std::chrono::nanoseconds left() const;
+  void show(const std::string& line) const;  // on a terminal, in place of the last
 
   std::size_t samples_, blocks_, begun_ = 0;
   std::chrono::nanoseconds estimated_;

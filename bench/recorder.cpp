@@ -9,6 +9,7 @@
 #include "bench/honesty.h"
 #include "bench/machine.h"
 #include "bench/selftest.h"
+#include "bench/trace.h"
 
 namespace concbench::bench {
 namespace {
@@ -86,14 +87,39 @@ const reports::Sample& Recorder::measure(const Case& c, std::size_t block, std::
   return results_.samples.emplace_back(std::move(sample));
 }
 
-void Recorder::measure_canary(std::size_t block) {
-  reports::Sample sample = unmeasured(canary_);
+void Recorder::trace(const Case& c) {
+  if (c.tasks > kMostTraced) {
+    add(reports::Trace{.case_ = name(c),
+                       .status = "skipped",
+                       .reason = fmt::format("{} tasks; at most {} are traced", c.tasks, kMostTraced)});
+    return;
+  }
+  Outcome outcome =
+      supervisor_.carry_out({Assignment::Mode::trace, min_time_, cpus_, unmeasured(c), c.places});
+  reports::Trace trace = std::move(outcome.trace).value_or(reports::Trace{});
+  trace.case_ = outcome.sample.case_;
+  trace.status = outcome.sample.status;
+  trace.reason = outcome.sample.reason;
+  add(std::move(trace));
+}
+
+reports::Sample Recorder::beside(const char* record, const Case& c, std::size_t block) {
+  reports::Sample sample = unmeasured(c);
   sample.block = static_cast<std::int64_t>(block);
-  reports::Sample canary =
-      supervisor_.carry_out({Assignment::Mode::measure, min_time_, cpus_, sample}).sample;
-  canary.record = "canary";
-  writer_.write(reports::to_line(canary));
-  results_.canaries.push_back(std::move(canary));
+  sample = supervisor_.carry_out({Assignment::Mode::measure, min_time_, cpus_, sample, {}}).sample;
+  sample.record = record;
+  return sample;
+}
+
+void Recorder::measure_canary(std::size_t block) {
+  results_.canaries.push_back(beside("canary", canary_, block));
+  writer_.write(reports::to_line(results_.canaries.back()));
+}
+
+void Recorder::measure_limit(const std::string& of, const Case& c, std::size_t block) {
+  results_.limits.push_back(beside("limit", c, block));
+  results_.limits.back().of = of;
+  writer_.write(reports::to_line(results_.limits.back()));
 }
 
 void Recorder::add(reports::Metg record) {
@@ -104,6 +130,9 @@ void Recorder::add(reports::BreakEven record) {
 }
 void Recorder::add(reports::CoreToCore record) {
   writer_.write(reports::to_line(results_.core_to_core.emplace_back(std::move(record))));
+}
+void Recorder::add(reports::Trace record) {
+  writer_.write(reports::to_line(results_.traces.emplace_back(std::move(record))));
 }
 
 void Recorder::end(const std::string& reason) {

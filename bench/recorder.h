@@ -23,14 +23,21 @@ class Recorder {
   // before. The reference is good until the next sample. Throws Interrupted.
   const reports::Sample& measure(const Case&, std::size_t block, std::size_t position);
 
+  // One traced run of the case in a child of its own. Throws Interrupted.
+  void trace(const Case&);
+
   // The same small kernel at the start of each block, whatever is measured: when its time drifts, it is the
   // machine that does. Throws Interrupted.
   void measure_canary(std::size_t block);
+
+  // What bounds the workload of that name, once in each block. Throws Interrupted.
+  void measure_limit(const std::string& of, const Case&, std::size_t block);
 
   // What was concluded from samples.
   void add(reports::Metg);
   void add(reports::BreakEven);
   void add(reports::CoreToCore);
+  void add(reports::Trace);
 
   // The last record; an empty reason: complete.
   void end(const std::string& reason);
@@ -38,6 +45,9 @@ class Recorder {
   const reports::Results& results() const { return results_; }
 
  private:
+  // A sample that is measured in a block, but is none of the plan's.
+  reports::Sample beside(const char* record, const Case&, std::size_t block);
+
   Supervisor& supervisor_;
   std::chrono::nanoseconds min_time_;
   std::size_t cpus_;

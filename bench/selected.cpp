@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "bench/error.h"
 #include "bench/limits.h"
@@ -53,6 +54,17 @@ void include(std::vector<const Entry*>& entries, const Entry* entry) {
   if (std::ranges::find(entries, entry) == entries.end()) entries.push_back(entry);
 }
 
+// Each once, however many cases it bounds.
+void add_limits(const Catalogue& catalogue, Plan& plan) {
+  std::set<std::pair<std::string, std::string>> known;
+  for (const Case& c : plan.cases) {
+    const std::optional<Case> limit =
+        c.skip_reason.empty() ? limit_case(catalogue, c, plan.cpus) : std::nullopt;
+    if (limit && known.emplace(workload_name(c), name(*limit)).second)
+      plan.limits.emplace_back(workload_name(c), *limit);
+  }
+}
+
 }  // namespace
 
 // Where file_read finds its files; empty where it cannot.
@@ -99,6 +111,7 @@ Plan make_plan(const Options& options, const Catalogue& catalogue) {
                             exceeded_limit))
     add_case(plan, options.selection, std::move(c));
   if (plan.cases.empty()) throw Error(Exit::empty, "nothing is selected");
+  add_limits(catalogue, plan);
   return plan;
 }
 

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <filesystem>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "bench/options.h"
@@ -14,6 +16,8 @@ struct Plan {
   reports::Machine usable;  // the same, as --cpus leaves it to be used
   std::size_t cpus = 1;     // usable
   std::vector<Case> cases;
+  std::vector<std::pair<std::string, Case>>
+      limits;  // what bounds them, each with the name of the workload that it bounds
   // Of the cases, and of those that are not known before others were measured.
   std::vector<const WorkloadEntry*> workloads;
   std::vector<const RunnerEntry*> runners;

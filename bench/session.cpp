@@ -10,6 +10,7 @@
 #include "bench/affinity.h"
 #include "bench/energy.h"
 #include "bench/steady.h"
+#include "bench/trace.h"
 #include "reports/topology.h"
 
 namespace concbench::bench {
@@ -52,8 +53,8 @@ class CheckingReporter final : public benchmark::BenchmarkReporter {
 }  // namespace
 
 Session::Session(const Catalogue& catalogue, reports::Sample& sample, std::size_t cpus,
-                 std::vector<std::int64_t> places)
-    : sample_(sample), spec_{sample.workload, sample.params} {
+                 std::vector<std::int64_t> places, std::vector<std::string> wrappers)
+    : sample_(sample), spec_{sample.workload, sample.params, std::move(wrappers)} {
   if (sample.cpus && !restrict_to(*sample.cpus))
     throw Unsupported(fmt::format("this process may not use CPUs {}", reports::cpu_list(*sample.cpus)));
   const RunnerEntry* runner = find(catalogue.runners, sample.runner);
@@ -64,6 +65,7 @@ Session::Session(const Catalogue& catalogue, reports::Sample& sample, std::size_
   sample_.bytes = static_cast<std::int64_t>(workload_->bytes());
   const auto concurrency = static_cast<std::size_t>(sample.concurrency);
   lower_bound_ = workload_->lower_bound(concurrency);
+  if (lower_bound_ > nanoseconds{}) sample_.lower_bound_ns = lower_bound_.count();
   // Coroutines share the threads of their event loops, and it is those that are workers.
   const bool loops = runner->unit == Unit::coroutine;
   // It would take the threads that it starts for files along, onto a single CPU.
@@ -91,12 +93,12 @@ nanoseconds Session::run(std::int64_t times) {
 
   Tally tally;
   bool right = true;
-  const auto begin = Clock::now();
+  began_ = Clock::now();
   for (std::int64_t i = 0; i < times && right; ++i) {
     tally = runner_->run();
     right = tally == expected_;
   }
-  const nanoseconds elapsed = Clock::now() - begin;
+  const nanoseconds elapsed = Clock::now() - began_;
 
   sample_.tally = {std::to_string(tally.sum), static_cast<std::int64_t>(tally.tasks)};
   if (!right)
@@ -110,6 +112,17 @@ nanoseconds Session::run(std::int64_t times) {
 
 void Session::verify() {
   sample_.first_ns = run(1).count();
+}
+
+reports::Trace Session::trace() {
+  const auto& traced = dynamic_cast<const Traced&>(*workload_);
+  run(1);
+  const nanoseconds wall = run(1);
+  reports::Trace trace = trace_of(traced, began_, wall);
+  trace.case_ = sample_.case_;
+  trace.note_ns = note_cost_ns();
+  trace.workers = workers_->entered();
+  return trace;
 }
 
 // Until the last runs are steady, or there is no time left for it, of which the first run has used some.

@@ -30,7 +30,9 @@ class Session {
   // Makes the workload and the runner, and fills in what `sample` says of them. `sample` names the case.
   // Restricts this process to the sample's CPUs first. `places` as in SharedWorkers. Throws
   // std::invalid_argument for a name that the catalogue lacks, Unsupported for CPUs that may not be used.
-  Session(const Catalogue&, reports::Sample& sample, std::size_t cpus, std::vector<std::int64_t> places);
+  // `wrappers` as in WorkloadSpec.
+  Session(const Catalogue&, reports::Sample& sample, std::size_t cpus, std::vector<std::int64_t> places,
+          std::vector<std::string> wrappers = {});
   ~Session();
   Session(const Session&) = delete;
   Session& operator=(const Session&) = delete;
@@ -44,6 +46,9 @@ class Session {
   // First run, warm-up, then clamp(min_time / warm run, kFewestSteady, kMostSteady) steady runs under Google
   // Benchmark.
   void measure(std::chrono::nanoseconds min_time);
+
+  // One run to warm up, and what happened inside the next. Only where the workload is wrapped in kTraced.
+  reports::Trace trace();
 
   // As many runs as `state` asks for, one an iteration.
   void repeat(benchmark::State&);
@@ -69,8 +74,9 @@ class Session {
   std::unique_ptr<SharedWorkers> workers_;
   std::unique_ptr<Runner> runner_;
   std::chrono::nanoseconds lower_bound_{};
-  bool prepared_ = false;  // whether runs need preparation
-  Usage prepare_usage_;    // what that has cost so far
+  std::chrono::steady_clock::time_point began_{};  // the last run
+  bool prepared_ = false;                          // whether runs need preparation
+  Usage prepare_usage_;                            // what that has cost so far
   std::optional<std::int64_t> pss_before_, rss_before_;
 };
 

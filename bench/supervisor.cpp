@@ -137,11 +137,11 @@ void fail(reports::Sample& sample, const std::string& reason, const std::string&
 }
 
 // What the child said, held against how it ended.
-Outcome judge(Watch& watch, const reports::Sample& asked) {
+Outcome judge(Watch& watch, const reports::Sample& asked, bool is_traced) {
   const auto [status, end, cpu] = watch.child().wait();
   const int left_behind = watch.child().kill_rest();
 
-  Outcome outcome{asked, status == static_cast<int>(Exit::usage), cpu};
+  Outcome outcome{asked, {}, status == static_cast<int>(Exit::usage), cpu};
   reports::Sample& sample = outcome.sample;
   if (watch.answers().empty()) {
     fail(sample, end.empty() ? "ended without a result" : end, watch.last_words());
@@ -151,6 +151,7 @@ Outcome judge(Watch& watch, const reports::Sample& asked) {
   if (sample.status != "ok") return outcome;
   if (!end.empty()) fail(sample, end + " after the measurement", watch.last_words());
   if (left_behind > 0) fail(sample, fmt::format("left {} process(es) behind", left_behind));
+  if (is_traced && sample.status == "ok") outcome.trace = reports::parse_trace(watch.answers().front());
   // Both are lower bounds of the true peak: one misses other processes, the other what lies between two
   // looks.
   if (const auto memory = watch.memory(); memory && *memory > sample.memory_bytes.value_or(-1)) {
@@ -186,7 +187,7 @@ Outcome Supervisor::carry_out(const Assignment& assignment) {
   try {
     Watch watch(to_arguments(started), timeout_, signals_);
     if (watch.until_end()) {
-      outcome = judge(watch, sample);
+      outcome = judge(watch, sample, assignment.mode == Assignment::Mode::trace);
       for (std::string& taint : taints(before, look_around(sample.cpus), outcome.cpu))
         outcome.sample.taints.push_back(std::move(taint));
     } else {

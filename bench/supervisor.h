@@ -3,6 +3,7 @@
 
 #include <chrono>
 #include <csignal>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -18,8 +19,9 @@ struct Interrupted {
 
 struct Outcome {
   reports::Sample sample;
-  bool input_error = false;        // the case failed because of the user's own input
-  std::chrono::nanoseconds cpu{};  // what the child and its children used
+  std::optional<reports::Trace> trace{};  // under Mode::trace, where the sample is ok
+  bool input_error = false;               // the case failed because of the user's own input
+  std::chrono::nanoseconds cpu{};         // what the child and its children used
 };
 
 class Supervisor {

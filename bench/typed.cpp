@@ -227,6 +227,7 @@ void understand_output(const Typed& typed, Options& options) {
   options.out = typed.out.value_or("");
   options.report_folder = typed.report.value_or("");
   options.report = !typed.no_report;
+  options.trace = !typed.no_trace;
   options.label = typed.label.value_or("");
   options.inputs.assign(typed.inputs.begin(), typed.inputs.end());
   const auto names = known_names("--format", "format", typed.formats.value_or("html,svg,md"),

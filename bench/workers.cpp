@@ -72,6 +72,13 @@ std::vector<pid_t> SharedWorkers::processes() const {
   return pids;
 }
 
+std::int64_t SharedWorkers::entered() const {
+  std::int64_t entered = 0;
+  for (std::size_t worker = 0; worker < workers_; ++worker)
+    if (record(worker).pid.load(std::memory_order_acquire) != 0) ++entered;
+  return entered;
+}
+
 std::vector<std::int64_t> SharedWorkers::cpus(std::size_t worker) const {
   std::vector<std::int64_t> cpus;
   Record& own = record(worker);

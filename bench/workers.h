@@ -29,6 +29,9 @@ class SharedWorkers final : public Workers {
   // Processes other than the caller that have entered, each once; some may have ended since.
   std::vector<pid_t> processes() const;
 
+  // How many have entered.
+  std::int64_t entered() const;
+
   // The CPUs on which `worker` was allowed to run when it entered, ascending; empty if it never did.
   std::vector<std::int64_t> cpus(std::size_t worker) const;
 

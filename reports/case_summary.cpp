@@ -131,6 +131,10 @@ CaseSummary summarize_case(const std::vector<const Sample*>& samples, std::int64
   describe(*samples.front(), summary);
   summary.planned = std::max(planned, static_cast<std::int64_t>(samples.size()));
   for (const Sample* sample : samples) {
+    if (sample->lower_bound_ns) {
+      summary.bound_ns = static_cast<double>(*sample->lower_bound_ns);
+      summary.bound = "the longest wait, or all waiting over the tasks at once";
+    }
     count(outcome_of(*sample), summary);
     summary.tainted += !sample->taints.empty();
     for (const auto& taint : sample->taints) add_remark(taint, summary.taints);

@@ -74,6 +74,7 @@
   };
   charts.energy = function (microjoules) { return withUnit(microjoules, [[1e6, 'J'], [1e3, 'mJ'], [1, 'µJ']]); };
   charts.grouped = grouped;
+  charts.counted = function (count, word) { return grouped(count) + ' ' + word + (count === 1 ? '' : 's'); };
   charts.durationTick = durationTick;
   charts.ratioTick = ratioTick;
 })();

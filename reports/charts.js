@@ -8,6 +8,8 @@ var charts = (function () {
   // A chart is {id, title, perWorkload, subtitle(model, workload), height(model, workload, settings),
   // option(model, workload, settings), alternative(model, workload)}. Settings: width in pixels; dark; still: no
   // interaction, and the title inside; runners: null for all or {name: true}; workloads: the same for titles.
+  // has(model, workload): whether there is anything to draw; wide: takes the room of two; views(model, workload, settings):
+  // {id, title} of the ways to draw it, the first unless settings.view names another.
   // In place of perWorkload a chart may have section and subjects(model): it is drawn for each of them, in the section of
   // that name, and gets a subject where others get a workload. canvas(model, subject): too many marks for SVG in a page.
   // A chart with machines: true is drawn of machines side by side, when model is the JSON of side_by_side.h's SideBySide.
@@ -81,7 +83,7 @@ var charts = (function () {
     });
     model.workloads.forEach(function (workload) {
       here.forEach(function (chart) {
-        if (chart.perWorkload)
+        if (chart.perWorkload && (!chart.has || chart.has(model, workload)))
           items.push({chart: chart.id, workload: workload, of: workload, name: fileName(workload.title + '-' + chart.id),
                       title: workload.title + ': ' + chart.title.toLowerCase(), heading: chart.title});
       });
@@ -127,6 +129,11 @@ var charts = (function () {
       var chart = find(item.chart);
       return chart.lines ? chart.lines(model, item.of, settings) : [];
     },
+    views: function (model, item, settings) {
+      var chart = find(item.chart);
+      return chart.views ? chart.views(model, item.of, settings) : [];
+    },
+    isWide: function (item) { return !!find(item.chart).wide; },
     alternative: function (model, item) { return find(item.chart).alternative(model, item.of); },
     onCanvas: function (model, item) {
       var chart = find(item.chart);

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <boost/json/monotonic_resource.hpp>
 #include <boost/json/parser.hpp>
@@ -15,6 +16,8 @@
 namespace concbench::reports {
 namespace {
 
+constexpr std::int64_t kLongestRun = std::int64_t{1} << 53;  // ns, 104 days
+
 constexpr const char* kNotResults = "not a concbench results file: its first line is no run record";
 
 // Bad UTF-8 is mended when strings are taken over: one bad byte must not cost the rest of the file.
@@ -27,14 +30,15 @@ boost::json::parse_options parse_options() {
 // Parses line after line in one piece of memory that is used again.
 class LineParser {
  public:
-  LineParser() : parser_(boost::json::storage_ptr(), parse_options()), value_(&memory_) {}
+  LineParser() : parser_(boost::json::storage_ptr(), parse_options()), value_(&*memory_) {}
 
   // The object that the line holds; valid until the next call. Throws FieldError.
   const boost::json::object& parse(std::string_view line) {
     value_ = nullptr;
     parser_.reset();  // lets go of the memory before it is used again
-    memory_.release();
-    parser_.reset(&memory_);
+    // Made anew at the same place: release() would leave it asking for ever larger blocks (Boost 1.81).
+    memory_.emplace(buffer_.data(), buffer_.size());
+    parser_.reset(&*memory_);
     boost::json::error_code failure;
     parser_.write(line.data(), line.size(), failure);
     if (failure) throw FieldError("not JSON: " + failure.message());
@@ -45,7 +49,7 @@ class LineParser {
 
  private:
   std::array<unsigned char, 16384> buffer_;
-  boost::json::monotonic_resource memory_{buffer_.data(), buffer_.size()};
+  std::optional<boost::json::monotonic_resource> memory_{std::in_place, buffer_.data(), buffer_.size()};
   boost::json::parser parser_;
   boost::json::value value_;
 };
@@ -86,6 +90,29 @@ Sample sample_from(const boost::json::object& object) {
   return sample;
 }
 
+// Only a trace whose lists belong together can be drawn.
+Trace trace_from(const boost::json::object& object) {
+  auto trace = record_from<Trace>(object);
+  if (trace.case_.empty()) throw FieldError("a trace without its case");
+  const std::size_t tasks = trace.begin_ns.size();
+  const auto fits = [&](const std::vector<std::int64_t>& list, bool may_be_empty) {
+    return list.size() == tasks || (may_be_empty && list.empty());
+  };
+  if (!fits(trace.took_ns, false) || !fits(trace.began_by, false) || !fits(trace.ended_by, true) ||
+      !fits(trace.shortest_ns, true))
+    throw FieldError("a trace whose lists differ in length");
+  const auto is_thread = [&](std::int64_t index) {
+    return index >= 0 && static_cast<std::size_t>(index) < trace.threads.size();
+  };
+  if (!std::ranges::all_of(trace.began_by, is_thread) || !std::ranges::all_of(trace.ended_by, is_thread))
+    throw FieldError("a trace with a task on a thread that it does not list");
+  const auto is_time = [](std::int64_t ns) { return ns >= 0 && ns <= kLongestRun; };
+  if (!is_time(trace.wall_ns) || !std::ranges::all_of(trace.begin_ns, is_time) ||
+      !std::ranges::all_of(trace.took_ns, is_time) || !std::ranges::all_of(trace.shortest_ns, is_time))
+    throw FieldError("a trace with a time that is none");
+  return trace;
+}
+
 void add_record(const boost::json::object& object, Results& results) {
   const std::string record = text_at(object, "record");
   if (record.empty()) throw FieldError("not a record: it does not say its kind in \"record\"");
@@ -94,12 +121,16 @@ void add_record(const boost::json::object& object, Results& results) {
     results.samples.push_back(sample_from(object));
   } else if (record == "canary") {
     results.canaries.push_back(sample_from(object));
+  } else if (record == "limit") {
+    results.limits.push_back(sample_from(object));
   } else if (record == "metg") {
     results.metgs.push_back(record_from<Metg>(object));
   } else if (record == "break_even") {
     results.break_evens.push_back(record_from<BreakEven>(object));
   } else if (record == "core_to_core") {
     results.core_to_core.push_back(record_from<CoreToCore>(object));
+  } else if (record == "trace") {
+    results.traces.push_back(trace_from(object));
   } else if (record == "end") {
     results.end = record_from<End>(object);
   } else {
@@ -186,6 +217,9 @@ std::string to_line(const BreakEven& record) {
 std::string to_line(const CoreToCore& record) {
   return line_of(record);
 }
+std::string to_line(const Trace& record) {
+  return line_of(record);
+}
 std::string to_line(const End& record) {
   return line_of(record);
 }
@@ -205,6 +239,15 @@ CoreToCore parse_core_to_core(const std::string& line) {
   LineParser parser;
   try {
     return record_from<CoreToCore>(parser.parse(line));
+  } catch (const FieldError& error) {
+    throw ResultsError(error.what());
+  }
+}
+
+Trace parse_trace(const std::string& line) {
+  LineParser parser;
+  try {
+    return trace_from(parser.parse(line));
   } catch (const FieldError& error) {
     throw ResultsError(error.what());
   }

@@ -113,6 +113,7 @@ BOOST_DESCRIBE_STRUCT(WorkerCpus, (), (cpus, workers))
 // One case in one block: one fresh process.
 struct Sample {
   std::string record = "sample";
+  std::string of;  // of a limit: the workload that it bounds, as case names begin; else empty
   std::string case_, workload;
   std::map<std::string, std::string> params;
   std::string kind;  // cpu, io, overhead
@@ -135,6 +136,8 @@ struct Sample {
   std::optional<std::int64_t> memory_bytes;  // peak of a run above what was there before the runner
   std::string memory_method;
   std::optional<ContextSwitches> context_switches;  // per run
+  std::optional<std::int64_t>
+      lower_bound_ns;  // no correct run of this concurrency can be shorter; null: not known
   SampleTally tally;
   std::vector<WorkerCpus>
       worker_cpus;  // what each worker really had when it entered; those that never did are left out
@@ -142,10 +145,10 @@ struct Sample {
   std::int64_t elapsed_ns = 0;  // wall time of the whole sample, from the start of its process to its end
 };
 BOOST_DESCRIBE_STRUCT(Sample, (),
-                      (record, case_, workload, params, kind, tasks, bytes, runner, concurrency, chunk, cpus,
-                       placement, block, position, started, status, reason, setup_ns, first_ns, steady_ns,
-                       batch, cpu_ns, energy_uj, memory_bytes, memory_method, context_switches, tally,
-                       worker_cpus, taints, notes, elapsed_ns))
+                      (record, of, case_, workload, params, kind, tasks, bytes, runner, concurrency, chunk,
+                       cpus, placement, block, position, started, status, reason, setup_ns, first_ns,
+                       steady_ns, batch, cpu_ns, energy_uj, memory_bytes, memory_method, context_switches,
+                       lower_bound_ns, tally, worker_cpus, taints, notes, elapsed_ns))
 
 // The smallest tasks at which a model still has this efficiency: wall time x concurrency / tasks of such a
 // run (minimum effective task granularity: Slaughter et al., "Task Bench", SC20, section IV).
@@ -181,6 +184,27 @@ struct CoreToCore {
 BOOST_DESCRIBE_STRUCT(CoreToCore, (),
                       (record, from, to, median_ns, lower_quartile_ns, upper_quartile_ns, samples, reason))
 
+// What happened inside one run of a case, which was made for that and is not among the timed ones. Lists are
+// by task, in nanoseconds from the start of the run.
+struct Trace {
+  std::string record = "trace";
+  std::string case_{};
+  std::string status = "ok";            // ok, failed, timeout, skipped
+  std::string reason{};                 // empty when ok
+  std::int64_t wall_ns = 0;             // of the traced run
+  double note_ns = 0;                   // what the notes of a task cost, as measured beside the run
+  std::int64_t workers = 0;             // that entered, whether or not they got a task
+  std::vector<std::int64_t> threads{};  // the system's ids, in the order in which they began their first task
+  std::vector<std::int64_t> began_by{},
+      ended_by{};  // indices in threads; ended_by is empty where it is the same
+  std::vector<std::int64_t> begin_ns{}, took_ns{};
+  std::vector<std::int64_t>
+      shortest_ns{};  // in which the task can be done at all; empty where that is not known
+};
+BOOST_DESCRIBE_STRUCT(Trace, (),
+                      (record, case_, status, reason, wall_ns, note_ns, workers, threads, began_by, ended_by,
+                       begin_ns, took_ns, shortest_ns))
+
 // Last line of a file that was not cut off.
 struct End {
   std::string record = "end";
@@ -195,9 +219,11 @@ struct Results {
   Run run;
   std::vector<Sample> samples;
   std::vector<Sample> canaries;  // record "canary": the fixed small kernel that opens each block
+  std::vector<Sample> limits;    // record "limit": work that bounds that of another workload, `of`
   std::vector<Metg> metgs;
   std::vector<BreakEven> break_evens;
   std::vector<CoreToCore> core_to_core;
+  std::vector<Trace> traces;
   std::optional<End> end;                    // absent: the file was cut off
   std::vector<boost::json::object> unknown;  // records of kinds that this version does not know, as they are
 
@@ -223,11 +249,13 @@ std::string to_line(const Sample&);
 std::string to_line(const Metg&);
 std::string to_line(const BreakEven&);
 std::string to_line(const CoreToCore&);
+std::string to_line(const Trace&);
 std::string to_line(const End&);
 
 // A record from one line. Throw ResultsError.
 Sample parse_sample(const std::string& line);
 CoreToCore parse_core_to_core(const std::string& line);
+Trace parse_trace(const std::string& line);
 
 // Accepts a file cut off anywhere after its first line. Unknown fields and kinds of record are tolerated.
 // Throws ResultsError.

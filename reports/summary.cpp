@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "reports/bounds.h"
 #include "reports/case_summary.h"
 #include "reports/judgement.h"
 #include "reports/sample_time.h"
@@ -210,6 +211,10 @@ Summary summarize(const Results& results) {
   for (const PlannedCase& one : planned)
     summary.cases.push_back(one.samples.empty() ? missing_case(one.name, summary.runners, results.run.blocks)
                                                 : summarize_case(one.samples, results.run.blocks));
+  for (const Trace& trace : results.traces) {
+    const auto traced = std::ranges::find(summary.cases, trace.case_, &CaseSummary::name);
+    if (traced != summary.cases.end()) traced->trace = summarize_trace(trace);
+  }
   add_findings(results, summary);
   summary.boundaries = boundaries(results.run.machine);
   // Others measure cases that are not there to be told apart.
@@ -227,6 +232,7 @@ Summary summarize(const Results& results) {
     relate(summary.cases, workload);
     judge(times, rule_for(results.run, workload.kind), workload);
     fit(summary.cases, summary.cpus, workload);
+    add_bounds(results, workload, summary);
   }
   add_totals(summary);
   add_disturbances(results, summary);

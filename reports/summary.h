@@ -15,6 +15,7 @@
 #include "reports/results.h"
 #include "reports/scaling.h"
 #include "reports/topology.h"
+#include "reports/trace_summary.h"
 
 namespace concbench::reports {
 
@@ -46,23 +47,27 @@ struct CaseSummary {
   std::string
       state;  // ok, partly (some samples are not ok), failed, timeout, skipped, missing (planned, not run)
   std::int64_t planned = 0, ok = 0, failed = 0, timeout = 0, skipped = 0;  // samples
-  std::vector<double> samples_ns;  // median of the steady runs of each
-  std::optional<Spread> time_ns;   // of samples_ns
-  std::optional<double> speedup;   // median of the baseline over this median
-  std::optional<double> slowdown;  // this median over the best of the workload
+  std::vector<double> samples_ns;    // median of the steady runs of each
+  std::optional<Spread> time_ns;     // of samples_ns
+  std::optional<double> speedup;     // median of the baseline over this median
+  std::optional<double> slowdown;    // this median over the best of the workload
+  std::optional<double> bound_ns;    // no run of this concurrency can be shorter (reports/bounds.h)
+  std::string bound;                 // why, in words
+  std::optional<double> over_bound;  // this median over it
   std::optional<double> tasks_per_second, bytes_per_second;
   std::optional<double> setup_ns, first_ns, cpu_ns, energy_uj, memory_bytes, voluntary_switches,
       involuntary_switches;
   std::string memory_method;
   std::int64_t tainted = 0;  // samples that carry a taint; they count all the same
   std::vector<Remark> reasons, taints, notes;
+  std::optional<TraceSummary> trace;  // of a run of its own, which is in none of the above
 };
 BOOST_DESCRIBE_STRUCT(CaseSummary, (),
                       (name, workload, runner, concurrency, chunk, cpus, placement, tasks, bytes, state,
                        planned, ok, failed, timeout, skipped, samples_ns, time_ns, speedup, slowdown,
-                       tasks_per_second, bytes_per_second, setup_ns, first_ns, cpu_ns, energy_uj,
-                       memory_bytes, voluntary_switches, involuntary_switches, memory_method, tainted,
-                       reasons, taints, notes))
+                       bound_ns, bound, over_bound, tasks_per_second, bytes_per_second, setup_ns, first_ns,
+                       cpu_ns, energy_uj, memory_bytes, voluntary_switches, involuntary_switches,
+                       memory_method, tainted, reasons, taints, notes, trace))
 
 // A runner's place in a workload.
 struct RunnerResult {

@@ -6,6 +6,8 @@
 #include <cmath>
 #include <random>
 
+#include "tests/made_up_traces.h"
+
 namespace concbench::reports {
 namespace {
 
@@ -257,6 +259,7 @@ Results made_up_results(const MadeUp& how) {
       }
     }
   }
+  if (how.traces) results.traces = made_up_traces(results);
   const auto failed =
       std::ranges::count_if(results.samples, [](const Sample& s) { return s.status != "ok"; });
   results.end = End{
@@ -300,6 +303,9 @@ Results hostile_results(const std::vector<std::string>& texts) {
     sample.taints = {next(), next() + ": " + next()};
     sample.notes = {next()};
   }
+  for (Trace& trace : results.traces) trace.case_ = renamed(trace.case_);
+  results.traces.front().status = next();
+  results.traces.front().reason = next();
   results.samples.front().status = next();
   results.end->complete = false;
   results.end->reason = next();
@@ -311,6 +317,7 @@ std::string to_text(const Results& results) {
   std::string text = to_line(results.run) + "\n";
   for (const auto* samples : {&results.canaries, &results.samples})
     for (const Sample& sample : *samples) text += to_line(sample) + "\n";
+  for (const Trace& trace : results.traces) text += to_line(trace) + "\n";
   if (results.end) text += to_line(*results.end) + "\n";
   return text;
 }

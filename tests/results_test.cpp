@@ -69,6 +69,9 @@ Results small_results() {
   results.run.cases.resize(3);
   results.run.workloads.resize(1);
   results.run.runners.resize(1);
+  Trace small = results.traces.front();
+  for (auto* list : {&small.began_by, &small.begin_ns, &small.took_ns}) list->resize(2);
+  results.traces = {small};
   return results;
 }
 
@@ -147,6 +150,51 @@ TEST(ResultsFile, KeepsCanariesApartFromTheSamples) {
   EXPECT_EQ(read.samples.size(), 3U);
   ASSERT_EQ(read.canaries.size(), 1U);
   EXPECT_EQ(all_of(read.canaries[0]), all_of(whole.canaries[0]));
+}
+
+TEST(ResultsFile, KeepsLimitsApartFromTheSamples) {
+  Results whole = small_results();
+  Sample limit = whole.samples.front();
+  limit.record = "limit";
+  limit.of = "brightness[size=2MB]";
+  const Results read = read_text(to_text(whole) + to_line(limit) + "\n");
+  EXPECT_EQ(read.samples.size(), 3U);
+  ASSERT_EQ(read.limits.size(), 1U);
+  EXPECT_EQ(all_of(read.limits[0]), all_of(limit));
+}
+
+TEST(ResultsFile, KeepsTraces) {
+  const Results whole = small_results();
+  const Results read = read_text(to_text(whole));
+  ASSERT_EQ(read.traces.size(), 1U);
+  EXPECT_EQ(all_of(read.traces[0]), all_of(whole.traces[0]));
+}
+
+// Boost.JSON's memory resource, used again for line after line, asks for twice as much for each that is long.
+TEST(ResultsFile, ReadsManyLongLines) {
+  Trace trace = small_results().traces.front();
+  for (auto* list : {&trace.began_by, &trace.begin_ns, &trace.took_ns}) list->assign(20'000, 0);
+  std::string text = to_line(reports::Run{}) + "\n";
+  for (int i = 0; i < 60; ++i) text += to_line(trace) + "\n";
+  EXPECT_EQ(read_text(text).traces.size(), 60U);
+}
+
+TEST(ResultsFile, RefusesATraceThatCannotBeDrawn) {
+  const auto refusal = [](auto change) {
+    Trace trace = small_results().traces.front();
+    change(trace);
+    return refusal_of(to_line(reports::Run{}) + "\n" + to_line(trace) + "\n");
+  };
+  EXPECT_EQ(refusal([](Trace&) {}), "accepted");
+  EXPECT_THAT(refusal([](Trace& t) { t.case_.clear(); }), HasSubstr("line 2: a trace without its case"));
+  EXPECT_THAT(refusal([](Trace& t) { t.took_ns.push_back(1); }),
+              HasSubstr("line 2: a trace whose lists differ"));
+  EXPECT_THAT(refusal([](Trace& t) { t.ended_by = {0}; }), HasSubstr("line 2: a trace whose lists differ"));
+  EXPECT_THAT(refusal([](Trace& t) { t.began_by[0] = 1'000; }),
+              HasSubstr("on a thread that it does not list"));
+  EXPECT_THAT(refusal([](Trace& t) { t.began_by[0] = -1; }), HasSubstr("on a thread that it does not list"));
+  EXPECT_THAT(refusal([](Trace& t) { t.begin_ns[0] = -1; }), HasSubstr("a time that is none"));
+  EXPECT_THAT(refusal([](Trace& t) { t.took_ns[0] = kMost; }), HasSubstr("a time that is none"));
 }
 
 TEST(ResultsFile, ToleratesUnknownFieldsAndKeepsUnknownRecords) {

@@ -4,10 +4,9 @@
 #include <cstddef>
 #include <cstdint>
 
-namespace concbench {
+#include "workloads/stream.h"
 
-// What the kernel works in: a cache line, and the widest vector it uses.
-constexpr std::size_t line_bytes = 64;
+namespace concbench {
 
 // Writes min(255, input + delta) for every byte, and returns the Checksum (checksum.h) of what it wrote.
 // Both buffers are aligned to `line_bytes`, do not overlap, and `bytes` is a multiple of `line_bytes`.

@@ -12,5 +12,6 @@ extern const WorkloadEntry brightness_entry;
 extern const WorkloadEntry sleep_entry;
 extern const WorkloadEntry file_read_entry;
 extern const WorkloadEntry spin_entry;
+extern const WorkloadEntry copy_entry;
 
 }  // namespace concbench

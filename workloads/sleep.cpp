@@ -53,6 +53,8 @@ class Sleep final : public Workload {
 
   Tally expected() const override { return {splitmix64_sum(tasks_), tasks_}; }
 
+  nanoseconds shortest(std::size_t task) const override { return length(task); }
+
   // C at a time cannot finish before the longest sleep has ended, nor before C-th part of all the sleeping.
   nanoseconds lower_bound(std::size_t concurrency) const override {
     nanoseconds total = static_cast<nanoseconds::rep>(tasks_ / 3) * (length(0) + length(1) + length(2));

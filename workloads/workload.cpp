@@ -2,15 +2,22 @@
 
 #include <algorithm>
 
+#include "workloads/traced.h"
+
 namespace concbench {
 
-Co<std::uint64_t> Workload::co_run(std::size_t task) const { co_return run(task); }
+Co<std::uint64_t> Workload::co_run(std::size_t task) const {
+  co_return run(task);
+}
 
 std::string_view to_string(Kind kind) {
   switch (kind) {
-    case Kind::cpu: return "cpu";
-    case Kind::io: return "io";
-    case Kind::overhead: return "overhead";
+    case Kind::cpu:
+      return "cpu";
+    case Kind::io:
+      return "io";
+    case Kind::overhead:
+      return "overhead";
   }
   return "unknown";
 }
@@ -23,7 +30,12 @@ const WorkloadEntry* find(std::span<const WorkloadEntry> table, std::string_view
 std::unique_ptr<Workload> make_workload(std::span<const WorkloadEntry> table, const WorkloadSpec& spec) {
   const WorkloadEntry* entry = find(table, spec.name);
   if (!entry) throw std::invalid_argument("unknown workload '" + spec.name + "'");
-  return entry->make(spec.params);
+  std::unique_ptr<Workload> workload = entry->make(spec.params);
+  for (const std::string& wrapper : spec.wrappers) {
+    if (wrapper != kTraced) throw std::invalid_argument("unknown wrapper '" + wrapper + "' of a workload");
+    workload = std::make_unique<Traced>(std::move(workload));
+  }
+  return workload;
 }
 
 }  // namespace concbench

@@ -40,10 +40,12 @@ template <class T>
 using Co = boost::asio::awaitable<T, boost::asio::io_context::executor_type>;
 
 // All that another process or host needs to make the same tasks again. `params` holds every parameter of
-// the workload, in canonical form (see parameter.h).
+// the workload, in canonical form (see parameter.h). `wrappers` change it from outside, the innermost first:
+// kTraced (traced.h).
 struct WorkloadSpec {
   std::string name;
   Params params;
+  std::vector<std::string> wrappers{};
 };
 
 // The user's own input (a folder of images or files) cannot be used. The message names the file.
@@ -65,24 +67,31 @@ class Workload {
   // Number of tasks; at least 1.
   virtual std::size_t size() const = 0;
 
-  // Does task number `task`, which is below size(), and blocks until it is done. The result depends on `task` alone.
+  // Does task number `task`, which is below size(), and blocks until it is done. The result depends on `task`
+  // alone.
   virtual std::uint64_t run(std::size_t task) const = 0;
 
   // The same task, suspending instead of blocking wherever it waits. The default runs it to its end at once.
   virtual Co<std::uint64_t> co_run(std::size_t task) const;
 
-  // Called before a run, untimed: evicts caches, clears outputs. Returns whether there was anything to do; if so, each
-  // run must be prepared anew and runs cannot be timed in batches.
+  // Called before a run, untimed: evicts caches, clears outputs. Returns whether there was anything to do; if
+  // so, each run must be prepared anew and runs cannot be timed in batches.
   virtual bool prepare() const { return false; }
 
-  // The tally of a correct run, computed by another way than run(): it must expose a task that was skipped or done twice.
+  // The tally of a correct run, computed by another way than run(): it must expose a task that was skipped or
+  // done twice.
   virtual Tally expected() const = 0;
 
   // Called after a run, untimed: throws std::runtime_error, naming the first task whose output is wrong.
   virtual void check_outputs() const {}
 
-  // The shortest wall time in which `concurrency` tasks at a time can correctly finish a run; 0 where none is known.
+  // The shortest wall time in which `concurrency` tasks at a time can correctly finish a run; 0 where none is
+  // known.
   virtual std::chrono::nanoseconds lower_bound(std::size_t /*concurrency*/) const { return {}; }
+
+  // The shortest time in which that task can be done; 0 where none is known. What it takes above is
+  // overshoot.
+  virtual std::chrono::nanoseconds shortest(std::size_t /*task*/) const { return {}; }
 
   // Bytes of input that one run reads; 0 where bytes do not describe the work.
   virtual std::uint64_t bytes() const { return 0; }
@@ -98,21 +107,25 @@ std::string_view to_string(Kind);
 struct WorkloadEntry {
   std::string_view name;
   Kind kind;
-  std::string_view summary;   // a line for people: what one task does
-  std::string_view task;      // plural noun for one task, used in "images/s"
+  std::string_view summary;  // a line for people: what one task does
+  std::string_view task;     // plural noun for one task, used in "images/s"
   std::span<const Parameter> parameters;
   // How many tasks a workload of these parameters has, without making it. Throws InputError.
   std::size_t (*tasks)(const Params&);
   // Throws InputError, Unsupported, or std::exception where the system fails.
   std::unique_ptr<Workload> (*make)(const Params&);
   std::size_t descriptors = 0;  // files that one task in progress holds open
-  bool usual = true;            // whether a selection that names no workload holds it
+  // The workload that moves the same bytes as one of these parameters and does nothing else, measured beside
+  // it: nothing can be faster. Null: there is none.
+  WorkloadSpec (*limit)(const Params&) = nullptr;
+  bool usual = true;  // whether a selection that names no workload holds it
 };
 
 // The row of that name, or nullptr.
 const WorkloadEntry* find(std::span<const WorkloadEntry> table, std::string_view name);
 
-// Same spec, same tasks, anywhere. Throws std::invalid_argument for a name that the table does not hold.
+// Same spec, same tasks, anywhere. Throws std::invalid_argument for a name that the table does not hold, or a
+// wrapper that there is not.
 std::unique_ptr<Workload> make_workload(std::span<const WorkloadEntry> table, const WorkloadSpec& spec);
 
 }  // namespace concbench

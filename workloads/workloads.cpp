@@ -8,7 +8,7 @@ namespace concbench {
 
 std::span<const WorkloadEntry> workload_table() {
   static const std::array table{
-      empty_entry, primes_entry, brightness_entry, sleep_entry, file_read_entry, spin_entry,
+      empty_entry, primes_entry, brightness_entry, sleep_entry, file_read_entry, spin_entry, copy_entry,
   };
   return table;
 }

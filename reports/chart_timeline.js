@@ -1,0 +1,202 @@
+// What happened inside one run of each runner: a row per worker, a bar per task, one time axis for all.
+(function () {
+  'use strict';
+  var WINDOW = 4;        // times the shortest run: what takes longer leaves the chart, or the others would shrink to nothing
+  var PANEL = 84;        // pixels, of a runner with many lanes
+  var LANE = 14;         // at most
+  var GAP = 14;          // between runners
+  var NARROWEST = 2;     // of a bar that is drawn by itself
+  var LABEL = 178;
+  var END = 74;          // right of the plot: room for the time of the run
+
+  function traced(model, workload, settings) {
+    return charts.rows(model, workload, settings).filter(function (row) {
+      return row.best && row.best.trace && row.best.trace.reason === '';
+    });
+  }
+  charts.traced = traced;
+
+  function lanesOf(trace) {
+    return trace.timeline.reduce(function (sum, worker) { return sum + worker.lanes.length; }, 0);
+  }
+
+  function walls(rows) { return rows.map(function (row) { return row.best.trace.wall_ns; }); }
+  function isCut(rows) {
+    return Math.max.apply(null, walls(rows)) > WINDOW * Math.min.apply(null, walls(rows));
+  }
+  function end(rows, settings) {
+    var longest = Math.max.apply(null, walls(rows));
+    return settings.view === 'all' ? longest : Math.min(longest, WINDOW * Math.min.apply(null, walls(rows)));
+  }
+
+  // Where each runner lies, from the top: {row, top, lane (height of one), height}.
+  function panels(rows, settings) {
+    var narrow = charts.isNarrow(settings);
+    var y = 0;
+    return rows.map(function (row) {
+      var lanes = lanesOf(row.best.trace);
+      var lane = Math.min(PANEL / lanes, LANE);
+      var panel = {row: row, top: y + (narrow ? 18 : 0), lane: lane, height: lanes * lane};
+      y = panel.top + Math.max(panel.height, narrow ? 0 : 28) + GAP;
+      panel.bottom = y;
+      return panel;
+    });
+  }
+
+  // The bars of a lane as drawn: those too narrow to be seen apart become one band.
+  function bands(lane, perNanosecond, until) {
+    var made = [];
+    var last = null;
+    for (var i = 0; i < lane.length; i += 4) {
+      var bar = {begin: lane[i], end: lane[i] + lane[i + 1], tasks: lane[i + 2], first: lane[i + 3]};
+      if (bar.begin > until) break;
+      bar.narrow = (bar.end - bar.begin) * perNanosecond < NARROWEST;
+      if (last && last.narrow && bar.narrow && (bar.begin - last.end) * perNanosecond < 1) {
+        last.end = bar.end;
+        last.tasks += bar.tasks;
+      } else {
+        made.push(last = bar);
+      }
+    }
+    return made;
+  }
+
+  // Everything that is drawn, as data of one custom series: of each runner the idle backgrounds, the bars in two shades, and the
+  // words. A bar is an item of its own where it can be pointed at; a still picture draws those of one shade as one shape.
+  function itemsOf(places, until, perNanosecond, isStill) {
+    var items = [];
+    places.forEach(function (panel) {
+      var trace = panel.row.best.trace;
+      var idle = {panel: panel, kind: 'idle', boxes: []};
+      var shades = [{panel: panel, kind: 'bars', boxes: []}, {panel: panel, kind: 'bars', odd: true, boxes: []}];
+      var bars = [];
+      var y = panel.top;
+      trace.timeline.forEach(function (worker, number) {
+        idle.boxes.push([0, Math.min(trace.wall_ns, until), y, worker.lanes.length * panel.lane]);
+        worker.lanes.forEach(function (lane) {
+          bands(lane, perNanosecond, until).forEach(function (bar, index) {
+            var box = [bar.begin, Math.min(bar.end, until), y, panel.lane];
+            shades[index % 2].boxes.push(box);
+            bars.push({panel: panel, kind: 'bars', odd: index % 2 === 1, boxes: [box], bar: bar, worker: worker, number: number});
+          });
+          y += panel.lane;
+        });
+      });
+      items = items.concat([idle], isStill ? shades : bars,
+                           [{panel: panel, kind: 'words', boxes: [[0, Math.min(trace.wall_ns, until), panel.top, y - panel.top]]}]);
+    });
+    items.forEach(function (item) { item.value = [0, 0]; });
+    return items;
+  }
+
+  // Many boxes as one element.
+  echarts.graphic.registerShape('concbenchBoxes', echarts.graphic.extendShape({
+    shape: {boxes: []},
+    buildPath: function (path, shape) {
+      shape.boxes.forEach(function (box) { path.rect(box[0], box[1], box[2], box[3]); });
+    }
+  }));
+
+  function workersText(trace) {
+    var workers = trace.timeline.length;
+    if (trace.threads > workers) return charts.counted(trace.threads, 'worker') + ', ' + workers + ' at once';
+    return charts.counted(trace.threads, 'worker');
+  }
+
+  function draw(items, settings, marks, until) {
+    var colours = charts.theme(settings);
+    var narrow = charts.isNarrow(settings);
+    return function (params, api) {
+      var item = items[params.dataIndex];
+      // A lane as thin as a hair needs no gap; others stand apart.
+      var gap = item.panel.lane >= 3 ? 1 : 0;
+      var boxes = item.boxes.map(function (box) {
+        var from = api.coord([box[0], box[2]]);
+        return [from[0], from[1], Math.max(api.coord([box[1], 0])[0] - from[0], 0.7), Math.max(box[3] - gap, 0.6)];
+      });
+      if (item.kind !== 'words')
+        return {type: 'concbenchBoxes', silent: item.kind === 'idle', shape: {boxes: boxes},
+                style: {fill: item.kind === 'idle' ? colours.empty : marks[item.panel.row.name].colour, opacity: item.odd ? 0.62 : 1}};
+      var top = boxes[0][1], to = boxes[0][0] + boxes[0][2], middle = top + boxes[0][3] / 2;
+      function text(words, x, y, fill, weight, size) {
+        return {type: 'text', silent: true, style: {text: words, x: x, y: y, textVerticalAlign: 'middle', fill: fill, fontSize: size || 12,
+                                                    fontWeight: weight}};
+      }
+      var trace = item.panel.row.best.trace;
+      var name = charts.shortened(item.panel.row.name, 17);
+      var left = params.coordSys.x - LABEL + 10;
+      var at = 'at ' + item.panel.row.best.concurrency, about = workersText(trace);
+      var leaves = trace.wall_ns > until;
+      var parts = narrow
+          ? [text(name, params.coordSys.x, top - 10, colours.ink, 'bold'),
+             text(at + ', ' + about, params.coordSys.x + 8 + name.length * 7.7, top - 10, colours.dim, 'normal', 11)]
+          : [text(name, left, middle - 7, colours.ink, 'bold'),
+             text(at, left + 8 + name.length * 7.7, middle - 7, colours.faint, 'normal', 11),
+             text(about, left, middle + 8, colours.dim, 'normal', 11)];
+      parts.push(text((leaves ? '→ ' : '') + charts.duration(trace.wall_ns), to + 6, middle, colours.ink, 'normal'));
+      return {type: 'group', silent: true, children: parts};
+    };
+  }
+
+  function tooltip(items) {
+    return {trigger: 'item', confine: true, formatter: function (params) {
+      var item = items[params.dataIndex];
+      if (!item.bar) return '';
+      var bar = item.bar;
+      return charts.tooltipTable(item.panel.row.name + ' at ' + item.panel.row.best.concurrency, [
+        [bar.tasks === 1 ? 'task ' + charts.grouped(bar.first) : charts.counted(bar.tasks, 'task'),
+         bar.tasks === 1 ? '' : 'one after another'],
+        ['began', charts.duration(bar.begin) + ' after the start'], ['took', charts.duration(bar.end - bar.begin)],
+        ['worker ' + (item.number + 1), charts.counted(item.worker.tasks, 'task') + ', busy for ' + charts.duration(item.worker.busy_ns)]]);
+    }};
+  }
+
+  function option(model, workload, settings) {
+    var rows = traced(model, workload, settings);
+    if (rows.length === 0) return {};
+    var narrow = charts.isNarrow(settings);
+    var colours = charts.theme(settings);
+    var left = narrow ? 12 : LABEL;
+    var places = panels(rows, settings);
+    var until = end(rows, settings);
+    var room = settings.width - left - END;
+    var items = itemsOf(places, until, room / until, settings.still);
+    var x = charts.valueAxis(settings, {tick: charts.durationTick, room: room, min: 0, max: until, open: true});
+    var height = places[places.length - 1].bottom;
+    return {
+      grid: {left: left, right: END, top: charts.top(settings), height: height},
+      xAxis: x,
+      yAxis: {type: 'value', inverse: true, min: 0, max: height, show: false},
+      tooltip: tooltip(items),
+      series: [{type: 'custom', renderItem: draw(items, settings, charts.marks(model, settings), until), clip: false,
+                data: items, encode: {x: 0, y: 1}, silent: settings.still}]
+    };
+  }
+
+  charts.add({
+    id: 'timeline', title: 'What happened inside', perWorkload: true, wide: true, option: option,
+    has: function (model, workload) { return traced(model, workload, {}).length > 0; },
+    canvas: function () { return true; },
+    views: function (model, workload, settings) {
+      var rows = traced(model, workload, settings);
+      if (rows.length === 0 || !isCut(rows)) return [];
+      return [{id: 'start', title: 'The first ' + charts.duration(WINDOW * Math.min.apply(null, walls(rows)))},
+              {id: 'all', title: 'The whole of every run'}];
+    },
+    subtitle: function (model, workload) {
+      var rows = traced(model, workload, {});
+      return charts.joined(['A traced run of each, apart from the timed ones: a row per worker, a bar per task; overlapping tasks lie in lanes',
+                            isCut(rows) ? '→: goes on' : '']);
+    },
+    height: function (model, workload, settings) {
+      var places = panels(traced(model, workload, settings), settings);
+      return charts.top(settings) + 30 + (places.length > 0 ? places[places.length - 1].bottom : 40);
+    },
+    alternative: function (model, workload) {
+      return traced(model, workload, {}).map(function (row) {
+        var trace = row.best.trace;
+        return row.name + ': ' + workersText(trace) + ', busy ' + charts.percent(trace.busy) + ' of ' + charts.duration(trace.wall_ns);
+      }).join('; ');
+    }
+  });
+})();

@@ -1,0 +1,35 @@
+// What a traced run of a case shows.
+#pragma once
+
+#include <boost/describe/class.hpp>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "reports/latency.h"
+#include "reports/results.h"
+#include "reports/timeline.h"
+
+namespace concbench::reports {
+
+struct TraceSummary {
+  std::string reason;  // why there is none of the rest; empty where there is
+  std::int64_t wall_ns = 0, threads = 0;
+  std::int64_t moved = 0;  // tasks that ended on another thread than they began on
+  double note_ns = 0;      // what the notes of a task cost
+  // From the start of the run to the end of each task; each task's own time; and what that is above the
+  // shortest time in which the task can be done, where it is known.
+  std::optional<Distribution> completion, own, overshoot;
+  std::int64_t workers = 0;  // those that entered, idle ones included
+  std::optional<double> imbalance, fairness,
+      busy;  // of the workers' busy times; busy: their share of the run
+  std::vector<TimelineWorker> timeline;
+};
+BOOST_DESCRIBE_STRUCT(TraceSummary, (),
+                      (reason, wall_ns, threads, moved, note_ns, completion, own, overshoot, workers,
+                       imbalance, fairness, busy, timeline))
+
+TraceSummary summarize_trace(const Trace&);
+
+}  // namespace concbench::reports
