@@ -7,13 +7,6 @@
 #include "reports/text.h"
 
 namespace concbench::reports {
-namespace {
-
-std::string shortened(const std::string& text, std::size_t columns) {
-  return display_width(text) > columns ? fitted(text, columns) : text;
-}
-
-}  // namespace
 
 std::string Pen::operator()(Ink ink, std::string_view text) const {
   static constexpr std::array<std::string_view, 5> kCodes{"", "1", "2", "31", "32"};

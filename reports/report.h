@@ -27,8 +27,14 @@ std::span<const Format> format_table();
 std::vector<std::filesystem::path> write_report(const Results&, const std::filesystem::path& folder,
                                                 std::span<const Format* const> formats);
 
-// A table per workload, best runner first. `columns` is the terminal's width; `colour` allows ANSI colours.
-// Control characters in names are shown escaped.
+// For a terminal that is `columns` wide; `colour` allows ANSI colours. Control characters in names are shown
+// escaped.
+//
+// What to use, at a glance, in `lines` at most: bars of relative time, what follows from them, and what went
+// wrong. What there is no room for is counted. The least values are used for smaller ones.
+inline constexpr std::size_t kFewestColumns = 40, kFewestLines = 24;
+std::string terminal_brief(const Results&, std::size_t columns, std::size_t lines, bool colour);
+// All there is: a table per workload, best runner first.
 std::string terminal_summary(const Results&, std::size_t columns, bool colour);
 
 }  // namespace concbench::reports

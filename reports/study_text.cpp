@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <optional>
+
 #include "reports/text.h"
 #include "reports/text_table.h"
 #include "reports/units.h"
@@ -16,16 +18,7 @@ std::string mark_text(const std::optional<double>& ns, const std::string& reason
   return (reason.empty() ? "" : "≤ ") + duration_text(*ns);
 }
 
-std::string conclusion(const std::string& words, std::size_t columns, const Pen& pen) {
-  return words.empty() ? "" : paragraph("=> " + printable(words), columns, 2, Ink::bold, pen);
-}
-
-}  // namespace
-
-std::string text_of(const Granularity& granularity, std::size_t columns, const Pen& pen) {
-  std::string text = paragraph(
-      fmt::format("Granularity: {} of work cut into ever smaller tasks", duration_text(granularity.work_ns)),
-      columns, 0, Ink::bold, pen);
+StudyPart part_of(const Granularity& granularity) {
   TextTable table({{"runner"},
                    {"conc.", true, 1},
                    {"METG(50 %)", true},
@@ -42,39 +35,35 @@ std::string text_of(const Granularity& granularity, std::size_t columns, const P
                mark_text(one.metg_50, one.metg_50_reason), mark_text(one.metg_90, one.metg_90_reason),
                mark_text(one.break_even, one.break_even_reason), why});
   }
-  return text + table.text(columns, pen) + conclusion(granularity.rule, columns, pen);
+  return {
+      fmt::format("Granularity: {} of work cut into ever smaller tasks", duration_text(granularity.work_ns)),
+      "",
+      std::move(table),
+      "runners",
+      {},
+      printable(granularity.rule)};
 }
 
-std::string text_of(const Cores& cores, std::size_t columns, const Pen& pen) {
-  constexpr std::size_t kMostRows = 16;  // more CPUs are in the report
-  std::string text;
-  for (const CoreMap& map : cores.maps) {
-    text += paragraph(printable(map.workload) + " on each CPU alone", columns, 0, Ink::bold, pen);
-    TextTable table({{"CPU"}, {"median", true}, {"quartiles", true, 2}, {"speed", true}, {"kind"}});
-    for (std::size_t i = 0; i < std::min(map.cpus.size(), kMostRows); ++i) {
-      const CoreSpeed& one = map.cpus[i];
-      table.add({fmt::format("{}", one.cpu), duration_text(one.time_ns),
-                 duration_range_text(one.lower_quartile_ns, one.upper_quartile_ns), percent_text(one.speed),
-                 printable(one.kind_name)});
-    }
-    text += table.text(columns, pen);
-    if (map.cpus.size() > kMostRows)
-      text += paragraph(fmt::format("and {} more; the report shows all", map.cpus.size() - kMostRows),
-                        columns, 2, Ink::dim, pen);
-    text += conclusion(map.words, columns, pen) + "\n";
-  }
-  for (const std::string& failed : cores.failed)
-    text += paragraph("not measured: " + printable(failed), columns, 2, Ink::red, pen);
-  if (cores.latencies.empty()) return text;
-  text += paragraph("Core to core", columns, 0, Ink::bold, pen);
-  if (cores.sampled)
-    text += paragraph("not every pair was measured: a sample, spread over the machine", columns, 2, Ink::dim,
-                      pen);
-  return text + conclusion(cores.latency_words, columns, pen);
+StudyPart part_of(const CoreMap& map) {
+  TextTable table({{"CPU"}, {"median", true}, {"quartiles", true, 2}, {"speed", true}, {"kind"}});
+  for (const CoreSpeed& one : map.cpus)
+    table.add({fmt::format("{}", one.cpu), duration_text(one.time_ns),
+               duration_range_text(one.lower_quartile_ns, one.upper_quartile_ns), percent_text(one.speed),
+               printable(one.kind_name)});
+  return {
+      printable(map.workload) + " on each CPU alone", "", std::move(table), "CPUs", {}, printable(map.words)};
 }
 
-std::string text_of(const MemoryPerTask& memory, std::size_t columns, const Pen& pen) {
-  std::string text = paragraph("Memory per task in flight", columns, 0, Ink::bold, pen);
+// The pairs themselves are many, and on the page.
+std::optional<StudyPart> core_to_core(const Cores& cores) {
+  if (cores.latencies.empty() && cores.failed.empty()) return {};
+  StudyPart part{"Core to core", "", TextTable({{""}}), "", {}, printable(cores.latency_words)};
+  if (cores.sampled) part.remark = "not every pair was measured: a sample, spread over the machine";
+  for (const std::string& failed : cores.failed) part.failed.push_back("not measured: " + printable(failed));
+  return part;
+}
+
+StudyPart part_of(const MemoryPerTask& memory) {
   TextTable table(
       {{"runner"}, {"most in flight", true}, {"a task", true}, {"in all", true, 1}, {"why no more"}});
   for (const MemoryResult& one : memory.results) {
@@ -82,7 +71,20 @@ std::string text_of(const MemoryPerTask& memory, std::size_t columns, const Pen&
     table.add({printable(one.runner), count_text(most.tasks), memory_text(most.bytes_per_task),
                memory_text(most.bytes), printable(one.stopped)});
   }
-  return text + table.text(columns, pen) + conclusion(memory.words, columns, pen);
+  return {"Memory per task in flight", "", std::move(table), "runners", {}, printable(memory.words)};
+}
+
+}  // namespace
+
+std::vector<StudyPart> study_parts(const Summary& summary) {
+  std::vector<StudyPart> parts;
+  if (summary.granularity) parts.push_back(part_of(*summary.granularity));
+  if (summary.cores) {
+    for (const CoreMap& map : summary.cores->maps) parts.push_back(part_of(map));
+    if (auto pairs = core_to_core(*summary.cores)) parts.push_back(std::move(*pairs));
+  }
+  if (summary.memory) parts.push_back(part_of(*summary.memory));
+  return parts;
 }
 
 }  // namespace concbench::reports

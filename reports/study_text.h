@@ -2,16 +2,25 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
-#include "reports/cores.h"
-#include "reports/granularity.h"
-#include "reports/memory.h"
 #include "reports/pen.h"
+#include "reports/summary.h"
+#include "reports/text_table.h"
 
 namespace concbench::reports {
 
-std::string text_of(const Granularity&, std::size_t columns, const Pen&);
-std::string text_of(const Cores&, std::size_t columns, const Pen&);
-std::string text_of(const MemoryPerTask&, std::size_t columns, const Pen&);
+// One table of a study and what it comes to. No text holds a control character.
+struct StudyPart {
+  std::string title;
+  std::string remark;  // on how to read it; may be empty
+  TextTable table;
+  std::string what;                 // the rows of the table are: "runners"
+  std::vector<std::string> failed;  // what has no times, and why
+  std::string words;                // the result; may be empty
+};
+
+// Of all studies that the summary holds.
+std::vector<StudyPart> study_parts(const Summary&);
 
 }  // namespace concbench::reports

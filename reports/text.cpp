@@ -175,4 +175,8 @@ std::string fitted_right(std::string_view text, std::size_t columns) {
   return std::string(columns - std::min(columns, display_width(result)), ' ') + result;
 }
 
+std::string shortened(std::string_view text, std::size_t columns) {
+  return display_width(text) > columns ? fitted(text, columns) : std::string(text);
+}
+
 }  // namespace concbench::reports

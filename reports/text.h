@@ -29,4 +29,7 @@ std::size_t display_width(std::string_view);
 std::string fitted(std::string_view, std::size_t columns);
 std::string fitted_right(std::string_view, std::size_t columns);
 
+// The text cut to `columns` in the same way, but not filled up.
+std::string shortened(std::string_view, std::size_t columns);
+
 }  // namespace concbench::reports

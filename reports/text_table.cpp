@@ -55,15 +55,27 @@ std::vector<std::size_t> TextTable::widths(std::size_t columns) const {
   return widths;
 }
 
-std::string TextTable::row_text(const std::vector<std::string>& cells, const std::vector<std::size_t>& widths,
-                                Ink ink, const Pen& pen) const {
+std::vector<std::string> TextTable::titles() const {
+  std::vector<std::string> titles;
+  for (const Column& column : columns_) titles.push_back(column.title);
+  return titles;
+}
+
+// A row up to where its last column begins.
+std::string TextTable::before_last(const std::vector<std::string>& cells,
+                                   const std::vector<std::size_t>& widths) const {
   std::string line;
   for (std::size_t i = 0; i + 1 < cells.size(); ++i) {
     if (widths[i] == 0) continue;
     line += std::string(kGap, ' ');
     line += columns_[i].right ? fitted_right(cells[i], widths[i]) : fitted(cells[i], widths[i]);
   }
-  line += std::string(kGap, ' ');
+  return line + std::string(kGap, ' ');
+}
+
+std::string TextTable::row_text(const std::vector<std::string>& cells, const std::vector<std::size_t>& widths,
+                                Ink ink, const Pen& pen) const {
+  const std::string line = before_last(cells, widths);
   const std::string under(total(widths) - widths.back(), ' ');
   std::string text;
   for (const std::string& part : wrapped(cells.back(), widths.back()))
@@ -74,14 +86,26 @@ std::string TextTable::row_text(const std::vector<std::string>& cells, const std
 std::string TextTable::text(std::size_t columns, const Pen& pen) const {
   if (rows_.empty()) return {};
   const auto fitting = widths(columns);
-  std::vector<std::string> titles;
-  for (const Column& column : columns_) titles.push_back(column.title);
-  std::string text = row_text(titles, fitting, Ink::dim, pen);
+  std::string text = row_text(titles(), fitting, Ink::dim, pen);
   for (const Row& row : rows_) {
     text += row_text(row.cells, fitting, row.ink, pen);
     for (const std::string& remark : row.remarks) text += paragraph(remark, columns, 2 * kGap, Ink::dim, pen);
   }
   return text;
+}
+
+std::vector<std::string> TextTable::lines(std::size_t columns, const Pen& pen) const {
+  if (rows_.empty()) return {};
+  const auto fitting = widths(columns);
+  const auto line = [&](const std::vector<std::string>& cells, Ink ink) {
+    const std::string before = before_last(cells, fitting);
+    const std::size_t taken = display_width(before);
+    if (taken >= columns) return shortened(before, columns);
+    return before + pen(ink, shortened(cells.back(), std::min(fitting.back(), columns - taken)));
+  };
+  std::vector<std::string> lines{line(titles(), Ink::dim)};
+  for (const Row& row : rows_) lines.push_back(line(row.cells, row.ink));
+  return lines;
 }
 
 }  // namespace concbench::reports

@@ -27,6 +27,8 @@ class TextTable {
   bool empty() const { return rows_.empty(); }
   // A line of titles and the rows, each line at most `columns` wide.
   std::string text(std::size_t columns, const Pen&) const;
+  // The same, but each row is one line: the last column is cut where it would be wrapped. Without remarks.
+  std::vector<std::string> lines(std::size_t columns, const Pen&) const;
 
  private:
   struct Row {
@@ -35,6 +37,9 @@ class TextTable {
     std::vector<std::string> remarks;
   };
   std::vector<std::size_t> widths(std::size_t columns) const;
+  std::vector<std::string> titles() const;
+  std::string before_last(const std::vector<std::string>& cells,
+                          const std::vector<std::size_t>& widths) const;
   std::string row_text(const std::vector<std::string>& cells, const std::vector<std::size_t>& widths, Ink ink,
                        const Pen&) const;
 
