@@ -55,8 +55,8 @@ Exit report(const Options& options) {
     // Several reports in one folder would overwrite each other.
     const auto folder = all.size() == 1 ? options.report_folder : options.report_folder / results.run.run_id;
     const auto files = reports::write_report(results, folder, options.formats);
-    fmt::print("{}", reports::terminal_summary(results, terminal_columns(), colour_wanted()));
-    fmt::print("\nreport:  {}\n", files.front().string());
+    show(options, results);
+    show_path(options, "report", files.front());
   }
   return Exit::done;
 }
@@ -68,17 +68,33 @@ Exit machine() {
   return Exit::done;
 }
 
+void show(const Options& options, const reports::Results& results) {
+  constexpr std::size_t kMostLines = 40, kPaths = 3;  // with an empty line before them
+  if (options.quiet) return;
+  const std::size_t columns = terminal_columns();
+  fmt::print("{}\n", options.details
+                         ? reports::terminal_summary(results, columns, colour_wanted())
+                         : reports::terminal_brief(results, columns, kMostLines - kPaths, colour_wanted()));
+}
+
+void show_path(const Options& options, std::string_view what, const std::filesystem::path& path) {
+  if (!options.quiet) fmt::print("{:<8} {}\n", fmt::format("{}:", what), path.string());
+}
+
 bool colour_wanted() {
   const char* no_color = std::getenv("NO_COLOR");
   return ::isatty(STDOUT_FILENO) && !(no_color && *no_color);
 }
 
 std::size_t terminal_columns() {
-  constexpr std::size_t kDefault = 100, kFewest = 40;
+  constexpr std::size_t kDefault = 100, kMost = 1000;
+  if (const char* columns = std::getenv("COLUMNS"))
+    if (const std::size_t set = std::strtoul(columns, nullptr, 10); set > 0 && set <= kMost)
+      return std::max(set, reports::kFewestColumns);
   winsize size{};
   for (const int fd : {STDOUT_FILENO, STDERR_FILENO})
     if (::ioctl(fd, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
-      return std::max<std::size_t>(size.ws_col, kFewest);
+      return std::max<std::size_t>(size.ws_col, reports::kFewestColumns);
   return kDefault;
 }
 

@@ -217,7 +217,7 @@ Exit granularity(const Options& options, const Catalogue& catalogue) {
           "{:.0f} ms of work cut into ever smaller tasks, under {} runner(s) on {} usable CPU(s), about {}",
           kWork / 1e6, plan.runners.size(), plan.cpus, rough(expected)),
       [&](Recorder& recorder) {
-        Progress progress(samples, searched.size(), expected);
+        Progress progress(samples, searched.size(), expected, options.quiet);
         Search search(recorder, progress, options, catalogue, plan);
         search.calibrate(supervisor);
         std::size_t done = 0;

@@ -31,12 +31,12 @@ Exit verdict(const reports::Results& results) {
   return Exit::done;
 }
 
-void show(const reports::Results& results, const Destination& destination, const Options& options) {
-  fmt::print("{}", reports::terminal_summary(results, terminal_columns(), colour_wanted()));
-  fmt::print("\nresults: {}\n", destination.results.string());
+void finish(const reports::Results& results, const Destination& destination, const Options& options) {
+  show(options, results);
+  show_path(options, "results", destination.results);
   if (destination.report.empty()) return;
   const auto files = reports::write_report(results, destination.report, options.formats);
-  fmt::print("report:  {}\n", files.front().string());
+  show_path(options, "report", files.front());
 }
 
 }  // namespace
@@ -46,7 +46,7 @@ Exit measure(const Options& options, const Catalogue& catalogue, const Plan& pla
   reports::Run description = describe_run(options, catalogue, plan);
   const Destination destination = make_destination(options, description.machine.hostname);
   Recorder recorder(supervisor, options, catalogue, plan, std::move(description), destination.results);
-  fmt::print(stderr, "{}\n", announcement);
+  if (!options.quiet) fmt::print(stderr, "{}\n", announcement);
   try {
     body(recorder);
   } catch (const Interrupted& interrupted) {
@@ -61,14 +61,14 @@ Exit measure(const Options& options, const Catalogue& catalogue, const Plan& pla
     throw;
   }
   recorder.end("");
-  show(recorder.results(), destination, options);
+  finish(recorder.results(), destination, options);
   return verdict(recorder.results());
 }
 
 void measure_blocks(Recorder& recorder, const Options& options, const Plan& plan,
                     std::chrono::nanoseconds expected) {
   const std::size_t cases = plan.cases.size(), blocks = options.profile.blocks;
-  Progress progress(cases * blocks, blocks, expected);
+  Progress progress(cases * blocks, blocks, expected, options.quiet);
   for (std::size_t block = 0; block < blocks; ++block) {
     recorder.measure_canary(block);
     for (const auto& [of, limit] : plan.limits) recorder.measure_limit(of, limit, block);
@@ -81,11 +81,11 @@ void measure_blocks(Recorder& recorder, const Options& options, const Plan& plan
   }
 }
 
-void trace_cases(Recorder& recorder, const Plan& plan) {
+void trace_cases(Recorder& recorder, const Options& options, const Plan& plan) {
   std::set<std::string> good;
   for (const reports::Sample& sample : recorder.results().samples)
     if (sample.status == "ok") good.insert(sample.case_);
-  Progress progress(good.size(), 1, std::chrono::nanoseconds{});
+  Progress progress(good.size(), 1, std::chrono::nanoseconds{}, options.quiet);
   for (const Case& c : plan.cases) {
     if (!good.contains(name(c))) continue;
     progress.trace(name(c));
@@ -106,7 +106,7 @@ Exit run(const Options& options, const Catalogue& catalogue) {
                              options.profile.blocks, plan.cpus, rough(expected)),
                  [&](Recorder& recorder) {
                    measure_blocks(recorder, options, plan, expected);
-                   if (options.trace) trace_cases(recorder, plan);
+                   if (options.trace) trace_cases(recorder, options, plan);
                  });
 }
 

@@ -17,7 +17,7 @@ Exit measure(const Options&, const Catalogue&, const Plan&, Supervisor&, const s
              const std::function<void(Recorder&)>& body);
 
 // One traced run of every case that has a good sample, after all that is timed.
-void trace_cases(Recorder&, const Plan&);
+void trace_cases(Recorder&, const Options&, const Plan&);
 
 // All cases of the plan, block after block, each block in its own order.
 void measure_blocks(Recorder&, const Options&, const Plan&, std::chrono::nanoseconds expected);

@@ -107,7 +107,7 @@ Exit memory(const Options& options, const Catalogue& catalogue) {
                              plan.runners.size(), rough(expected)),
                  [&](Recorder& recorder) {
                    Progress progress(plan.cases.size() * options.profile.blocks, options.profile.blocks,
-                                     expected);
+                                     expected, options.quiet);
                    for (std::size_t block = 0; block < options.profile.blocks; ++block) {
                      recorder.measure_canary(block);
                      std::map<const RunnerEntry*, reports::Sample> before;

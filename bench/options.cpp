@@ -52,11 +52,17 @@ void add_effort(CLI::App& command, Typed& typed) {
   command.add_option("--seed", typed.seed, "of the order within blocks (default: random)");
 }
 
+void add_showing(CLI::App& command, Typed& typed) {
+  command.add_flag("--quiet", typed.quiet, "print nothing but errors; the files are written all the same");
+  command.add_flag("--details", typed.details, "print whole tables, not a summary of 40 lines at most");
+}
+
 void add_destination(CLI::App& command, Typed& typed) {
   command.add_option("--label", typed.label, "names the machine in place of its host name");
   command.add_option("--out", typed.out, "results file (default: reports/out/<host>-<time>/results.jsonl)");
   command.add_option("--report", typed.report, "folder of the report (default: reports/out/<host>-<time>)");
   command.add_flag("--no-report", typed.no_report, "save the results only");
+  add_showing(command, typed);
 }
 
 // What the commands that answer one question take beside their own selection.
@@ -122,6 +128,7 @@ Commands add_commands(CLI::App& app, Typed& typed) {
   report->add_option(
       "--format", typed.formats,
       fmt::format("{} (default: html,svg,md)", fmt::join(names_of(reports::format_table()), ",")));
+  add_showing(*report, typed);
 
   CLI::App* compare = add(Command::compare, "results files against the first of them");
   compare->add_option("results", typed.inputs, "results files, two or more");

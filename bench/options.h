@@ -44,6 +44,8 @@ struct Options {
   std::filesystem::path out, report_folder;  // empty: the default place
   bool report = true;
   bool trace = true;  // run: one traced run of every case
+  bool quiet = false;    // nothing on the terminal but what goes wrong
+  bool details = false;  // all tables on the terminal
 
   std::string listed;                         // list: workloads, runners, cases
   bool markdown = false;                      // list: as tables for a README

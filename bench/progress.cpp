@@ -17,11 +17,16 @@ constexpr const char* kEraseLine = "\r\x1b[K";
 
 }  // namespace
 
-Progress::Progress(std::size_t samples, std::size_t blocks, std::chrono::nanoseconds estimated)
-    : samples_(samples), blocks_(blocks), estimated_(estimated), terminal_(::isatty(STDERR_FILENO) != 0) {}
+Progress::Progress(std::size_t samples, std::size_t blocks, std::chrono::nanoseconds estimated, bool quiet)
+    : samples_(samples),
+      blocks_(blocks),
+      estimated_(estimated),
+      form_(quiet                     ? Form::none
+            : ::isatty(STDERR_FILENO) ? Form::one_line
+                                      : Form::lines) {}
 
 Progress::~Progress() {
-  if (terminal_) fmt::print(stderr, "{}", kEraseLine);
+  if (form_ == Form::one_line) fmt::print(stderr, "{}", kEraseLine);
 }
 
 // The estimate counts for less and less as the run shows its own pace.
@@ -36,7 +41,7 @@ std::chrono::nanoseconds Progress::left() const {
 }
 
 void Progress::show(const std::string& line) const {
-  if (!terminal_) return;
+  if (form_ != Form::one_line) return;
   fmt::print(stderr, "{}{}", kEraseLine, reports::fitted(line, terminal_columns() - 1));
   std::fflush(stderr);
 }
@@ -53,7 +58,7 @@ void Progress::trace(const std::string& case_name) {
 }
 
 void Progress::block_done(std::size_t block) {
-  if (terminal_) return;
+  if (form_ != Form::lines) return;
   fmt::print(stderr, "block {}/{} done after {}, {} left\n", block + 1, blocks_, rough(Clock::now() - start_),
              rough(left()));
 }

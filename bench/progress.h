@@ -10,8 +10,9 @@ namespace concbench::bench {
 
 class Progress {
  public:
-  // `estimated` is the time that all `samples` are expected to take. Writes to stderr.
-  Progress(std::size_t samples, std::size_t blocks, std::chrono::nanoseconds estimated);
+  // `estimated` is the time that all `samples` are expected to take. Writes to stderr; nothing if
+  // `quiet`.
+  Progress(std::size_t samples, std::size_t blocks, std::chrono::nanoseconds estimated, bool quiet);
   ~Progress();  // leaves the terminal's line empty
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
@@ -28,7 +29,7 @@ class Progress {
   std::size_t samples_, blocks_, begun_ = 0;
   std::chrono::nanoseconds estimated_;
   Clock::time_point start_ = Clock::now();
-  bool terminal_;
+  enum class Form { none, one_line, lines } form_;
 };
 
 }  // namespace concbench::bench

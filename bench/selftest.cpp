@@ -55,7 +55,7 @@ std::vector<reports::BlockTimes> measure_cases(const std::vector<Case>& cases, c
                                                std::size_t cpus, Supervisor& supervisor) {
   const std::size_t blocks = options.profile.blocks;
   std::vector<reports::BlockTimes> times(cases.size(), reports::BlockTimes(blocks));
-  Progress progress(cases.size() * blocks, blocks, {});
+  Progress progress(cases.size() * blocks, blocks, {}, options.quiet);
   for (std::size_t block = 0; block < blocks; ++block) {
     for (const std::size_t index : block_order(cases.size(), options.seed, block)) {
       progress.sample(block, name(cases[index]));

@@ -224,6 +224,9 @@ void understand_output(const Typed& typed, Options& options) {
        {std::pair{"--out", &typed.out}, {"--report", &typed.report}, {"--label", &typed.label}})
     if (*value && (*value)->empty()) usage(fmt::format("{} '': give it a value", flag));
   if (typed.report && typed.no_report) usage("--report and --no-report: choose one");
+  if (typed.quiet && typed.details) usage("--quiet and --details: choose one");
+  options.quiet = typed.quiet;
+  options.details = typed.details;
   options.out = typed.out.value_or("");
   options.report_folder = typed.report.value_or("");
   options.report = !typed.no_report;

@@ -21,7 +21,7 @@ struct Typed {
       timeout, seed, cpus, placement, images, files, label, out, report, formats, listed, test, comparisons,
       fail_on;
   std::vector<std::string> params, inputs, prices;
-  bool no_report = false, no_trace = false, markdown = false;
+  bool no_report = false, no_trace = false, quiet = false, details = false, markdown = false;
 };
 
 // Fills in what `typed` says for options.command. Throws Error(Exit::usage).

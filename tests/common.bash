@@ -4,6 +4,7 @@ bats_require_minimum_version 1.5.0
 setup() {
   cd "$BATS_TEST_TMPDIR" || exit 1
   export XDG_CACHE_HOME=$BATS_FILE_TMPDIR/cache
+  unset COLUMNS NO_COLOR
 }
 
 # small WORKLOAD...: selects these, or all, in small; the arguments come to be in ${small[@]}. Tests show behaviour and time nothing.

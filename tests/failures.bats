@@ -95,10 +95,11 @@ start() {
 }
 
 @test "an interrupt ends a study as it ends a run" {
-  start env --default-signal=INT "$CONCBENCH" granularity --runner threads --blocks 200 --out r.jsonl --no-report
+  start env --default-signal=INT "$CONCBENCH" granularity --runner threads --blocks 200 --out r.jsonl --no-report --quiet
   kill -INT $program
   status=0; wait $program || status=$?
   echo "status $status"; cat err; [ "$status" = 130 ]
+  [ "$(cat out err)" = "$(grep "samples are saved in r.jsonl" err)" ]  # quiet, and still that line
   [ "$(json r.jsonl 'records[-1]["complete"], records[-1]["reason"]')" = "(False, 'interrupted by signal 2')" ]
 }
 

@@ -109,11 +109,67 @@ load common
   [ "$status" = 0 ] && [[ $output == "concbench "* ]]
 }
 
-@test "no colour and no escape goes into a pipe" {
-  small empty
-  run "$CONCBENCH" "${small[@]}" "${brief[@]}" --runner sequential --no-report
+@test "into a pipe go plain lines: no colour, no escape, no carriage return, and 40 at most" {
+  small empty sleep
+  run --separate-stderr "$CONCBENCH" "${small[@]}" "${brief[@]}"
   [ "$status" = 0 ]
-  [[ $output != *$'\e'* ]]
+  [[ $output$stderr != *$'\e'* ]]
+  [[ $output$stderr != *$'\r'* ]]
+  [[ $output == *"Time over the best one's"* ]]
+  [ "${#lines[@]}" -le 40 ]
+}
+
+# in_terminal COMMAND...: what a person sees who types it in a terminal of 24 lines and 80 columns.
+in_terminal() {
+  command -v script >/dev/null || skip "script is missing"
+  TERM=xterm script -qec "stty rows 24 cols 80; $(printf '%q ' "$@")" /dev/null </dev/null
+}
+
+@test "in a terminal there is one line of progress with the time left, then 40 lines in colour at most" {
+  small empty sleep
+  run in_terminal "$CONCBENCH" "${small[@]}" "${brief[@]}"
+  [ "$status" = 0 ]
+  [[ $output == *$'\r\e[K[1/'*"] block 1/1, "*" left: "* ]]
+  grep -q $'\e\[[0-9]*m' <<<"$output"
+  result=${output##*$'\r\e[K'}  # after the line of progress is empty again
+  [[ $result == *"Time over the best one's"*"report: "* ]]
+  [ "$(grep -c '' <<<"$output")" -le 41 ]
+  run in_terminal env NO_COLOR=1 "$CONCBENCH" "${small[@]}" "${brief[@]}" --no-report
+  [[ $output == *"Time over the best one's"* ]]
+  run ! grep -q $'\e\[[0-9;]*m' <<<"$output"
+}
+
+@test "COLUMNS is the width" {
+  small empty
+  "$CONCBENCH" "${small[@]}" "${brief[@]}" --out r.jsonl --no-report
+  COLUMNS=200 run "$CONCBENCH" report r.jsonl -o page
+  [[ $output == *"$(printf '█%.0s' {1..40}) is 4×"* ]]
+  COLUMNS=nonsense run "$CONCBENCH" report r.jsonl -o page
+  [[ $output == *" $(printf '█%.0s' {1..20}) is 4×"* ]]
+}
+
+@test "quiet prints nothing and writes everything; what goes wrong is still said" {
+  small empty
+  run --separate-stderr "$CONCBENCH" "${small[@]}" "${brief[@]}" --quiet --out r.jsonl --report page
+  [ "$status" = 0 ]
+  [ -z "$output$stderr" ]
+  [ "$(json r.jsonl 'records[-1]["complete"]')" = True ]
+  [ -s page/index.html ]
+  run --separate-stderr "$CONCBENCH" report r.jsonl -o again --quiet
+  [ "$status" = 0 ] && [ -z "$output$stderr" ] && [ -s again/index.html ]
+  run --separate-stderr "$FAULTY" run --workload wrong --runner sequential "${brief[@]}" --quiet --out w.jsonl --no-report
+  [ "$status" = 4 ] && [ -z "$output$stderr" ]
+  fails 6 "cannot write" "$CONCBENCH" "${small[@]}" "${brief[@]}" --quiet --out r.jsonl/in/a/file --no-report
+  fails 2 "choose one" "$CONCBENCH" "${small[@]}" --quiet --details
+}
+
+@test "details are whole tables" {
+  small empty
+  "$CONCBENCH" "${small[@]}" "${brief[@]}" --out r.jsonl --no-report
+  run "$CONCBENCH" report r.jsonl -o page --details
+  [ "$status" = 0 ]
+  [[ $output == *"against the first"* ]]
+  [[ $output != *"Time over the best one's"* ]]
 }
 
 @test "the README's tables are what the program says of itself" {

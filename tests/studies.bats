@@ -30,6 +30,16 @@ load common
   [ -s page/memory.svg ]
 }
 
+@test "a study is quiet too where that is asked for" {
+  for study in "granularity --runner threads --concurrency 2" "cores --workload primes" "memory --runner coroutines --concurrency 1,10"; do
+    run --separate-stderr "$CONCBENCH" $study --blocks 1 --quiet --out q.jsonl --report page
+    [ "$status" = 0 ]
+    [ -z "$output$stderr" ]
+    [ "$(json q.jsonl 'records[-1]["complete"]')" = True ]
+    rm q.jsonl
+  done
+}
+
 @test "files of one machine and of several commands make one page" {
   small primes
   "$CONCBENCH" "${small[@]}" "${brief[@]}" --runner sequential --out r.jsonl --no-report
