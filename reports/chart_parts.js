@@ -34,23 +34,26 @@
         formatter: function (value) {
           var row = rows[Number(value)];
           var name = charts.rich(charts.shortened(row.name, NAME_LENGTH));
-          var style = !row.best ? 'failed' : row.contender ? 'contender' : 'name';
+          var style = row.absent ? 'absent' : !row.best ? 'failed' : row.contender ? 'contender' : 'name';
           return '{' + style + '|' + name + '}{at|' + atText(row) + '}';
         },
         rich: {name: {color: colours.ink, fontSize: 12},
                contender: {color: colours.ink, fontSize: 12, fontWeight: 'bold'},
                failed: {color: colours.bad, fontSize: 12},
+               absent: {color: colours.dim, fontSize: 12},
                at: {color: colours.faint, fontSize: 11, width: atWidth(rows), align: 'right'}}
       }
     };
   };
 
   // how: {room: its length in pixels, tick: number to text, log, base (of a log axis), min, max,
-  // open: the end is where the data end, not a round number, and has no label}
+  // open: the end is where the data end, not a round number, and has no label, step(max, most ticks): the distance of
+  // the ticks, where round decimal numbers are not round in the unit}
   charts.valueAxis = function (settings, how) {
     var colours = charts.theme(settings);
+    var step = how.step && !how.log ? how.step(how.max, Math.max(Math.floor(how.room / 60), 2)) : undefined;
     return {
-      type: how.log ? 'log' : 'value', logBase: how.base || 10, min: how.min, max: how.max,
+      type: how.log ? 'log' : 'value', logBase: how.base || 10, min: how.min, max: how.max, interval: step,
       splitNumber: how.log ? 10 : Math.max(Math.floor(how.room / 60), 2),  // a log axis would else stretch to 10¹⁰
       axisLine: {show: false}, axisTick: {show: false}, minorTick: {show: false},
       axisLabel: {color: colours.dim, fontSize: 11, hideOverlap: true, showMaxLabel: !how.open, formatter: how.tick},
@@ -67,9 +70,10 @@
         if (row.best) return null;
         var left = params.coordSys.x + 8;
         var room = Math.max(Math.floor((settings.width - left - 12) / CHARACTER), 8);
-        return {type: 'text', style: {text: charts.shortened(say(row.cases[0]), room), x: left, fontSize: 12,
+        var absence = charts.absence(row, say);
+        return {type: 'text', style: {text: charts.shortened(absence.words, room), x: left, fontSize: 12,
                                       y: api.coord([1, params.dataIndex])[1], textVerticalAlign: 'middle',
-                                      fill: charts.theme(settings).bad}};
+                                      fill: charts.theme(settings)[absence.isBad ? 'bad' : 'dim']}};
       }
     };
   };
@@ -104,7 +108,8 @@
 
   // `row` is one of charts.rows, or as much of it as is known; `name` stands in place of its own.
   charts.caseTooltip = function (workload, row, name) {
-    if (!row.best) return charts.tooltipTable(row.name, row.cases.map(function (one) {
+    if (row.absent) return charts.tooltipTable(row.name, [[row.absent, '']]);
+    if (!row.best) return charts.tooltipTable(row.name, (row.there || row.cases).map(function (one) {
       return ['at ' + one.concurrency, charts.shortened(charts.failure(one), 90)];
     }));
     var one = row.best;
@@ -119,6 +124,8 @@
     if (one.cpu_ns !== null) lines.push(['CPU time', charts.duration(one.cpu_ns)]);
     if (one.energy_uj !== null) lines.push(['energy', charts.energy(one.energy_uj)]);
     if (one.memory_bytes !== null) lines.push(['memory', charts.memory(one.memory_bytes)]);
+    if (one.voluntary_switches !== null)
+      lines.push(['switches', charts.grouped(one.voluntary_switches) + ' + ' + charts.grouped(one.involuntary_switches)]);
     one.reasons.forEach(function (remark) { lines.push(remarkLine(one, '', remark)); });
     charts.taints(one).forEach(function (remark) { lines.push(remarkLine(one, '† ', remark)); });
     return charts.tooltipTable((name || row.name) + ' at ' + one.concurrency, lines);

@@ -2,7 +2,6 @@
 (function () {
   'use strict';
   var SHOWN_AT_FIRST = 8;  // more lines cannot be told apart
-  var LOG_FROM = 25;
 
   // The concurrencies at which anything but the baseline was planned.
   function concurrencies(model, rows) {
@@ -40,10 +39,6 @@
     return all;
   }
 
-  function isLog(values) {
-    return values.length > 0 && Math.max.apply(null, values) / Math.min.apply(null, values) > LOG_FROM;
-  }
-
   // The top of a linear axis: the ideal may leave the chart when it is far above everything measured.
   function highest(values, best) {
     return Math.min(best, 1.5 * Math.max.apply(null, values.concat([1])));
@@ -51,7 +46,7 @@
 
   function speedupAxis(settings, values, best) {
     var how = {tick: charts.ratioTick, room: 340, min: 0, max: Math.ceil(highest(values, best))};
-    if (isLog(values)) {
+    if (charts.isLog(values, settings)) {
       var least = Math.min.apply(null, values);
       how.log = true;
       how.base = least >= 0.5 ? 2 : 10;
@@ -134,7 +129,7 @@
     var narrow = charts.isNarrow(settings);
     var values = speedups(shown);
     var y = speedupAxis(settings, values, ideal(model, workload, most));
-    var idealPoints = idealLine(model, workload, most, isLog(values) ? Infinity : y.max);
+    var idealPoints = idealLine(model, workload, most, charts.isLog(values, settings) ? Infinity : y.max);
     var left = narrow ? 44 : 60;
     var right = narrow ? 14 : 140;
     var x = charts.valueAxis(settings, {log: true, base: 2, min: 1, max: most, tick: String,
@@ -162,7 +157,7 @@
   function dots(model, workload, rows, settings, steps) {
     var marks = charts.marks(model, settings);
     var colours = charts.theme(settings);
-    var log = isLog(speedups(rows));
+    var log = charts.isLog(speedups(rows), settings);
     var best = steps.length === 1 ? ideal(model, workload, steps[0]) : 1;
     var points = {
       type: 'scatter', symbolSize: 11, silent: settings.still, emphasis: {disabled: true}, clip: false,
@@ -191,11 +186,17 @@
 
   function hasCurves(model, rows) { return concurrencies(model, rows).length > 1; }
 
+  // A curve is over all concurrencies, whichever is chosen for what shows one.
+  function rowsOf(model, workload, settings) {
+    var rows = charts.rows(model, workload, {runners: settings.runners});
+    return hasCurves(model, rows) ? rows : charts.rows(model, workload, settings);
+  }
+
   charts.add({
     id: 'speedup', title: 'Speedup over sequential', perWorkload: true,
     // The names of all lines, and which are drawn at first; none where there is no curve.
     lines: function (model, workload, settings) {
-      var rows = charts.rows(model, workload, settings);
+      var rows = rowsOf(model, workload, settings);
       if (!hasCurves(model, rows)) return [];
       var shown = shownLines(model, rows, settings);
       return rows.filter(function (row) { return timed(row).length > 0; }).map(function (row) {
@@ -216,11 +217,11 @@
                             charts.taintNote(isCurve ? 'hollow' : '†', cases)]);
     },
     height: function (model, workload, settings) {
-      var rows = charts.rows(model, workload, settings);
+      var rows = rowsOf(model, workload, settings);
       return charts.top(settings) + (hasCurves(model, rows) ? 320 : 52 + 27 * Math.max(rows.length, 1));
     },
     option: function (model, workload, settings) {
-      var rows = charts.rows(model, workload, settings);
+      var rows = rowsOf(model, workload, settings);
       var steps = concurrencies(model, rows);
       return (steps.length > 1 ? curves : dots)(model, workload, rows, settings, steps);
     },

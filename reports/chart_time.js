@@ -1,23 +1,35 @@
-// Time per runner: bars from zero where the times are of one size; dots on a log axis where bars would mislead.
+// A number per runner, the time unless another is chosen: bars from zero where the numbers are of one size; dots on a log
+// axis where bars would mislead.
 (function () {
   'use strict';
   var ROW = 27;
-  var LOG_FROM = 25;  // slowest over fastest, beyond which the fast ones would shrink to nothing
 
   function timed(rows) { return rows.filter(function (row) { return row.best; }); }
 
-  function isLog(rows) {
-    var times = timed(rows).map(function (row) { return row.best.time_ns.median; });
-    return times.length > 0 && Math.max.apply(null, times) / Math.min.apply(null, times) > LOG_FROM;
+  function valueOf(row, metric) { return row.best ? metric.value(row.best) : null; }
+
+  function isLog(rows, settings) {
+    var metric = charts.metric(settings);
+    return charts.isLog(rows.map(function (row) { return valueOf(row, metric); }), settings);
   }
 
+  // The runners in the order of their times, whatever is shown of them: so a cost is read beside a speed. Who is best is
+  // said of times alone.
+  function rowsOf(model, workload, settings) {
+    var rows = charts.rows(model, workload, settings);
+    if (charts.metric(settings).id !== 'time') rows.forEach(function (row) { row.contender = false; });
+    return rows;
+  }
+
+  function isOfVerdicts(settings) { return charts.metric(settings).id === 'time' && !settings.concurrency; }
+
   // Where the axis ends. One sample far out must not shrink every bar: a whisker may leave the chart, and says so.
-  function end(rows) {
+  function end(rows, metric) {
     var ends = timed(rows).map(function (row) {
-      var time = row.best.time_ns;
-      return Math.max(time.upper_quartile, Math.min(time.maximum, 1.1 * time.median));
+      var time = metric.spread && metric.spread(row.best);
+      return !time ? valueOf(row, metric) || 0 : Math.max(time.upper_quartile, Math.min(time.maximum, 1.1 * time.median));
     });
-    return Math.max.apply(null, ends.concat([1]));
+    return Math.max.apply(null, ends.concat([0])) || 1;
   }
 
   function samplesText(rows) {
@@ -28,31 +40,43 @@
     return 'Median of ' + (least === most ? least : least + ' to ' + most) + (most === 1 ? ' sample' : ' samples');
   }
 
-  // Right of the plot: room for the longest bar's median, then what a chart of that width has room for, in pixels.
-  var MEDIAN = 78;
+  // Right of the plot: room for the longest bar's number, then what a chart of that width has room for, in pixels.
+  var NUMBER = 78;
   var COLUMNS = [
     {from: 460, width: 106, isVerdict: true, text: function (workload, row) { return charts.shortVerdict(row); }},
-    {from: 560, width: 104, isVerdict: false, text: function (workload, row) {
+    {from: 560, width: 104, ofTime: true, text: function (workload, row) {
       return charts.throughput(workload, row.best);
+    }},
+    {from: 460, width: 84, ofTime: false, text: function (workload, row) {
+      return 'in ' + charts.duration(row.best.time_ns.median);
     }}
   ];
 
   function columns(workload, settings) {
+    var isTime = charts.metric(settings).id === 'time';
     return COLUMNS.filter(function (column) {
-      return settings.width >= column.from && (!column.isVerdict || charts.isJudged(workload));
+      if (settings.width < column.from) return false;
+      return column.isVerdict ? isOfVerdicts(settings) && charts.isJudged(workload) : column.ofTime === isTime;
     });
   }
+
+  function numberWidth(settings) { return charts.metric(settings).room || NUMBER; }
 
   // The median's whisker and, right of it, the numbers.
   function drawRow(rows, workload, settings) {
     var colours = charts.theme(settings);
+    var metric = charts.metric(settings);
+    var log = isLog(rows, settings);
     return function (params, api) {
       var row = rows[params.dataIndex];
       if (!row.best) return null;
-      var time = row.best.time_ns;
-      var y = api.coord([time.median, params.dataIndex])[1];
+      var value = valueOf(row, metric);
+      var spread = metric.spread && metric.spread(row.best);
+      var y = api.coord([1, params.dataIndex])[1];
       var right = params.coordSys.x + params.coordSys.width;
-      function at(ns) { return Math.min(api.coord([ns, params.dataIndex])[0], right); }
+      function at(number) {  // a log axis has no place for zero
+        return number > 0 || !log ? Math.min(api.coord([number, params.dataIndex])[0], right) : params.coordSys.x;
+      }
       function line(from, to, width) {
         return {type: 'line', shape: {x1: at(from), x2: Math.max(at(to), at(from) + 1), y1: y, y2: y},
                 style: {stroke: colours.ink, lineWidth: width}};
@@ -61,14 +85,16 @@
         return {type: 'text', style: {text: words, x: x, y: y, textVerticalAlign: 'middle', fill: fill, fontSize: 12,
                                       fontWeight: weight}};
       }
-      var leaves = api.coord([time.maximum, params.dataIndex])[0] > right + 1;
-      var x = at(time.maximum) + (leaves ? 16 : 10);
-      var parts = [line(time.minimum, time.maximum, 1), line(time.lower_quartile, time.upper_quartile, 3),
-                   text(charts.duration(time.median), x, colours.ink, 'bold')];
+      var furthest = spread ? spread.maximum : value || 0;
+      var leaves = at(furthest) === right && api.coord([furthest, params.dataIndex])[0] > right + 1;
+      var x = at(furthest) + (leaves ? 16 : 10);
+      var parts = [value === null ? text('unknown', x, colours.dim, 'normal')
+                                  : text(metric.text(workload, row.best), x, colours.ink, 'bold')];
+      if (spread) parts.push(line(spread.minimum, spread.maximum, 1), line(spread.lower_quartile, spread.upper_quartile, 3));
       columns(workload, settings).reduce(function (left, column) {
         parts.push(text(column.text(workload, row), left, column.isVerdict ? colours.ink : colours.dim, 'normal'));
         return left + column.width;
-      }, right + MEDIAN);
+      }, right + numberWidth(settings));
       if (leaves)
         parts.push({type: 'polygon', shape: {points: [[right, y - 3.5], [right + 6, y], [right, y + 3.5]]},
                     style: {fill: colours.ink}});
@@ -82,12 +108,13 @@
   }
 
   function option(model, workload, settings) {
-    var rows = charts.rows(model, workload, settings);
-    var colours = charts.theme(settings);
+    var rows = rowsOf(model, workload, settings);
+    var metric = charts.metric(settings);
     var marks = charts.marks(model, settings);
-    var log = isLog(rows);
+    var log = isLog(rows, settings);
     var data = rows.map(function (row) {
-      return {value: row.best ? row.best.time_ns.median : null, itemStyle: {color: marks[row.name].colour, opacity: 1},
+      var value = valueOf(row, metric);
+      return {value: log && value <= 0 ? null : value, itemStyle: {color: marks[row.name].colour, opacity: 1},
               symbol: 'path://' + marks[row.name].outline};
     });
     var points = log ? {type: 'scatter', symbolSize: 11} : {type: 'bar', barWidth: 15};
@@ -98,34 +125,43 @@
     points.z = 3;
     points.emphasis = {disabled: true};
     var left = charts.namesWidth(rows);
-    var right = columns(workload, settings).reduce(function (sum, column) { return sum + column.width; }, MEDIAN);
+    var right = columns(workload, settings).reduce(function (sum, column) { return sum + column.width; }, numberWidth(settings));
     return {
       grid: {left: left, right: right, top: charts.top(settings), bottom: 30},
-      xAxis: charts.valueAxis(settings, {log: log, tick: charts.durationTick, room: settings.width - left - right,
-                                         min: log ? undefined : 0, max: end(rows), open: true}),
+      xAxis: charts.valueAxis(settings, {log: log, tick: metric.tick(workload), room: settings.width - left - right,
+                                         min: log ? undefined : 0, max: end(rows, metric), open: true, step: metric.step}),
       yAxis: charts.runnerAxis(settings, rows),
       tooltip: tooltip(workload, rows),
       series: [points, charts.failedRows(settings, rows, charts.failure),
                {type: 'custom', renderItem: drawRow(rows, workload, settings), silent: true, clip: false,
                 z: log ? 2 : 4,  // a whisker lies over its bar, but behind its dot
-                data: rows.map(function (row, i) { return [row.best ? row.best.time_ns.median : null, i]; })}]
+                data: data.map(function (point, i) { return [point.value, i]; })}]
     };
   }
 
   charts.add({
     id: 'time', title: 'Time per runner', perWorkload: true, option: option,
-    subtitle: function (model, workload) {
-      var rows = charts.rows(model, workload, {});
-      return charts.joined([samplesText(rows), 'thick line: middle half, thin: all', isLog(rows) ? 'log scale' : '',
-                            charts.contenderNote('bold', [workload]),
+    heading: function (settings) { return charts.metric(settings).title; },
+    subtitle: function (model, workload, settings) {
+      var asked = {metric: settings.metric, concurrency: settings.concurrency, scale: settings.scale};
+      var rows = charts.rows(model, workload, asked);
+      var metric = charts.metric(settings);
+      var about = metric.about && metric.about(model, workload, timed(rows).map(function (row) { return row.best; }));
+      return charts.joined([about || samplesText(rows), metric.spread ? 'thick line: middle half, thin: all' : 'in the order of the times',
+                            settings.concurrency ? 'at concurrency ' + settings.concurrency + ', where nothing is judged' : '',
+                            isLog(rows, asked) ? 'log scale' : '',
+                            isOfVerdicts(settings) ? charts.contenderNote('bold', [workload]) : '',
                             charts.taintNote('†', rows.map(function (row) { return row.best; }))]);
     },
     height: function (model, workload, settings) {
       return charts.top(settings) + 34 + ROW * Math.max(charts.rows(model, workload, settings).length, 1);
     },
-    alternative: function (model, workload) {
-      return workload.conclusion + '. ' + charts.rows(model, workload, {}).map(function (row) {
-        return row.name + ' ' + (row.best ? charts.duration(row.best.time_ns.median) : charts.failure(row.cases[0]));
+    alternative: function (model, workload, settings) {
+      var metric = charts.metric(settings);
+      var rows = charts.rows(model, workload, {concurrency: settings.concurrency});
+      return (isOfVerdicts(settings) ? workload.conclusion + '. ' : '') + rows.map(function (row) {
+        if (!row.best) return row.name + ' ' + charts.absence(row, charts.failure).words;
+        return row.name + ' ' + (valueOf(row, metric) === null ? 'unknown' : metric.text(workload, row.best));
       }).join(', ');
     }
   });

@@ -72,9 +72,21 @@
     var unit = unitFor(bytes, BINARY);
     return trimmed(bytes / unit[0]) + ' ' + unit[1];
   };
+  // The least distance of at most so many ticks that is round in bytes, KiB or larger.
+  charts.memoryStep = function (most, ticks) {
+    var unit = unitFor(most, BINARY)[0];
+    var least = most / ticks / unit;
+    var power = Math.pow(10, Math.floor(Math.log(least) / Math.LN10));
+    var round = [1, 2, 5, 10].filter(function (step) { return step * power >= least; })[0];
+    return round * power * unit;
+  };
   charts.energy = function (microjoules) { return withUnit(microjoules, [[1e6, 'J'], [1e3, 'mJ'], [1, 'µJ']]); };
   charts.grouped = grouped;
   charts.counted = function (count, word) { return grouped(count) + ' ' + word + (count === 1 ? '' : 's'); };
+  charts.countTick = function (value) {
+    var unit = unitFor(value, THOUSANDS);
+    return value === 0 ? '0' : trimmed(value / unit[0]) + unit[1];
+  };
   charts.durationTick = durationTick;
   charts.ratioTick = ratioTick;
 })();

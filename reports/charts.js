@@ -5,9 +5,11 @@ var charts = (function () {
 
   var table = [];
 
-  // A chart is {id, title, perWorkload, subtitle(model, workload), height(model, workload, settings),
-  // option(model, workload, settings), alternative(model, workload)}. Settings: width in pixels; dark; still: no
-  // interaction, and the title inside; runners: null for all or {name: true}; workloads: the same for titles.
+  // A chart is {id, title, perWorkload, subtitle(model, workload, settings), height(model, workload, settings),
+  // option(model, workload, settings), alternative(model, workload, settings)}. Settings: width in pixels; dark; still: no
+  // interaction, and the title inside; runners: null for all or {name: true}; workloads: the same for titles; metric: the
+  // id of one of charts.metrics; concurrency: null for the best of each runner; scale: auto, linear or log.
+  // heading(settings): a title that follows what is chosen.
   // has(model, workload): whether there is anything to draw; wide: takes the room of two; views(model, workload, settings):
   // {id, title} of the ways to draw it, the first unless settings.view names another.
   // In place of perWorkload a chart may have section and subjects(model): it is drawn for each of them, in the section of
@@ -48,7 +50,7 @@ var charts = (function () {
   }
 
   // What is known of one runner of a workload: {name, best: case or null, cases, verdict, words, ratio,
-  // contender}.
+  // contender}. At a chosen concurrency: see charts.rowsAt.
   function row(model, workload, result) {
     return {name: result.runner, cases: result.cases.map(function (index) { return model.cases[index]; }),
             best: result.best === null ? null : model.cases[result.best],
@@ -58,9 +60,10 @@ var charts = (function () {
 
   // The runners of a workload that are chosen, best first. Their verdicts are those on all, whatever is chosen.
   function rows(model, workload, settings) {
-    return workload.runners.filter(function (result) {
+    var best = workload.runners.filter(function (result) {
       return !settings.runners || settings.runners[result.runner];
     }).map(function (result) { return row(model, workload, result); });
+    return settings.concurrency ? charts.rowsAt(best, settings.concurrency) : best;
   }
 
   // All charts of a report: {chart, workload (null: over all), of (what the chart's functions get), section, name (of a
@@ -99,6 +102,20 @@ var charts = (function () {
     return items;
   }
 
+  function heading(item, settings) {
+    var chart = find(item.chart);
+    return chart.heading ? chart.heading(settings) : item.heading;
+  }
+
+  // That of a chart that stands alone.
+  function title(item, settings) {
+    if (!item.workload || !find(item.chart).heading) return item.title;
+    var words = heading(item, settings);
+    return item.workload.title + ': ' + (/^[A-Z]{2}/.test(words) ? words : words.charAt(0).toLowerCase() + words.slice(1));
+  }
+
+  function subtitle(model, item, settings) { return find(item.chart).subtitle(model, item.of, settings || {}); }
+
   function height(model, item, settings) { return find(item.chart).height(model, item.of, settings); }
 
   function option(model, item, settings) {
@@ -110,8 +127,8 @@ var charts = (function () {
     if (settings.still) {
       result.backgroundColor = colours.paper;
       result.tooltip = {show: false};
-      result.title = {text: shortened(item.title, 70), left: 16, top: 14,
-                      subtext: shortened(chart.subtitle(model, item.of), 142), itemGap: 6,
+      result.title = {text: shortened(title(item, settings), 70), left: 16, top: 14,
+                      subtext: shortened(subtitle(model, item, settings), 142), itemGap: 6,
                       textStyle: {fontSize: 16, fontWeight: 'bold', color: colours.ink},
                       subtextStyle: {fontSize: 12, color: colours.dim}};
     }
@@ -123,8 +140,7 @@ var charts = (function () {
 
   return {
     add: add, list: list, height: height, option: option, row: row, rows: rows, top: top, throughput: throughput,
-    isJudged: isJudged,
-    subtitle: function (model, item) { return find(item.chart).subtitle(model, item.of); },
+    isJudged: isJudged, heading: heading, title: title, subtitle: subtitle,
     lines: function (model, item, settings) {
       var chart = find(item.chart);
       return chart.lines ? chart.lines(model, item.of, settings) : [];
@@ -134,7 +150,7 @@ var charts = (function () {
       return chart.views ? chart.views(model, item.of, settings) : [];
     },
     isWide: function (item) { return !!find(item.chart).wide; },
-    alternative: function (model, item) { return find(item.chart).alternative(model, item.of); },
+    alternative: function (model, item, settings) { return find(item.chart).alternative(model, item.of, settings || {}); },
     onCanvas: function (model, item) {
       var chart = find(item.chart);
       return !!chart.canvas && chart.canvas(model, item.of);

@@ -67,27 +67,6 @@
     ]);
   }
 
-  function chipsOf(title, kind, entries) {
-    const buttons = entries.map(({name, label}) => {
-      const button = element('button', {type: 'button', class: 'chip', 'aria-pressed': 'true', onclick: () => {
-        chosen[kind][name] = !chosen[kind][name];
-        button.setAttribute('aria-pressed', String(chosen[kind][name]));
-        page.changed();
-      }}, label);
-      return button;
-    });
-    return element('fieldset', {'data-choose': kind}, element('legend', {}, title),
-                   element('div', {class: 'chips'}, buttons));
-  }
-
-  function fillChoices() {
-    if (model.workloads.length > 0)
-      byId('choose').append(
-          chipsOf('Workloads', 'workloads', model.workloads.map(({title}) => ({name: title, label: title}))));
-    byId('choose').append(
-        chipsOf('Runners', 'runners', model.runners.map(({name}) => ({name, label: [page.markOf(name), name]}))));
-  }
-
   function aboutText(workload) {
     const given = Object.entries(workload.params).filter(([, value]) => value !== '');
     const params = given.map(([name, value]) => name + '=' + value).join(', ');
@@ -109,15 +88,14 @@
         element('h2', {id: 'workload-' + index}, workload.title,
                 workload.kind ? element('span', {class: 'kind'}, charts.kindName(workload.kind)) : null),
         verdictOf(workload), element('p', {class: 'about'}, aboutText(workload)),
-        element('div', {class: 'figures two'}, figures.map((item) => page.figureOf(item, item.heading))),
+        element('div', {class: 'figures two'}, figures.map((item) => page.figureOf(item))),
         page.scalingOf(workload));
   }
 
   function fillFigures() {
     const items = charts.list(model);
     const overall = items.filter((item) => item.workload === null && !item.section);
-    byId('overview').querySelector('.figures').append(...overall.map((item) => page.figureOf(item, item.heading)));
-    for (const part of ['overview', 'startup']) byId(part).hidden = model.workloads.length === 0;
+    byId('overview').querySelector('.figures').append(...overall.map((item) => page.figureOf(item)));
     page.fillStudies(items);
     byId('workloads').append(...model.workloads.map((workload, index) => sectionOf(workload, index, items)));
     for (const item of items) {
@@ -126,10 +104,16 @@
       figure.setAttribute('data-workload', item.workload.title);
       byId('startup').querySelector('.figures').append(figure);
     }
-    page.onChange(() => {
-      for (const part of document.querySelectorAll('[data-workload]'))
-        part.hidden = !chosen.workloads[part.getAttribute('data-workload')];
-    });
+    page.onChange(showChosen);
+    showChosen();
+  }
+
+  function showChosen() {
+    for (const part of document.querySelectorAll('[data-workload]'))
+      part.hidden = !chosen.workloads[part.getAttribute('data-workload')];
+    const isAny = Object.values(chosen.workloads).some(Boolean);
+    for (const part of ['overview', 'startup']) byId(part).hidden = !isAny;
+    byId('no-workload').hidden = isAny || model.workloads.length === 0;
   }
 
   function fillModels() {
@@ -141,13 +125,16 @@
     byId('model-table').append(element('thead', {}, element('tr', {}, headings)), element('tbody', {}, rows));
   }
 
+  page.readLink();
   fillHeader();
   page.fillAdvice();
   page.fillNotices();
-  fillChoices();
+  page.fillChoices();
   fillFigures();
   page.fillTopology();
   page.fillCases();
   fillModels();
+  page.fillContents();
   page.watchTheme();
+  page.followLinks();
 })();

@@ -7,7 +7,7 @@
   const font = getComputedStyle(document.body).fontFamily;
 
   function settingsOf(figure) {
-    return {...page.settings(), width: page.isPrinting() ? PRINT_WIDTH : figure.box.clientWidth, still: false, font,
+    return {...page.settings(), width: page.isPrinting() ? PRINT_WIDTH : figure.room, still: false, font,
             lines: figure.lines};
   }
 
@@ -24,12 +24,18 @@
   const drawn = model.machines ? 'machine' : 'runner';
   function anyChosen() { return Object.values(chosen[drawn + 's']).some(Boolean); }
 
+  function fillWords(figure, settings) {
+    const {item, words} = figure;
+    const title = words.title || charts.heading(item, settings);
+    words.heading.textContent = title;
+    words.about.textContent = words.subtitle === undefined ? charts.subtitle(model, item, settings) : words.subtitle;
+    figure.box.setAttribute('aria-label', title + ': ' + charts.alternative(model, item, settings));
+    figure.chips.setAttribute('aria-label', 'Lines of ' + title);
+  }
+
   function draw(figure) {
     const settings = settingsOf(figure);
     if (settings.width === 0) return;
-    figure.nothing.hidden = anyChosen();
-    figure.box.hidden = !anyChosen();
-    if (!anyChosen()) return;
     const height = charts.height(model, figure.item, settings);
     figure.box.style.height = height + 'px';
     figure.box.style.width = page.isPrinting() ? settings.width + 'px' : '';
@@ -64,33 +70,60 @@
     }
   }, {rootMargin: '800px'});
 
+  // What is not drawn yet has its height already, so that nothing moves where the reader is, and only what is near is drawn.
+  function reserve(figure) {
+    const settings = settingsOf(figure);
+    if (settings.width > 0) figure.box.style.height = charts.height(model, figure.item, settings) + 'px';
+  }
+
+  // All at once: the browser lays the page out anew for what is read after something was written.
+  function measure() {
+    const isAny = anyChosen();
+    for (const {box, nothing} of figures) {
+      box.hidden = !isAny;
+      nothing.hidden = isAny;
+    }
+    for (const figure of figures) figure.room = figure.box.clientWidth;
+  }
+
   const sizes = new ResizeObserver(() => {
-    for (const figure of figures)
-      if (figure.chart && !page.isPrinting() && figure.box.clientWidth !== figure.width) redraw(figure);
+    if (page.isPrinting()) return;
+    measure();
+    for (const figure of figures) {
+      if (figure.room === figure.width) continue;
+      if (figure.chart) redraw(figure);
+      else reserve(figure);
+    }
   });
 
   function redraw(figure) {
+    fillWords(figure, page.settings());
     figure.stale = !(figure.near || page.isPrinting());
-    if (figure.stale) delete figure.box.dataset.drawn;
-    else draw(figure);
+    if (figure.stale) {
+      delete figure.box.dataset.drawn;
+      reserve(figure);
+    } else draw(figure);
   }
 
-  // A figure of one item of charts.list.
-  page.figureOf = (item, title, subtitle = charts.subtitle(model, item)) => {
-    const name = title + ': ' + charts.alternative(model, item);
-    const box = element('div', {class: 'chart', role: 'img', 'aria-label': name, 'data-chart': item.name});
+  // A figure of one item of charts.list. Title and subtitle, where they are given, stay as they are.
+  page.figureOf = (item, title, subtitle) => {
+    const box = element('div', {class: 'chart', role: 'img', 'data-chart': item.name});
     const nothing = element('p', {class: 'nothing', hidden: true}, 'No ' + drawn + ' is chosen.');
-    const chips = element('div', {class: 'chips', role: 'group', 'aria-label': 'Lines of ' + title, hidden: true});
-    const root = element('figure', {}, element('figcaption', {}, element('h3', {}, title),
-                                               element('p', {}, subtitle)), box, nothing, chips);
-    const figure = {root, box, nothing, chips, item, chart: null, lines: null, stale: true, near: false};
+    const chips = element('div', {class: 'chips', role: 'group', hidden: true});
+    const words = {title, subtitle, heading: element('h3', {}), about: element('p', {})};
+    const root = element('figure', {}, element('figcaption', {}, words.heading, words.about), box, nothing, chips);
+    const figure = {root, box, nothing, chips, words, item, chart: null, lines: null, stale: true, near: false, room: 0};
+    fillWords(figure, page.settings());
     figures.push(figure);
     nearScreen.observe(root);
     sizes.observe(box);
     return root;
   };
 
-  page.onChange(() => figures.forEach(redraw));
+  page.onChange(() => {
+    measure();
+    figures.forEach(redraw);
+  });
   addEventListener('beforeprint', () => page.setPrinting(true));
   addEventListener('afterprint', () => page.setPrinting(false));
 })();

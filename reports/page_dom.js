@@ -3,11 +3,13 @@ const page = (() => {
   'use strict';
   const model = JSON.parse(document.getElementById('data').textContent);
   const listeners = [];
-  // What is chosen is shown: workloads and runners by name, machines, where several lie side by side, by number.
+  // What is chosen is shown: workloads and runners by name, machines, where several lie side by side, by number; and of
+  // each runner a metric, at one concurrency (null: the best of each), on a scale.
   const chosen = {
     workloads: Object.fromEntries(model.workloads.map((workload) => [workload.title, true])),
     runners: Object.fromEntries((model.runners || []).map((runner) => [runner.name, true])),
     machines: Object.fromEntries((model.machines || []).map((machine, number) => [number, machine.shown])),
+    metric: 'time', concurrency: null, scale: 'auto',
   };
 
   // element('a', {class: 'x', onclick: f}, 'text', child, …); what is null, undefined or false is left out.

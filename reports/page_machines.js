@@ -26,11 +26,14 @@
 
   // Also the legend of all charts, and the choice of what they draw.
   function fillMachines() {
-    const tick = (machine) => element('input', {type: 'checkbox', 'aria-label': 'Draw ' + machine.name,
+    const tick = (machine) => element('input', {type: 'checkbox', value: machine.index, 'aria-label': 'Draw ' + machine.name,
         checked: chosen.machines[machine.index], onchange: (event) => {
           chosen.machines[machine.index] = event.target.checked;
           page.changed();
         }});
+    page.onChange(() => {
+      for (const box of byId('machines').querySelectorAll('input')) box.checked = chosen.machines[box.value];
+    });
     const cpus = ({cpus, cores, cpus_allowed: allowed}) => known(cpus, String) +
         (cores !== null && cores !== cpus ? ' (' + page.plural(cores, 'core') + ')' : '') +
         (allowed !== null && allowed !== cpus ? ', ' + allowed + ' to use' : '');
@@ -100,9 +103,12 @@
     byId('workloads').append(...model.workloads.map((workload, index) => sectionOf(workload, index, items)));
   }
 
+  page.readLink();
   fillHeader();
   fillMachines();
   fillFigures();
   page.fillVerdicts();
+  page.fillContents();
   page.watchTheme();
+  page.followLinks();
 })();

@@ -1,0 +1,113 @@
+// What the bars of each runner can show: the numbers that a case has. And the runners at one concurrency.
+(function () {
+  'use strict';
+
+  // In the room of a tick a unit of tasks has no place.
+  function rateTick(workload) {
+    return function (value) {
+      if (value === 0) return '0';
+      return workload.bytes > 0 ? charts.rate(value, 'B').replace(/\.0+ /, ' ') : charts.countTick(value) + '/s';
+    };
+  }
+
+  function sum(a, b) { return a === null || b === null ? null : a + b; }
+
+  function memoryMethod(cases) {
+    for (var i = 0; i < cases.length; i++) if (cases[i].memory_method) return ' (' + cases[i].memory_method + ')';
+    return '';
+  }
+
+  // {id, name, title, value(case): null where it is not known, spread(case): a Spread or null, text(workload, case),
+  // tick(workload), step: see charts.valueAxis, about(model, workload, cases): what the subtitle calls it; the time says it with its samples, room in pixels}
+  var METRICS = [
+    {id: 'time', name: 'time', title: 'Time per runner',
+     value: function (one) { return one.time_ns && one.time_ns.median; },
+     spread: function (one) { return one.time_ns; },
+     text: function (workload, one) { return charts.duration(one.time_ns.median); },
+     tick: function () { return charts.durationTick; }},
+    {id: 'speedup', name: 'speedup', title: 'Speedup per runner',
+     value: function (one) { return one.speedup; },
+     text: function (workload, one) { return charts.ratio(one.speedup); },
+     tick: function () { return charts.ratioTick; },
+     about: function (model) { return 'Median of ' + model.baseline + ' over the runner’s median'; }},
+    {id: 'throughput', name: 'throughput', title: 'Throughput per runner', room: 124,
+     value: function (one) { return one.bytes_per_second === null ? one.tasks_per_second : one.bytes_per_second; },
+     text: function (workload, one) { return charts.throughput(workload, one); },
+     tick: rateTick,
+     about: function (model, workload) { return (workload.bytes > 0 ? 'Bytes' : 'Tasks') + ' in a second of the median run'; }},
+    {id: 'cpu', name: 'CPU time', title: 'CPU time per runner',
+     value: function (one) { return one.cpu_ns; },
+     text: function (workload, one) { return charts.duration(one.cpu_ns); },
+     tick: function () { return charts.durationTick; },
+     about: function () { return 'CPU time of a run, all threads and processes together'; }},
+    {id: 'memory', name: 'memory', title: 'Memory per runner',
+     value: function (one) { return one.memory_bytes; },
+     text: function (workload, one) { return charts.memory(one.memory_bytes); },
+     tick: function () { return charts.memoryTick; }, step: charts.memoryStep,
+     about: function (model, workload, cases) { return 'Memory' + memoryMethod(cases); }},
+    {id: 'switches', name: 'context switches', title: 'Context switches per runner',
+     value: function (one) { return sum(one.voluntary_switches, one.involuntary_switches); },
+     text: function (workload, one) { return charts.grouped(sum(one.voluntary_switches, one.involuntary_switches)); },
+     tick: function () { return charts.countTick; },
+     about: function () { return 'Context switches of a run, voluntary and involuntary'; }},
+    {id: 'energy', name: 'energy', title: 'Energy per runner',
+     value: function (one) { return one.energy_uj; },
+     text: function (workload, one) { return charts.energy(one.energy_uj); },
+     tick: function () { return function (value) { return value === 0 ? '0' : charts.energy(value).replace(/\.0+ /, ' '); }; },
+     about: function () { return 'Energy of all processor packages, of a run'; }}
+  ];
+
+  // The metric that is chosen; the time, where none is.
+  charts.metric = function (settings) {
+    return METRICS.filter(function (metric) { return metric.id === settings.metric; })[0] || METRICS[0];
+  };
+
+  // Those that any case has a number of.
+  charts.metrics = function (model) {
+    return METRICS.filter(function (metric) {
+      return model.cases.some(function (one) { return one.time_ns !== null && metric.value(one) !== null; });
+    });
+  };
+
+  // The concurrencies that were planned.
+  charts.concurrencies = function (model) {
+    var seen = {};
+    model.workloads.forEach(function (workload) {
+      workload.runners.forEach(function (result) {
+        result.cases.forEach(function (index) { seen[model.cases[index].concurrency] = true; });
+      });
+    });
+    return Object.keys(seen).map(Number).filter(function (number) { return number > 0; }).sort(function (a, b) { return a - b; });
+  };
+
+  function timeOf(row) { return row.best ? row.best.time_ns.median : Infinity; }
+
+  // The rows of charts.rows at one concurrency, fastest first. Verdicts are on the best concurrency of each: here is none.
+  // `there` are the cases at that concurrency; `absent` says that there is none.
+  charts.rowsAt = function (rows, concurrency) {
+    return rows.map(function (row, place) {
+      var there = row.cases.filter(function (one) { return one.concurrency === concurrency; });
+      var best = there.filter(function (one) { return one.time_ns !== null; }).sort(function (a, b) {
+        return a.time_ns.median - b.time_ns.median;
+      })[0] || null;
+      return {name: row.name, cases: row.cases, there: there, best: best, verdict: '', words: '', ratio: null, usl: row.usl,
+              contender: false, absent: there.length > 0 ? '' : 'no case at ' + concurrency, place: place};
+    }).sort(function (a, b) {
+      return timeOf(a) === timeOf(b) ? a.place - b.place : timeOf(a) < timeOf(b) ? -1 : 1;
+    });
+  };
+
+  // Why a row has no number: {words, isBad}. `say` gives the words for a case.
+  charts.absence = function (row, say) {
+    if (row.absent) return {words: row.absent, isBad: false};
+    return {words: say((row.there || row.cases)[0]), isBad: true};
+  };
+
+  // A log axis where it is asked for, or where on a linear one the least would shrink to nothing.
+  var LOG_FROM = 25;  // largest over least
+  charts.isLog = function (values, settings) {
+    var positive = values.filter(function (value) { return value > 0; });
+    if (positive.length === 0 || settings.scale === 'linear') return false;
+    return settings.scale === 'log' || Math.max.apply(null, positive) / Math.min.apply(null, positive) > LOG_FROM;
+  };
+})();

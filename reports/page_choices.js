@@ -1,0 +1,61 @@
+// The choices above the charts: which workloads and runners, and what is shown of each runner.
+(() => {
+  'use strict';
+  const {element, model, chosen} = page;
+  const MANY = 12;  // chips, of which nobody wants to press all
+
+  function chipsOf(title, kind, entries) {
+    const buttons = entries.map(({name, label}) => element('button', {
+      type: 'button', class: 'chip', onclick: () => {
+        chosen[kind][name] = !chosen[kind][name];
+        page.changed();
+      }}, label));
+    const show = () => entries.forEach(({name}, i) => buttons[i].setAttribute('aria-pressed', String(chosen[kind][name])));
+    show();
+    page.onChange(show);
+    const all = (words, on) => element('button', {type: 'button', class: 'plain', 'aria-label': words + ' ' + title.toLowerCase(), onclick: () => {
+      for (const {name} of entries) chosen[kind][name] = on;
+      page.changed();
+    }}, words);
+    return element('fieldset', {'data-choose': kind}, element('legend', {}, title),
+                   element('div', {class: 'chips'}, buttons, entries.length > MANY && [all('All', true), all('No', false)]));
+  }
+
+  // One of several values: [[value, words], …].
+  function selectOf(title, kind, values) {
+    const select = element('select', {'data-choose': kind, onchange: () => {
+      chosen[kind] = values[select.selectedIndex][0];
+      page.changed();
+    }}, values.map(([, words]) => element('option', {}, words)));
+    const show = () => { select.selectedIndex = values.findIndex(([value]) => value === chosen[kind]); };
+    show();
+    page.onChange(show);
+    return element('label', {}, title, select);
+  }
+
+  function resetButton() {
+    const button = element('button', {type: 'button', class: 'plain', onclick: () => {
+      page.chooseAsAtFirst();
+      document.querySelector('#choose button').focus();  // this one is gone
+    }}, 'Reset all choices');
+    const show = () => { button.hidden = page.isAsAtFirst(); };
+    show();
+    page.onChange(show);
+    return button;
+  }
+
+  page.fillChoices = () => {
+    const parts = [chipsOf('Runners', 'runners', model.runners.map(({name}) => ({name, label: [page.markOf(name), name]})))];
+    if (model.workloads.length > 0) {
+      parts.unshift(chipsOf('Workloads', 'workloads', model.workloads.map(({title}) => ({name: title, label: title}))));
+      parts.push(element('div', {class: 'tools'},
+          selectOf('Of each runner', 'metric', charts.metrics(model).map(({id, name}) => [id, name])),
+          selectOf('At concurrency', 'concurrency', [[null, 'the best of each'], ...charts.concurrencies(model).map((number) => [number, String(number)])]),
+          selectOf('Scale', 'scale', [['auto', 'automatic'], ['linear', 'linear, from zero'], ['log', 'logarithmic']]),
+          resetButton()));
+    } else {
+      parts.push(element('div', {class: 'tools'}, resetButton()));
+    }
+    document.getElementById('choose').append(...parts);
+  };
+})();
