@@ -7,6 +7,11 @@
   function ownOf(trace) { return trace.overshoot || trace.own; }
   function isOvershoot(rows) { return rows.some(function (row) { return row.best.trace.overshoot; }); }
 
+  // All that were traced, whichever runners are chosen: what is said of a chart does not depend on these.
+  function tracedAt(model, workload, settings) {
+    return charts.traced(model, workload, {concurrency: settings.concurrency});
+  }
+
   function shownLines(rows, settings) {
     return rows.filter(function (row, index) { return settings.lines ? settings.lines[row.name] : index < SHOWN_AT_FIRST; });
   }
@@ -90,14 +95,14 @@
         var shown = shownLines(rows, settings);
         return rows.map(function (row) { return {name: row.name, shown: shown.indexOf(row) >= 0}; });
       },
-      subtitle: function (model, workload) { return about(charts.traced(model, workload, {})); },
+      subtitle: function (model, workload, settings) { return about(tracedAt(model, workload, settings)); },
       height: function (model, workload, settings) { return charts.top(settings) + 330; },
       option: function (model, workload, settings) {
         var rows = charts.traced(model, workload, settings);
         return ecdf(model, workload, settings, of, axisName(rows));
       },
-      alternative: function (model, workload) {
-        return charts.traced(model, workload, {}).map(function (row) {
+      alternative: function (model, workload, settings) {
+        return tracedAt(model, workload, settings).map(function (row) {
           var one = of(row.best.trace);
           return row.name + (one.p50 === null ? '' : ' half by ' + charts.duration(one.p50)) + ', all by ' + charts.duration(one.maximum);
         }).join('; ');
@@ -145,8 +150,8 @@
   charts.add({
     id: 'latency', title: 'How evenly tasks were served', perWorkload: true,
     has: function (model, workload) { return charts.traced(model, workload, {}).length > 0; },
-    subtitle: function (model, workload) {
-      var rows = charts.traced(model, workload, {});
+    subtitle: function (model, workload, settings) {
+      var rows = tracedAt(model, workload, settings);
       return (isOvershoot(rows) ? 'Time of a task above its least' : 'Time of a task') +
              '. Box: the middle half; thick: median; ticks: p90, p99, p99.9, where the tasks are enough for them; line: all; log scale';
     },
@@ -173,8 +178,8 @@
                   data: rows.map(function (row, i) { return [onLog(ownOf(row.best.trace).maximum), i]; })}]
       };
     },
-    alternative: function (model, workload) {
-      return charts.traced(model, workload, {}).map(function (row) {
+    alternative: function (model, workload, settings) {
+      return tracedAt(model, workload, settings).map(function (row) {
         return row.name + ' ' + percentiles(ownOf(row.best.trace)).map(function (line) { return line.join(' '); }).join(', ');
       }).join('; ');
     }

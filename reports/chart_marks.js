@@ -6,14 +6,14 @@
   // alike (thread_pool, threads) share a hue and differ in shade. Each also has a marker and a dash of its own.
   var LIGHT = {
     paper: '#ffffff', ink: '#1c2024', dim: '#5b6470', faint: '#8a929c', line: '#c9ced4', grid: '#e9ecef',
-    bad: '#b3261e', empty: '#f1f3f5',
+    bad: '#b3261e', bound: '#8b3567', empty: '#f1f3f5',
     hues: [['#4a4f55', '#7d838a', '#a7acb2'], ['#0072b2', '#4aa8e0', '#00436e'], ['#d55e00', '#e69f00', '#873800'],
            ['#009e73', '#5cc8a6', '#00573f'], ['#cc79a7', '#8b3567', '#e3b0cb'], ['#8a7a00', '#c4b000', '#574d00'],
            ['#5e4fa2', '#978bcc', '#362b68']]
   };
   var DARK = {
     paper: '#16191d', ink: '#e8eaed', dim: '#a4acb6', faint: '#7d8691', line: '#444b54', grid: '#282d33',
-    bad: '#ff9a8d', empty: '#23282e',
+    bad: '#ff9a8d', bound: '#f3cfe1', empty: '#23282e',
     hues: [['#c9ced4', '#979ea6', '#6d747c'], ['#4aa8e0', '#9ad5f7', '#2b7fb8'], ['#f08138', '#f2bd4b', '#b9642a'],
            ['#2fc299', '#8ae0c6', '#1d8d6e'], ['#df98bf', '#b9679b', '#f3cfe1'], ['#cdbb2a', '#e8dc7d', '#94861a'],
            ['#a396e0', '#cdc5f2', '#776ab8']]

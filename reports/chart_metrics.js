@@ -17,12 +17,14 @@
     return '';
   }
 
-  // {id, name, title, value(case): null where it is not known, spread(case): a Spread or null, text(workload, case),
+  // {id, name, title, value(case): null where it is not known, spread(case): a Spread or null, bound(case): what it
+  // cannot be less than, or null, text(workload, case),
   // tick(workload), step: see charts.valueAxis, about(model, workload, cases): what the subtitle calls it; the time says it with its samples, room in pixels}
   var METRICS = [
     {id: 'time', name: 'time', title: 'Time per runner',
      value: function (one) { return one.time_ns && one.time_ns.median; },
      spread: function (one) { return one.time_ns; },
+     bound: function (one) { return one.bound_ns; },
      text: function (workload, one) { return charts.duration(one.time_ns.median); },
      tick: function () { return charts.durationTick; }},
     {id: 'speedup', name: 'speedup', title: 'Speedup per runner',

@@ -23,6 +23,21 @@
 
   function isOfVerdicts(settings) { return charts.metric(settings).id === 'time' && !settings.concurrency; }
 
+  function boundOf(row, metric) { return row.best && metric.bound ? metric.bound(row.best) : null; }
+
+  // A hollow bar end: no bar can be shorter.
+  function boundMark(x, y, colours) {
+    return {type: 'polyline', shape: {points: [[x + 4, y - 10], [x, y - 10], [x, y + 10], [x + 4, y + 10]]},
+            style: {fill: 'none', stroke: colours.bound, lineWidth: 1.8}};
+  }
+
+  // Where a log axis begins: bounds are seen too.
+  function begin(rows, metric) {
+    var least = timed(rows).map(function (row) { return Math.min(valueOf(row, metric) || Infinity, boundOf(row, metric) || Infinity); })
+        .filter(isFinite);
+    return least.length === 0 ? undefined : Math.pow(10, Math.floor(Math.log(Math.min.apply(null, least)) / Math.LN10 + 1e-9));
+  }
+
   // Where the axis ends. One sample far out must not shrink every bar: a whisker may leave the chart, and says so.
   function end(rows, metric) {
     var ends = timed(rows).map(function (row) {
@@ -90,6 +105,8 @@
       var x = at(furthest) + (leaves ? 16 : 10);
       var parts = [value === null ? text('unknown', x, colours.dim, 'normal')
                                   : text(metric.text(workload, row.best), x, colours.ink, 'bold')];
+      var bound = boundOf(row, metric);
+      if (bound !== null) parts.push(boundMark(at(bound), y, colours));
       if (spread) parts.push(line(spread.minimum, spread.maximum, 1), line(spread.lower_quartile, spread.upper_quartile, 3));
       columns(workload, settings).reduce(function (left, column) {
         parts.push(text(column.text(workload, row), left, column.isVerdict ? colours.ink : colours.dim, 'normal'));
@@ -129,7 +146,7 @@
     return {
       grid: {left: left, right: right, top: charts.top(settings), bottom: 30},
       xAxis: charts.valueAxis(settings, {log: log, tick: metric.tick(workload), room: settings.width - left - right,
-                                         min: log ? undefined : 0, max: end(rows, metric), open: true, step: metric.step}),
+                                         min: log ? begin(rows, metric) : 0, max: end(rows, metric), open: true, step: metric.step}),
       yAxis: charts.runnerAxis(settings, rows),
       tooltip: tooltip(workload, rows),
       series: [points, charts.failedRows(settings, rows, charts.failure),
@@ -148,6 +165,7 @@
       var metric = charts.metric(settings);
       var about = metric.about && metric.about(model, workload, timed(rows).map(function (row) { return row.best; }));
       return charts.joined([about || samplesText(rows), metric.spread ? 'thick line: middle half, thin: all' : 'in the order of the times',
+                            rows.some(function (row) { return boundOf(row, metric) !== null; }) ? '[: no run can be shorter' : '',
                             settings.concurrency ? 'at concurrency ' + settings.concurrency + ', where nothing is judged' : '',
                             isLog(rows, asked) ? 'log scale' : '',
                             isOfVerdicts(settings) ? charts.contenderNote('bold', [workload]) : '',

@@ -183,8 +183,9 @@
       return [{id: 'start', title: 'The first ' + charts.duration(WINDOW * Math.min.apply(null, walls(rows)))},
               {id: 'all', title: 'The whole of every run'}];
     },
-    subtitle: function (model, workload) {
-      var rows = traced(model, workload, {});
+    subtitle: function (model, workload, settings) {
+      var rows = traced(model, workload, {concurrency: settings.concurrency});
+      if (rows.length === 0) return 'No runner was traced at that concurrency';
       return charts.joined(['A traced run of each, apart from the timed ones: a row per worker, a bar per task; overlapping tasks lie in lanes',
                             isCut(rows) ? '→: goes on' : '']);
     },
@@ -192,8 +193,8 @@
       var places = panels(traced(model, workload, settings), settings);
       return charts.top(settings) + 30 + (places.length > 0 ? places[places.length - 1].bottom : 40);
     },
-    alternative: function (model, workload) {
-      return traced(model, workload, {}).map(function (row) {
+    alternative: function (model, workload, settings) {
+      return traced(model, workload, {concurrency: settings.concurrency}).map(function (row) {
         var trace = row.best.trace;
         return row.name + ': ' + workersText(trace) + ', busy ' + charts.percent(trace.busy) + ' of ' + charts.duration(trace.wall_ns);
       }).join('; ');

@@ -2,6 +2,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cctype>
 
 #include "reports/exports.h"
 #include "reports/files.h"
@@ -28,11 +29,12 @@ std::string row(const std::vector<std::string>& cells) {
 }
 
 std::string table_of(const Summary& summary, const WorkloadSummary& workload) {
-  std::string text = row({"runner", "at", "median", "quartiles", "n", "speedup", "against the first"}) +
-                     row({"---", "--:", "--:", "--:", "--:", "--:", "---"});
+  std::string text =
+      row({"runner", "at", "median", "quartiles", "n", "speedup", "over least", "against the first"}) +
+      row({"---", "--:", "--:", "--:", "--:", "--:", "--:", "---"});
   for (const RunnerResult& runner : workload.runners) {
     if (!runner.best) {
-      text += row({md(runner.runner), "", "", "", "0", "", "no time"});
+      text += row({md(runner.runner), "", "", "", "0", "", "", "no time"});
       continue;
     }
     const CaseSummary& one = summary.cases[*runner.best];
@@ -40,9 +42,36 @@ std::string table_of(const Summary& summary, const WorkloadSummary& workload) {
     text += row({md(one.runner), fmt::format("{}", one.concurrency),
                  duration_text(time.median) + (one.tainted > 0 ? " †" : ""),
                  duration_range_text(time.lower_quartile, time.upper_quartile), fmt::format("{}", one.ok),
-                 one.speedup ? ratio_text(*one.speedup) : "", md(runner.words)});
+                 one.speedup ? ratio_text(*one.speedup) : "",
+                 one.over_bound ? ratio_text(*one.over_bound) : "", md(runner.words)});
   }
   return text;
+}
+
+// The workload whose chart the file shows: charts.js names it "title-chart.svg", with what is no letter,
+// digit, '_' or '-' replaced by '-'. Null for a chart over all.
+const WorkloadSummary* shown_in(const Summary& summary, const std::string& picture) {
+  const WorkloadSummary* longest = nullptr;
+  std::size_t length = 0;
+  for (const WorkloadSummary& workload : summary.workloads) {
+    std::string start = workload.title;
+    for (char& c : start)
+      if (!std::isalnum(static_cast<unsigned char>(c)) && c != '_' && c != '-') c = '-';
+    start += '-';
+    if (!picture.starts_with(start) || start.size() <= length) continue;
+    longest = &workload;
+    length = start.size();
+  }
+  return longest;
+}
+
+// Those of one workload, or with null all others.
+std::string pictures_of(const Summary& summary, const std::vector<std::string>& pictures,
+                        const WorkloadSummary* workload) {
+  std::string text;
+  for (const std::string& picture : pictures)
+    if (shown_in(summary, picture) == workload) text += fmt::format("\n![{}]({})\n", md(picture), picture);
+  return text.empty() || workload ? text : "\n## Charts\n" + text;
 }
 
 std::string mark(const std::optional<double>& ns, const std::string& reason) {
@@ -104,11 +133,10 @@ std::string md_text(const Results& results, const std::vector<std::string>& pict
   for (const std::string& rule : summary.advice.rules) text += "\n- " + md(rule);
   if (!summary.advice.recommendations.empty()) text += "\n";
   for (const WorkloadSummary& workload : summary.workloads)
-    text += fmt::format("\n## {}\n\n{}\n\n{}", md(workload.title), md(workload.conclusion),
-                        table_of(summary, workload));
+    text += fmt::format("\n## {}\n\n{}\n\n{}{}", md(workload.title), md(workload.conclusion),
+                        table_of(summary, workload), pictures_of(summary, pictures, &workload));
   text += studies_of(summary);
-  if (!pictures.empty()) text += "\n## Charts\n";
-  for (const std::string& picture : pictures) text += fmt::format("\n![{}]({})\n", md(picture), picture);
+  text += pictures_of(summary, pictures, nullptr);
   return text +
          fmt::format("\nCommand: {}\n", md(fmt::format("concbench {}", fmt::join(summary.run.argv, " "))));
 }
@@ -116,8 +144,11 @@ std::string md_text(const Results& results, const std::vector<std::string>& pict
 std::vector<std::filesystem::path> write_md(const Results& results, const std::filesystem::path& folder) {
   std::vector<std::string> pictures;
   std::error_code ignored;
-  for (const auto& entry : std::filesystem::directory_iterator(folder, ignored))
-    if (entry.path().extension() == ".svg") pictures.push_back(entry.path().filename().string());
+  for (const char* extension : {".svg", ".png"}) {
+    if (!pictures.empty()) break;
+    for (const auto& entry : std::filesystem::directory_iterator(folder, ignored))
+      if (entry.path().extension() == extension) pictures.push_back(entry.path().filename().string());
+  }
   std::ranges::sort(pictures);
   const std::filesystem::path file = folder / "README.md";
   write_file(file, md_text(results, pictures));

@@ -30,14 +30,21 @@ std::string csv_text(const Results&);
 // "missing".
 std::string gbench_text(const Results&);
 
+// The traced runs in the Trace Event Format (JSON object form) that ui.perfetto.dev and chrome://tracing
+// open: a case is a process, a lane of a worker a thread, a task a complete event; all cases begin at 0.
+// Times are microseconds there. "Trace Event Format", The Chromium Projects;
+// https://perfetto.dev/docs/getting-started/other-formats
+std::string trace_text(const Results&);
+
 // The tables and conclusions in CommonMark with pipe tables, as git hosts show them: a results folder that is
 // pushed there is a report by itself. `pictures` are files beside it. No text from the results can be markup.
 std::string md_text(const Results&, const std::vector<std::string>& pictures);
 
-// Formats of the table in report.cpp: samples.csv, gbench.json and README.md, which shows the SVG files
-// beside it.
+// Formats of the table in report.cpp: samples.csv, gbench.json, trace.json and README.md, which shows the SVG
+// files beside it.
 std::vector<std::filesystem::path> write_md(const Results&, const std::filesystem::path& folder);
 std::vector<std::filesystem::path> write_csv(const Results&, const std::filesystem::path& folder);
+std::vector<std::filesystem::path> write_trace(const Results&, const std::filesystem::path& folder);
 std::vector<std::filesystem::path> write_gbench(const Results&, const std::filesystem::path& folder);
 
 }  // namespace concbench::reports

@@ -89,7 +89,7 @@
                 workload.kind ? element('span', {class: 'kind'}, charts.kindName(workload.kind)) : null),
         verdictOf(workload), element('p', {class: 'about'}, aboutText(workload)),
         element('div', {class: 'figures two'}, figures.map((item) => page.figureOf(item))),
-        page.scalingOf(workload));
+        page.latencyOf(workload), page.scalingOf(workload));
   }
 
   function fillFigures() {
@@ -132,6 +132,7 @@
   page.fillChoices();
   fillFigures();
   page.fillTopology();
+  page.fillNoteCost();
   page.fillCases();
   fillModels();
   page.fillContents();

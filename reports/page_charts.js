@@ -8,7 +8,7 @@
 
   function settingsOf(figure) {
     return {...page.settings(), width: page.isPrinting() ? PRINT_WIDTH : figure.room, still: false, font,
-            lines: figure.lines};
+            lines: figure.lines, view: figure.view};
   }
 
   function themed(option) {
@@ -46,6 +46,21 @@
     figure.width = settings.width;
     figure.box.dataset.drawn = 'yes';
     drawLineChips(figure, settings);
+    drawViewChips(figure, settings);
+  }
+
+  // One of several ways to draw it; the first at first.
+  function drawViewChips(figure, settings) {
+    const views = charts.views(model, figure.item, settings);
+    const shown = views.find(({id}) => id === figure.view) || views[0];
+    figure.views.replaceChildren(...views.map((view, index) => element('button', {
+      class: 'chip small', type: 'button', 'aria-pressed': String(view === shown),
+      onclick: (event) => {
+        figure.view = view.id;
+        draw(figure);
+        if (event.detail === 0) figure.views.children[index].focus();
+      }}, view.title)));
+    figure.views.hidden = views.length === 0;
   }
 
   // A legend of one's own where there are lines: reachable by keyboard, and the same marks.
@@ -111,8 +126,9 @@
     const nothing = element('p', {class: 'nothing', hidden: true}, 'No ' + drawn + ' is chosen.');
     const chips = element('div', {class: 'chips', role: 'group', hidden: true});
     const words = {title, subtitle, heading: element('h3', {}), about: element('p', {})};
-    const root = element('figure', {}, element('figcaption', {}, words.heading, words.about), box, nothing, chips);
-    const figure = {root, box, nothing, chips, words, item, chart: null, lines: null, stale: true, near: false, room: 0};
+    const views = element('div', {class: 'chips views', role: 'group', 'aria-label': 'How much is shown', hidden: true});
+    const root = element('figure', {class: charts.isWide(item) && 'wide'}, element('figcaption', {}, words.heading, words.about), box, nothing, chips, views);
+    const figure = {root, box, nothing, chips, views, words, item, chart: null, lines: null, view: null, stale: true, near: false, room: 0};
     fillWords(figure, page.settings());
     figures.push(figure);
     nearScreen.observe(root);

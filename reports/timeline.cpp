@@ -1,7 +1,6 @@
 #include "reports/timeline.h"
 
 #include <algorithm>
-#include <numeric>
 
 namespace concbench::reports {
 namespace {
@@ -95,6 +94,17 @@ std::size_t bars_in(const std::vector<TimelineWorker>& workers) {
 }
 
 }  // namespace
+
+std::vector<TaskPlace> places_of(const Trace& trace) {
+  std::vector<TaskPlace> places(trace.begin_ns.size());
+  const std::vector<Worker> workers = workers_of(tasks_by_thread(trace));
+  for (std::size_t worker = 0; worker < workers.size(); ++worker) {
+    const auto lanes = lanes_of(workers[worker].tasks);
+    for (std::size_t lane = 0; lane < lanes.size(); ++lane)
+      for (const Task& task : lanes[lane]) places[static_cast<std::size_t>(task.number)] = {worker, lane};
+  }
+  return places;
+}
 
 std::vector<TimelineWorker> timeline_of(const Trace& trace) {
   const std::vector<Worker> workers = workers_of(tasks_by_thread(trace));

@@ -25,6 +25,14 @@ BOOST_DESCRIBE_STRUCT(TimelineWorker, (), (threads, tasks, busy_ns, lanes))
 inline constexpr std::int64_t kBarsPerRun = 500;
 inline constexpr std::size_t kMostBars = 2000;
 
+// Where a task lies: its worker, and its lane there.
+struct TaskPlace {
+  std::size_t worker = 0, lane = 0;
+};
+
+// By task, as timeline_of lays them out.
+std::vector<TaskPlace> places_of(const Trace&);
+
 // Workers in the order in which they began; a task counts for the thread that began it.
 std::vector<TimelineWorker> timeline_of(const Trace&);
 
