@@ -43,6 +43,10 @@
         }]
       };
     },
+    csv: function (model, subject) {
+      return charts.table([['cpu'], ['speed'], ['median_ns', 'time_ns'], ['lower_quartile_ns'], ['upper_quartile_ns'], ['samples'],
+                           ['tainted'], ['kind', function (one) { return one.kind + 1; }], ['kind_name']], subject.map.cpus);
+    },
     alternative: function (model, subject) { return subject.map.words; }
   });
 
@@ -108,6 +112,9 @@
                           textBorderColor: colours.paper, textBorderWidth: 3,
                           formatter: function (params) { return Math.round(params.value[2]); }}}]
       };
+    },
+    csv: function (model, subject) {
+      return charts.table([['from'], ['to'], ['median_ns'], ['lower_quartile_ns'], ['upper_quartile_ns'], ['samples']], subject.latencies);
     },
     alternative: function (model) { return model.cores.latency_words; }
   });

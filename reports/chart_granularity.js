@@ -52,6 +52,19 @@
         more: [marksOf(model, results, settings)]
       });
     },
+    csv: function (model, subject, settings) {
+      var points = [];
+      charts.chosenRunners(subject.results, settings).forEach(function (result) {
+        result.points.forEach(function (point) { points.push({result: result, point: point}); });
+      });
+      function of(field) { return function (one) { return one.point[field]; }; }
+      function ofAll(field) { return function (one) { return one.result[field]; }; }
+      return charts.table([
+        ['runner', ofAll('runner')], ['concurrency', ofAll('concurrency')], ['tasks', of('tasks')], ['work_of_task_ns', of('task_ns')],
+        ['granularity_ns', function (one) { return granularity(one.point); }], ['efficiency', of('efficiency')],
+        ['samples', of('samples')], ['tainted', of('tainted')], ['metg_50_ns', ofAll('metg_50')], ['metg_90_ns', ofAll('metg_90')]
+      ], points);
+    },
     alternative: function (model, subject) {
       return subject.results.map(function (result) {
         return result.runner + (result.metg_50 === null ? ' no METG(50 %)' : ' METG(50 %) ' + charts.duration(result.metg_50));

@@ -100,6 +100,9 @@
         }).concat(legend.series)
       };
     },
+    csv: function (model, subject, settings) {
+      return charts.workTable(model, [subject.workload], settings, 'models');
+    },
     alternative: function (model, subject) { return subject.workload.conclusion; }
   });
 })();

@@ -55,6 +55,9 @@
         })
       });
     },
+    csv: function (model, subject, settings) {
+      return charts.workTable(model, [subject.workload], settings, 'steps');
+    },
     alternative: function (model, subject) { return subject.workload.conclusion; }
   });
 })();

@@ -24,6 +24,23 @@
     return model.workloads.map(function (workload) { return {title: workload.title, workload: workload}; });
   };
 
+  // The times of the machines that are drawn, for CSV; `list` is models or steps.
+  charts.workTable = function (model, workloads, settings, list) {
+    var times = [];
+    workloads.forEach(function (workload) {
+      charts.drawnMachines(model, settings).forEach(function (one) {
+        var work = charts.workOf(workload, one.index);
+        if (work) work[list].forEach(function (time) { times.push({workload: workload, machine: one.mark.name, work: work, time: time}); });
+      });
+    });
+    function of(field) { return function (one) { return one.time[field]; }; }
+    function ofWork(field) { return function (one) { return one.work[field]; }; }
+    return charts.table([['workload', function (one) { return one.workload.title; }], ['machine'], ['runner', of('runner')],
+                         ['concurrency', of('concurrency')], ['median_ns', of('ns')], ['lower_quartile_ns', of('lower_quartile_ns')],
+                         ['upper_quartile_ns', of('upper_quartile_ns')], ['tainted', of('tainted')],
+                         ['one_thread_ns', ofWork('one_thread_ns')], ['best_against_first', ofWork('against_first')]], times);
+  };
+
   charts.markAt = function (mark, x, y, size) {
     return {type: 'path', shape: {pathData: mark.outline, x: x - size / 2, y: y - size / 2, width: size, height: size},
             style: {fill: mark.colour}};
@@ -139,6 +156,7 @@
                 }}}
       };
     },
+    csv: function (model, subject, settings) { return charts.workTable(model, model.workloads, settings, 'models'); },
     alternative: function (model) {
       return model.workloads.map(function (workload) { return workload.title + ': ' + workload.conclusion; }).join('. ');
     }

@@ -52,21 +52,26 @@
   function alike(a, b) { return a !== '' && b !== '' && (a.indexOf(b) === 0 || b.indexOf(a) === 0); }
 
   // The marks of all runners, by name: {colour, outline, dash}. They follow the order of the table, so a runner looks
-  // the same in every chart, whatever is shown.
+  // the same in every chart, whatever is shown. No two have the same colour and outline, up to 70.
   charts.marks = function (model, settings) {
     if (model.machines) return charts.machineMarks(model, settings);
     var colours = charts.theme(settings);
     var families = [];
     var result = {};
+    var taken = {};
     model.runners.forEach(function (runner, index) {
       var word = firstWord(runner.name);
       var family = 0;
       while (family < families.length && !alike(families[family].word, word)) family++;
       if (family === families.length) families.push({word: word, members: 0});
       var member = families[family].members++;
+      var colour = colours.hues[family % colours.hues.length][member % 3];
+      var outline = index;
+      while (taken[colour + outline % OUTLINES.length] && outline < index + OUTLINES.length) outline++;
+      taken[colour + outline % OUTLINES.length] = true;
       result[runner.name] = {
-        colour: colours.hues[family % colours.hues.length][member % 3],
-        outline: OUTLINES[index % OUTLINES.length],
+        colour: colour,
+        outline: OUTLINES[outline % OUTLINES.length],
         dash: DASHES[member % 3]
       };
     });

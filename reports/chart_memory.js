@@ -24,6 +24,15 @@
         y: {log: true, base: 4, tick: charts.memoryTick}
       });
     },
+    csv: function (model, subject, settings) {
+      var points = [];
+      charts.chosenRunners(subject.results, settings).forEach(function (result) {
+        result.points.forEach(function (point) { points.push({runner: result.runner, point: point}); });
+      });
+      function of(field) { return function (one) { return one.point[field]; }; }
+      return charts.table([['runner'], ['tasks', of('tasks')], ['bytes_per_task', of('bytes_per_task')], ['bytes', of('bytes')],
+                           ['method', of('method')], ['tainted', of('tainted')]], points);
+    },
     alternative: function (model, subject) {
       return subject.results.map(function (result) {
         var most = result.points[result.points.length - 1];

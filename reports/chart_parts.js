@@ -41,7 +41,7 @@
                contender: {color: colours.ink, fontSize: 12, fontWeight: 'bold'},
                failed: {color: colours.bad, fontSize: 12},
                absent: {color: colours.dim, fontSize: 12},
-               at: {color: colours.faint, fontSize: 11, width: atWidth(rows), align: 'right'}}
+               at: {color: colours.dim, fontSize: 11, width: atWidth(rows), align: 'right'}}
       }
     };
   };

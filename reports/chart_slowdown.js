@@ -116,6 +116,13 @@
       var rows = Math.max(shownRunners(model, settings).length, 1);
       return charts.top(settings) + (charts.isNarrow(settings) ? 62 : 32) + 30 * rows;
     },
+    csv: function (model, unused, settings) {
+      var rows = [];
+      shownWorkloads(model, settings).forEach(function (workload) {
+        rows = rows.concat(charts.rows(model, workload, {runners: settings.runners}));
+      });
+      return charts.rowTable(rows);
+    },
     alternative: function (model) {
       return model.workloads.map(function (workload) {
         return workload.title + ': ' + workload.conclusion;

@@ -59,6 +59,7 @@
           charts.failedRows(settings, rows, function (one) { return one.state; })])
       };
     },
+    csv: function (model, workload, settings) { return charts.rowTable(charts.rows(model, workload, settings)); },
     alternative: function (model, workload) {
       return charts.rows(model, workload, {}).filter(function (row) { return row.best; }).map(function (row) {
         var one = row.best;

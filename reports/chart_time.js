@@ -158,6 +158,7 @@
 
   charts.add({
     id: 'time', title: 'Time per runner', perWorkload: true, option: option,
+    csv: function (model, workload, settings) { return charts.rowTable(rowsOf(model, workload, settings)); },
     heading: function (settings) { return charts.metric(settings).title; },
     subtitle: function (model, workload, settings) {
       var asked = {metric: settings.metric, concurrency: settings.concurrency, scale: settings.scale};

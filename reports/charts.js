@@ -9,7 +9,8 @@ var charts = (function () {
   // option(model, workload, settings), alternative(model, workload, settings)}. Settings: width in pixels; dark; still: no
   // interaction, and the title inside; runners: null for all or {name: true}; workloads: the same for titles; metric: the
   // id of one of charts.metrics; concurrency: null for the best of each runner; scale: auto, linear or log.
-  // heading(settings): a title that follows what is chosen.
+  // heading(settings): a title that follows what is chosen. csv(model, workload, settings): its numbers, rows of cells with
+  // the headings first; else the cases of its workload are given.
   // has(model, workload): whether there is anything to draw; wide: takes the room of two; views(model, workload, settings):
   // {id, title} of the ways to draw it, the first unless settings.view names another.
   // In place of perWorkload a chart may have section and subjects(model): it is drawn for each of them, in the section of
@@ -135,12 +136,26 @@ var charts = (function () {
     return result;
   }
 
+  // The numbers of a chart as a file.
+  function csv(model, item, settings) {
+    var chart = find(item.chart);
+    return charts.csvText(chart.csv ? chart.csv(model, item.of, settings) : charts.casesOf(model, item.workload, settings));
+  }
+
+  // A file's name, with what is chosen of a chart that follows it.
+  function savedName(item, settings) {
+    if (!find(item.chart).heading) return item.name;
+    return item.name + (settings.metric && settings.metric !== 'time' ? '-' + settings.metric : '') +
+           (settings.concurrency ? '-at-' + settings.concurrency : '');
+  }
+
   // Room above the plot: for the title that is drawn inside a still chart.
   function top(settings) { return settings.still ? 66 : 8; }
 
   return {
     add: add, list: list, height: height, option: option, row: row, rows: rows, top: top, throughput: throughput,
-    isJudged: isJudged, heading: heading, title: title, subtitle: subtitle,
+    isJudged: isJudged, heading: heading, title: title, subtitle: subtitle, csv: csv,
+    savedName: savedName,
     lines: function (model, item, settings) {
       var chart = find(item.chart);
       return chart.lines ? chart.lines(model, item.of, settings) : [];

@@ -31,16 +31,21 @@
     words.about.textContent = words.subtitle === undefined ? charts.subtitle(model, item, settings) : words.subtitle;
     figure.box.setAttribute('aria-label', title + ': ' + charts.alternative(model, item, settings));
     figure.chips.setAttribute('aria-label', 'Lines of ' + title);
+    figure.saving.setAttribute('aria-label', 'Save ' + charts.title(item, settings));
   }
 
   function draw(figure) {
     const settings = settingsOf(figure);
     if (settings.width === 0) return;
+    figure.stale = false;
     const height = charts.height(model, figure.item, settings);
     figure.box.style.height = height + 'px';
     figure.box.style.width = page.isPrinting() ? settings.width + 'px' : '';
     if (!figure.chart) figure.chart = echarts.init(figure.box, null, {renderer: charts.onCanvas(model, figure.item) ? 'canvas' : 'svg', width: settings.width, height});
-    else figure.chart.resize({width: settings.width, height});
+    else if (figure.chart.getWidth() !== settings.width || figure.chart.getHeight() !== height) {
+      figure.chart.clear();  // else it would draw once more what is about to be replaced
+      figure.chart.resize({width: settings.width, height});
+    }
     figure.chart.setOption(themed(charts.option(model, figure.item, settings)), {notMerge: true});
     figure.chart.getZr().flush();
     figure.width = settings.width;
@@ -81,8 +86,9 @@
     for (const entry of entries) {
       const figure = figures.find((candidate) => candidate.root === entry.target);
       figure.near = entry.isIntersecting;
-      if (figure.near && figure.stale) redraw(figure);
     }
+    measure();
+    figures.filter((figure) => figure.near && figure.stale).forEach(redraw);
   }, {rootMargin: '800px'});
 
   // What is not drawn yet has its height already, so that nothing moves where the reader is, and only what is near is drawn.
@@ -98,7 +104,11 @@
       box.hidden = !isAny;
       nothing.hidden = isAny;
     }
-    for (const figure of figures) figure.room = figure.box.clientWidth;
+    for (const figure of figures) {
+      const {top, bottom} = figure.root.getBoundingClientRect();
+      figure.room = figure.box.clientWidth;
+      figure.isSeen = top < innerHeight && bottom > 0;
+    }
   }
 
   const sizes = new ResizeObserver(() => {
@@ -111,13 +121,31 @@
     }
   });
 
+  // What is looked at draws at once, what is near in a moment, and the rest when the reader comes near.
   function redraw(figure) {
-    fillWords(figure, page.settings());
-    figure.stale = !(figure.near || page.isPrinting());
-    if (figure.stale) {
-      delete figure.box.dataset.drawn;
-      reserve(figure);
-    } else draw(figure);
+    if (page.isPrinting() || figure.isSeen) {
+      fillWords(figure, page.settings());
+      draw(figure);
+      return;
+    }
+    figure.stale = true;
+    delete figure.box.dataset.drawn;
+    reserve(figure);
+    if (figure.near) drawSoon();
+  }
+
+  let isWaiting = false;
+  function drawSoon() {
+    if (isWaiting) return;
+    isWaiting = true;
+    setTimeout(() => {
+      isWaiting = false;
+      const next = figures.find((figure) => figure.near && figure.stale && figure.room > 0);
+      if (!next) return;
+      fillWords(next, page.settings());
+      draw(next);
+      drawSoon();
+    }, 0);
   }
 
   // A figure of one item of charts.list. Title and subtitle, where they are given, stay as they are.
@@ -127,8 +155,12 @@
     const chips = element('div', {class: 'chips', role: 'group', hidden: true});
     const words = {title, subtitle, heading: element('h3', {}), about: element('p', {})};
     const views = element('div', {class: 'chips views', role: 'group', 'aria-label': 'How much is shown', hidden: true});
-    const root = element('figure', {class: charts.isWide(item) && 'wide'}, element('figcaption', {}, words.heading, words.about), box, nothing, chips, views);
-    const figure = {root, box, nothing, chips, views, words, item, chart: null, lines: null, view: null, stale: true, near: false, room: 0};
+    const saving = page.savingOf(item, () => ({...page.settings(), lines: figure.lines, view: figure.view}));
+    const root = element('figure', {class: charts.isWide(item) && 'wide'},
+                         element('figcaption', {}, element('div', {class: 'title'}, words.heading, saving), words.about),
+                         box, nothing, chips, views);
+    const figure = {root, box, nothing, chips, views, words, saving, item, chart: null, lines: null, view: null, stale: true,
+                    near: false, room: 0};
     fillWords(figure, page.settings());
     figures.push(figure);
     nearScreen.observe(root);

@@ -32,22 +32,8 @@ var drawStill = (function () {
     return {width: sum / 1000 * (size ? Number(size[1]) : 12) * (/bold|[6-9]00/.test(font || '') ? BOLD : 1)};
   }
 
-  // Not every program that shows SVG knows dominant-baseline: the same is said by a shift of a third of the size.
-  function shiftBaselines(svg) {
-    return svg.replace(/<text dominant-baseline="central"([^>]*?)>/g, function (all, rest) {
-      var size = /font-size:([\d.]+)px/.exec(rest);
-      return '<text dy="' + (size ? Number(size[1]) * 0.35 : 4.2).toFixed(2) + '"' + rest + '>';
-    });
-  }
-
   return function (model, item, width) {
     echarts.setPlatformAPI({measureText: measureText});
-    var settings = {width: width, dark: false, still: true, runners: null, workloads: null};
-    var chart = echarts.init(null, null, {renderer: 'svg', ssr: true, width: width,
-                                          height: charts.height(model, item, settings)});
-    chart.setOption(charts.option(model, item, settings));
-    var svg = chart.renderToSVGString();
-    chart.dispose();
-    return shiftBaselines(svg);
+    return charts.svg(model, item, charts.stillSettings({runners: null, workloads: null}, width));
   };
 })();

@@ -1,7 +1,7 @@
 // make_example KIND FOLDER [TEXT]: writes made-up results (results.jsonl) and their page (index.html).
 // Kinds: usual, quick (one concurrency), hostile (TEXT in every string), failures, one_sample, incomplete,
-// large, quiet (one block, no warnings, no taints), studies (a server, with what all commands have found on
-// it). And of machines side by side, one results file each: machines, hostile_machines, many_machines,
+// large, many_runners (64 of them), quiet (one block, no warnings, no taints), studies (a server, with what
+// all commands have found on it). And of machines side by side, one results file each: machines, hostile_machines, many_machines,
 // other_work (nothing in common).
 #include <fmt/format.h>
 
@@ -58,6 +58,34 @@ Results large() {
                           .io_concurrency = {1, 4, 16, 64, 128}});
 }
 
+// The ten runners and variants of them, each a little slower than the one before.
+Results many_runners() {
+  const Results few = made_up_results({.blocks = 12});
+  Results results = few;
+  constexpr int kRunners = 64;
+  const auto count = static_cast<int>(few.run.runners.size());
+  const auto variant_of = [](const std::string& name, int variant) {
+    return fmt::format("{}_{}", name, variant + 1);
+  };
+  for (int runner = count; runner < kRunners; ++runner) {
+    const Subject& model = few.run.runners[static_cast<std::size_t>(runner % count)];
+    const int variant = runner / count;
+    results.run.runners.push_back(model);
+    results.run.runners.back().name = variant_of(model.name, variant);
+    for (Sample sample : few.samples) {
+      if (sample.runner != model.name) continue;
+      sample.runner = variant_of(sample.runner, variant);
+      sample.case_ =
+          fmt::format("{}/{}/concurrency:{}", sample.workload, sample.runner, sample.concurrency);
+      for (std::int64_t& ns : sample.steady_ns)
+        ns = std::llround(static_cast<double>(ns) * (1 + 0.04 * variant));
+      if (sample.block == 0) results.run.cases.push_back(sample.case_);
+      results.samples.push_back(std::move(sample));
+    }
+  }
+  return results;
+}
+
 Results studies() {
   Results results = large();
   results.run.machine = made_up_server();
@@ -86,6 +114,7 @@ Results made(const std::string& kind, const std::string& text) {
   if (kind == "quiet") return quiet();
   if (kind == "incomplete") return incomplete();
   if (kind == "large") return large();
+  if (kind == "many_runners") return many_runners();
   return made_up_results();
 }
 

@@ -229,3 +229,23 @@ test('machines that are chosen are kept in the fragment, and their page has cont
   assert.strictEqual(await page.locator('#machines input:checked').count(), 3);
   assert.deepStrictEqual(seen, []);
 });
+
+test('with 64 runners every mark is its own, a few lines are drawn, and all can be put away at once', async () => {
+  const {page, seen} = await open('many_runners');
+  await readThrough(page);
+  const marks = await page.locator('#choose .mark path').evaluateAll((paths) =>
+      paths.map((path) => path.getAttribute('d') + path.getAttribute('fill')));
+  assert.strictEqual(marks.length, 64);
+  assert.strictEqual(new Set(marks).size, 64);
+  const lines = page.locator('figure').filter({has: page.locator(chart('primes-speedup'))}).locator('.chips');
+  assert.strictEqual(await lines.locator('[aria-pressed="true"]').count(), 9);
+  await page.getByRole('button', {name: 'No runners'}).click();
+  assert.strictEqual((await pressed(page, 'runners')).length, 0);
+  for (const name of ['tbb_2', 'threads_7']) await page.locator('[data-choose="runners"] .chip', {hasText: new RegExp('^' + name + '$')}).click();
+  assert.strictEqual(await fragment(page), '#runners=tbb_2,threads_7');
+  await readThrough(page);
+  assert.match(await textOf(page, 'primes-time'), /tbb_2.*threads_7/);
+  await page.getByRole('button', {name: 'All runners'}).click();
+  assert.strictEqual(await fragment(page), '');
+  assert.deepStrictEqual(seen, []);
+});

@@ -21,7 +21,7 @@ test('opens from a file with no request and no message, and every chart has mark
 });
 
 test('odd files open without a message and say what is wrong with them', async () => {
-  for (const kind of ['quick', 'failures', 'one_sample', 'incomplete', 'large']) {
+  for (const kind of ['quick', 'failures', 'one_sample', 'incomplete', 'large', 'many_runners']) {
     const {page, seen} = await open(kind);
     await readThrough(page);
     assert.deepStrictEqual(seen, [], kind);
