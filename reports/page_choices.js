@@ -13,12 +13,12 @@
     const show = () => entries.forEach(({name}, i) => buttons[i].setAttribute('aria-pressed', String(chosen[kind][name])));
     show();
     page.onChange(show);
-    const all = (words, on) => element('button', {type: 'button', class: 'plain', 'aria-label': words + ' ' + title.toLowerCase(), onclick: () => {
+    const all = (words, on) => element('button', {type: 'button', class: 'plain', 'aria-label': words + ' of the ' + title.toLowerCase(), onclick: () => {
       for (const {name} of entries) chosen[kind][name] = on;
       page.changed();
     }}, words);
     return element('fieldset', {'data-choose': kind}, element('legend', {}, title),
-                   element('div', {class: 'chips'}, buttons, entries.length > MANY && [all('All', true), all('No', false)]));
+                   element('div', {class: 'chips'}, buttons, entries.length > MANY && [all('All', true), all('None', false)]));
   }
 
   // One of several values: [[value, words], …].

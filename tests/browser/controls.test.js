@@ -239,13 +239,13 @@ test('with 64 runners every mark is its own, a few lines are drawn, and all can 
   assert.strictEqual(new Set(marks).size, 64);
   const lines = page.locator('figure').filter({has: page.locator(chart('primes-speedup'))}).locator('.chips');
   assert.strictEqual(await lines.locator('[aria-pressed="true"]').count(), 9);
-  await page.getByRole('button', {name: 'No runners'}).click();
+  await page.getByRole('button', {name: 'None of the runners'}).click();
   assert.strictEqual((await pressed(page, 'runners')).length, 0);
   for (const name of ['tbb_2', 'threads_7']) await page.locator('[data-choose="runners"] .chip', {hasText: new RegExp('^' + name + '$')}).click();
   assert.strictEqual(await fragment(page), '#runners=tbb_2,threads_7');
   await readThrough(page);
   assert.match(await textOf(page, 'primes-time'), /tbb_2.*threads_7/);
-  await page.getByRole('button', {name: 'All runners'}).click();
+  await page.getByRole('button', {name: 'All of the runners'}).click();
   assert.strictEqual(await fragment(page), '');
   assert.deepStrictEqual(seen, []);
 });
