@@ -3,6 +3,7 @@
   'use strict';
   const {element, model, chosen} = page;
   const PRINT_WIDTH = 700;  // pixels: A4 within its margins
+  const USUAL_WIDTH = 560;  // until it is known: near enough to tell how high the page is, and what of it need not be laid out
   const figures = [];
   const font = getComputedStyle(document.body).fontFamily;
 
@@ -162,6 +163,7 @@
     const figure = {root, box, nothing, chips, views, words, saving, item, chart: null, lines: null, view: null, stale: true,
                     near: false, room: 0};
     fillWords(figure, page.settings());
+    box.style.height = charts.height(model, item, {...page.settings(), width: USUAL_WIDTH}) + 'px';
     figures.push(figure);
     nearScreen.observe(root);
     sizes.observe(box);

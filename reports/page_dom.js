@@ -30,12 +30,15 @@ const page = (() => {
     return made;
   }
 
+  let marks = null;  // made once for all, until something changes
+
   // The mark of a runner, or of a machine by its number, as in the charts.
   function markOf(name) {
     const svg = svgElement('svg', {viewBox: '-1 -1 12 12', width: 11, height: 11, class: 'mark', 'aria-hidden': 'true',
                                    'data-mark': name});
     svg.append(svgElement('path', {}));
-    fillMark(svg, charts.marks(model, page.settings()));
+    marks = marks || charts.marks(model, page.settings());
+    fillMark(svg, marks);
     return svg;
   }
 
@@ -58,7 +61,7 @@ const page = (() => {
     onChange(listener) { listeners.push(listener); },
     // Whatever is drawn draws itself again.
     changed() {
-      const marks = charts.marks(model, page.settings());
+      marks = charts.marks(model, page.settings());
       for (const svg of document.querySelectorAll('svg[data-mark]')) fillMark(svg, marks);
       for (const listener of listeners) listener();
     },

@@ -146,5 +146,7 @@
                 element('table', {}, element('thead', {}, element('tr', {}, columns.map(headingOf))), body)), none);
     filter();
     page.onChange(filter);
+    // A browser lays out once what it has not seen yet, and of a thousand rows that takes longer than the first charts.
+    requestAnimationFrame(() => setTimeout(() => document.getElementById('case-table').classList.remove('later'), 0));
   };
 })();
