@@ -8,7 +8,7 @@
     ['timeout'], ['skipped'], ['tainted'],
     ['median_ns', ofTime('median')], ['lower_quartile_ns', ofTime('lower_quartile')], ['upper_quartile_ns', ofTime('upper_quartile')],
     ['minimum_ns', ofTime('minimum')], ['maximum_ns', ofTime('maximum')],
-    ['speedup'], ['slowdown'], ['tasks_per_second'], ['bytes_per_second'], ['setup_ns'], ['first_ns'], ['cpu_ns'], ['energy_uj'],
+    ['speedup'], ['slowdown'], ['bound_ns'], ['bound'], ['over_bound'], ['tasks_per_second'], ['bytes_per_second'], ['setup_ns'], ['first_ns'], ['cpu_ns'], ['energy_uj'],
     ['memory_bytes'], ['memory_method'], ['voluntary_switches'], ['involuntary_switches'],
     ['reasons', function (one) { return one.reasons.map(function (remark) { return remark.text; }).join('; '); }]
   ];

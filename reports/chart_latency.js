@@ -96,6 +96,14 @@
         return rows.map(function (row) { return {name: row.name, shown: shown.indexOf(row) >= 0}; });
       },
       subtitle: function (model, workload, settings) { return about(tracedAt(model, workload, settings)); },
+      csv: function (model, workload, settings) {
+        var rows = [['runner', 'concurrency', 'ns', 'share']];
+        charts.traced(model, workload, settings).forEach(function (row) {
+          var steps = of(row.best.trace).steps;
+          steps.forEach(function (ns, index) { rows.push([row.name, row.best.concurrency, ns, (index + 1) / steps.length]); });
+        });
+        return rows;
+      },
       height: function (model, workload, settings) { return charts.top(settings) + 330; },
       option: function (model, workload, settings) {
         var rows = charts.traced(model, workload, settings);
@@ -157,6 +165,21 @@
     },
     height: function (model, workload, settings) {
       return charts.top(settings) + 34 + ROW * Math.max(charts.traced(model, workload, settings).length, 1);
+    },
+    csv: function (model, workload, settings) {
+      var measures = ['completion', 'own', 'overshoot'];
+      var rows = [];
+      charts.traced(model, workload, settings).forEach(function (row) {
+        measures.forEach(function (measure) {
+          var one = row.best.trace[measure];
+          if (one) rows.push({runner: row.name, concurrency: row.best.concurrency, of: measure, trace: row.best.trace, one: one});
+        });
+      });
+      function ns(field) { return [field + '_ns', function (row) { return row.one[field]; }]; }
+      function trace(field) { return [field, function (row) { return row.trace[field]; }]; }
+      return charts.table([['runner'], ['concurrency'], ['of'], ['tasks', function (row) { return row.one.values; }], ns('minimum'), ns('p25'),
+                           ns('p50'), ns('p75'), ns('p90'), ns('p99'), ns('p999'), ns('maximum'), trace('workers'), trace('busy'),
+                           trace('imbalance'), trace('fairness')], rows);
     },
     option: function (model, workload, settings) {
       var rows = charts.traced(model, workload, settings);

@@ -165,8 +165,8 @@
       var rows = charts.rows(model, workload, asked);
       var metric = charts.metric(settings);
       var about = metric.about && metric.about(model, workload, timed(rows).map(function (row) { return row.best; }));
-      return charts.joined([about || samplesText(rows), metric.spread ? 'thick line: middle half, thin: all' : 'in the order of the times',
-                            rows.some(function (row) { return boundOf(row, metric) !== null; }) ? '[: no run can be shorter' : '',
+      return charts.joined([about || samplesText(rows), metric.spread ? 'lines: middle half, and all' : 'in the order of the times',
+                            rows.some(function (row) { return boundOf(row, metric) !== null; }) ? '[: the least possible' : '',
                             settings.concurrency ? 'at concurrency ' + settings.concurrency + ', where nothing is judged' : '',
                             isLog(rows, asked) ? 'log scale' : '',
                             isOfVerdicts(settings) ? charts.contenderNote('bold', [workload]) : '',

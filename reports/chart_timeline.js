@@ -177,6 +177,18 @@
     id: 'timeline', title: 'What happened inside', perWorkload: true, wide: true, option: option,
     has: function (model, workload) { return traced(model, workload, {}).length > 0; },
     canvas: function () { return true; },
+    csv: function (model, workload, settings) {
+      var bars = [];
+      traced(model, workload, settings).forEach(function (row) {
+        row.best.trace.timeline.forEach(function (worker, number) {
+          worker.lanes.forEach(function (lane, at) {
+            for (var i = 0; i < lane.length; i += 4)
+              bars.push([row.name, row.best.concurrency, number + 1, at + 1].concat(lane.slice(i, i + 4)));
+          });
+        });
+      });
+      return [['runner', 'concurrency', 'worker', 'lane', 'begin_ns', 'duration_ns', 'tasks', 'first_task']].concat(bars);
+    },
     views: function (model, workload, settings) {
       var rows = traced(model, workload, settings);
       if (rows.length === 0 || !isCut(rows)) return [];

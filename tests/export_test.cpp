@@ -335,8 +335,72 @@ TEST(Markdown, NoTextFromTheResultsIsMarkup) {
   std::istringstream lines(text);
   for (std::string line; std::getline(lines, line);)
     if (line.starts_with("|")) {
-      EXPECT_EQ(cells_in(line), 8U) << line;
+      EXPECT_EQ(cells_in(line), 9U) << line;
     }
+}
+
+TEST(Markdown, ShowsThePicturesOfAWorkloadUnderIt) {
+  const std::string text = md_text(made_up_results(), {"primes-time.svg", "sleep-time.svg", "slowdown.svg"});
+  const auto at = [&](const char* part) { return text.find(part); };
+  EXPECT_LT(at("## primes"), at("(primes-time.svg)"));
+  EXPECT_LT(at("(primes-time.svg)"), at("## brightness"));
+  EXPECT_LT(at("## Charts"), at("(slowdown.svg)"));
+}
+
+boost::json::array events_of(const Results& results) {
+  return boost::json::parse(trace_text(results)).at("traceEvents").as_array();
+}
+
+TEST(TraceExport, HasAProcessForEachCaseAndAnEventForEachTask) {
+  Results results = made_up_results({.blocks = 1, .traces = true});
+  std::erase_if(results.traces, [](const Trace& t) { return t.case_ != "sleep/threads/concurrency:4"; });
+  std::set<std::int64_t> rows;
+  std::set<std::string> named;
+  int tasks = 0;
+  for (const auto& event : events_of(results)) {
+    EXPECT_EQ(event.at("pid").to_number<int>(), 1);
+    if (event.at("ph") == "X") {
+      ++tasks;
+      rows.insert(event.at("tid").to_number<std::int64_t>());
+      const auto task = event.at("args").at("task").to_number<std::size_t>();
+      EXPECT_DOUBLE_EQ(event.at("ts").to_number<double>(),
+                       static_cast<double>(results.traces[0].begin_ns[task]) / 1000);
+      EXPECT_DOUBLE_EQ(event.at("dur").to_number<double>(),
+                       static_cast<double>(results.traces[0].took_ns[task]) / 1000);
+    } else if (event.at("name") == "process_name") {
+      EXPECT_EQ(event.at("args").at("name"), "sleep/threads/concurrency:4");
+    } else if (event.at("name") == "thread_name") {
+      named.insert(std::string(event.at("args").at("name").as_string()));
+    }
+  }
+  EXPECT_EQ(tasks, 128);
+  EXPECT_EQ(rows, (std::set<std::int64_t>{1, 2, 3, 4}));
+  EXPECT_THAT(named, ElementsAre("worker 1", "worker 2", "worker 3", "worker 4"));
+}
+
+// A viewer draws the events of one thread as a stack: those that overlap without one holding the other would
+// be lost.
+TEST(TraceExport, NoTwoTasksOfARowOverlap) {
+  Results results = made_up_results({.blocks = 1, .traces = true});
+  std::erase_if(results.traces, [](const Trace& t) { return t.case_ != "sleep/coroutines/concurrency:64"; });
+  std::map<std::int64_t, std::vector<std::pair<double, double>>> rows;
+  for (const auto& event : events_of(results))
+    if (event.at("ph") == "X")
+      rows[event.at("tid").to_number<std::int64_t>()].emplace_back(
+          event.at("ts").to_number<double>(),
+          event.at("ts").to_number<double>() + event.at("dur").to_number<double>());
+  EXPECT_EQ(rows.size(), 64U);
+  for (auto& [row, events] : rows) {
+    std::ranges::sort(events);
+    for (std::size_t i = 1; i < events.size(); ++i)
+      EXPECT_GE(events[i].first, events[i - 1].second - 1e-6) << row;
+  }
+}
+
+TEST(TraceExport, ATraceThatFailedIsLeftOut) {
+  Results results = made_up_results({.blocks = 1, .traces = true});
+  for (Trace& trace : results.traces) trace.status = "failed";
+  EXPECT_TRUE(events_of(results).empty());
 }
 
 }  // namespace

@@ -268,7 +268,7 @@ Results made_up_results(const MadeUp& how) {
 }
 
 Results hostile_results(const std::vector<std::string>& texts) {
-  Results results = made_up_results({.blocks = 2});
+  Results results = made_up_results({.blocks = 2, .traces = true});
   std::size_t turn = 0;
   const auto next = [&]() -> const std::string& { return texts[turn++ % texts.size()]; };
   // The same name becomes the same text wherever it stands.

@@ -14,8 +14,8 @@ struct MadeUp {
   std::int64_t blocks = 12;
   std::vector<std::int64_t> cpu_concurrency{1, 2, 4, 8};
   std::vector<std::int64_t> io_concurrency{1, 4, 16, 64};
-  bool traces = true;    // of every case that has a time
   bool failures = true;  // a runner that always fails, one that sometimes does, one timeout, one skipped
+  bool traces = false;   // of every case that has a time
 };
 
 // Five workloads under ten runners. Some are told apart, some are not; some samples are tainted, every block

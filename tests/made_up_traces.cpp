@@ -17,9 +17,9 @@ std::int64_t lanes_of(const Sample& sample) {
   const bool alone =
       sample.runner == "sequential" || (sample.runner == "coroutines" && sample.workload != "sleep");
   if (alone) return 1;
-  return std::min(
-      sample.workload == "sleep" ? sample.concurrency : std::min<std::int64_t>(sample.concurrency, 4),
-      sample.tasks);
+  const std::int64_t most =
+      sample.workload == "sleep" ? sample.concurrency : std::min<std::int64_t>(sample.concurrency, 4);
+  return std::clamp<std::int64_t>(most, 1, std::max<std::int64_t>(sample.tasks, 1));
 }
 
 // Of the thread that does this task in this lane.
@@ -36,7 +36,7 @@ Trace trace_of(const Sample& sample) {
   const std::int64_t lanes = lanes_of(sample);
   trace.workers = is_loop(sample) ? 2 : sample.concurrency;
   std::vector<std::int64_t> free(static_cast<std::size_t>(lanes), trace.wall_ns / 100), ids;
-  const std::int64_t share = trace.wall_ns * lanes / sample.tasks;
+  const std::int64_t share = trace.wall_ns * lanes / std::max<std::int64_t>(sample.tasks, 1);
   for (std::int64_t task = 0; task < sample.tasks; ++task) {
     const auto lane = std::ranges::min_element(free);
     const std::int64_t thread = thread_of(sample, lane - free.begin(), task);

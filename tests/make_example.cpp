@@ -1,8 +1,8 @@
 // make_example KIND FOLDER [TEXT]: writes made-up results (results.jsonl) and their page (index.html).
 // Kinds: usual, quick (one concurrency), hostile (TEXT in every string), failures, one_sample, incomplete,
-// large, many_runners (64 of them), quiet (one block, no warnings, no taints), studies (a server, with what
-// all commands have found on it). And of machines side by side, one results file each: machines, hostile_machines, many_machines,
-// other_work (nothing in common).
+// large, many_runners (64 of them), quiet (one block, no warnings, no taints, no traces), studies (a server,
+// with what all commands have found on it). And of machines side by side, one results file each: machines,
+// hostile_machines, many_machines, other_work (nothing in common).
 #include <fmt/format.h>
 
 #include <cmath>
@@ -15,6 +15,7 @@
 #include "reports/machines.h"
 #include "tests/made_up.h"
 #include "tests/made_up_studies.h"
+#include "tests/made_up_traces.h"
 
 using namespace concbench::reports;
 
@@ -75,8 +76,7 @@ Results many_runners() {
     for (Sample sample : few.samples) {
       if (sample.runner != model.name) continue;
       sample.runner = variant_of(sample.runner, variant);
-      sample.case_ =
-          fmt::format("{}/{}/concurrency:{}", sample.workload, sample.runner, sample.concurrency);
+      sample.case_ = fmt::format("{}/{}/concurrency:{}", sample.workload, sample.runner, sample.concurrency);
       for (std::int64_t& ns : sample.steady_ns)
         ns = std::llround(static_cast<double>(ns) * (1 + 0.04 * variant));
       if (sample.block == 0) results.run.cases.push_back(sample.case_);
@@ -172,7 +172,8 @@ int main(int argc, char** argv) {
   std::filesystem::create_directories(folder);
   if (const auto files = machines(argv[1], argc > 3 ? argv[3] : ""); !files.empty())
     return lay_side_by_side(files, folder), 0;
-  const Results results = made(argv[1], argc > 3 ? argv[3] : "");
+  Results results = made(argv[1], argc > 3 ? argv[3] : "");
+  if (std::string(argv[1]) != "quiet" && results.traces.empty()) results.traces = made_up_traces(results);
   std::ofstream file(folder / "results.jsonl", std::ios::binary);
   file << to_text(results);
   write_html(results, folder);

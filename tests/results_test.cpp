@@ -64,7 +64,7 @@ std::string refusal_of(const std::string& text) {
 }
 
 Results small_results() {
-  Results results = made_up_results({.blocks = 1});
+  Results results = made_up_results({.blocks = 1, .traces = true});
   results.samples.resize(3);
   results.run.cases.resize(3);
   results.run.workloads.resize(1);

@@ -32,10 +32,10 @@ load common
   [ "$(json reports/out/latest/results.jsonl 'records[0]["machine"]["hostname"]')" = desk ]
 }
 
-@test "a results file holds the run, a sample for each case and block, and its end" {
+@test "a results file holds the run, a sample for each case and block, a trace of each case, and its end" {
   small primes
   "$CONCBENCH" "${small[@]}" --blocks 3 --min-time 1ms --runner sequential,tbb --seed 7 --out r.jsonl --no-report
-  [ "$(json r.jsonl '[r["record"] for r in records]')" = "['run', 'canary', 'sample', 'sample', 'canary', 'sample', 'sample', 'canary', 'sample', 'sample', 'end']" ]
+  [ "$(json r.jsonl '[r["record"] for r in records]')" = "['run', 'canary', 'sample', 'sample', 'canary', 'sample', 'sample', 'canary', 'sample', 'sample', 'trace', 'trace', 'end']" ]
   [ "$(json r.jsonl 'records[0]["seed"], records[0]["blocks"], records[-1]["complete"]')" = "(7, 3, True)" ]
   [ "$(json r.jsonl 'sorted({r["case"] for r in samples}) == sorted(records[0]["cases"])')" = True ]
   [ "$(json r.jsonl 'all(r["status"] == "ok" and len(r["steady_ns"]) >= 3 and min(r["steady_ns"]) > 0 for r in samples)')" = True ]
@@ -175,4 +175,26 @@ in_terminal() {
 @test "the README's tables are what the program says of itself" {
   run "$BATS_TEST_DIRNAME/../bench/readme.sh" --check
   [ "$status" = 0 ]
+}
+
+@test "a traced run notes every task, stands apart from the samples, and can be left out" {
+  small sleep
+  "$CONCBENCH" "${small[@]}" --blocks 1 --min-time 1ms --runner sequential,threads,processes,coroutines --concurrency 2 --out r.jsonl --no-report
+  traces='[r for r in records if r["record"] == "trace"]'
+  [ "$(json r.jsonl "[r[\"case\"].split(\"/\")[1] for r in $traces]")" = "['sequential', 'threads', 'processes', 'coroutines']" ]
+  [ "$(json r.jsonl "{r[\"status\"] for r in $traces}")" = "{'ok'}" ]
+  [ "$(json r.jsonl "all(len(r[\"begin_ns\"]) == samples[0][\"tasks\"] == len(r[\"took_ns\"]) for r in $traces)")" = True ]
+  [ "$(json r.jsonl "all(b >= 0 and b + t <= r[\"wall_ns\"] for r in $traces for b, t in zip(r[\"begin_ns\"], r[\"took_ns\"]))")" = True ]
+  [ "$(json r.jsonl "all(t >= s for r in $traces for t, s in zip(r[\"took_ns\"], r[\"shortest_ns\"]))")" = True ]
+  [ "$(json r.jsonl "[len(r[\"threads\"]) for r in $traces][0], [len(r[\"threads\"]) for r in $traces][3]")" = "(1, 1)" ]
+  "$CONCBENCH" "${small[@]}" --blocks 1 --min-time 1ms --runner sequential --no-trace --out n.jsonl --no-report
+  [ "$(json n.jsonl '[r["record"] for r in records].count("trace")')" = 0 ]
+  "$CONCBENCH" report r.jsonl -o page --format trace
+  [ "$(python -c 'import json; print(len([e for e in json.load(open("page/trace.json"))["traceEvents"] if e["ph"] == "X"]))')" = "$(json r.jsonl "sum(len(r[\"begin_ns\"]) for r in $traces)")" ]
+}
+
+@test "work on memory has its limit measured in every block, one for each number of threads" {
+  "$CONCBENCH" --workload brightness --param brightness.tasks=4 --param brightness.size=10kB --runner sequential,threads --blocks 2 --min-time 1ms --no-trace --out r.jsonl --no-report
+  [ "$(json r.jsonl '[(r["of"].split("[")[0], r["workload"], r["status"]) for r in records if r["record"] == "limit" and r["block"] == 1][0]')" = "('brightness', 'copy', 'ok')" ]
+  [ "$(json r.jsonl '{r["concurrency"] for r in records if r["record"] == "limit"} == {min(r["concurrency"], 4) for r in samples}')" = True ]
 }

@@ -27,6 +27,7 @@ const Case cases[] = {
     {"sleep", {{"tasks", "8"}, {"unit", "10us"}}},
     {"file_read", {{"tasks", "9"}, {"size", "5001B"}}},
     {"spin", {{"tasks", "7"}, {"steps", "10007"}}},
+    {"copy", {{"tasks", "5"}, {"size", "5001B"}}},
 };
 
 class EveryWorkload : public ::testing::TestWithParam<Case> {
@@ -41,7 +42,8 @@ INSTANTIATE_TEST_SUITE_P(Small, EveryWorkload, ::testing::ValuesIn(cases),
 TEST(Table, lists_the_workloads_in_their_order) {
   std::vector<std::string_view> names;
   for (const WorkloadEntry& entry : workload_table()) names.push_back(entry.name);
-  EXPECT_THAT(names, ::testing::ElementsAre("empty", "primes", "brightness", "sleep", "file_read", "spin"));
+  EXPECT_THAT(names,
+              ::testing::ElementsAre("empty", "primes", "brightness", "sleep", "file_read", "spin", "copy"));
 }
 
 TEST(Table, every_default_is_canonical_and_within_its_limits) {
