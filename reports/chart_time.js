@@ -143,10 +143,12 @@
     points.emphasis = {disabled: true};
     var left = charts.namesWidth(rows);
     var right = columns(workload, settings).reduce(function (sum, column) { return sum + column.width; }, numberWidth(settings));
+    var x = charts.valueAxis(settings, {log: log, tick: metric.tick(workload), room: settings.width - left - right,
+                                         min: log ? begin(rows, metric) : 0, max: end(rows, metric), open: true, step: metric.step});
+    if (log) charts.setLogTicks(x, rows.map(function (row) { return valueOf(row, metric); }));
     return {
       grid: {left: left, right: right, top: charts.top(settings), bottom: 30},
-      xAxis: charts.valueAxis(settings, {log: log, tick: metric.tick(workload), room: settings.width - left - right,
-                                         min: log ? begin(rows, metric) : 0, max: end(rows, metric), open: true, step: metric.step}),
+      xAxis: x,
       yAxis: charts.runnerAxis(settings, rows),
       tooltip: tooltip(workload, rows),
       series: [points, charts.failedRows(settings, rows, charts.failure),

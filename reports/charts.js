@@ -130,8 +130,8 @@ var charts = (function () {
       result.tooltip = {show: false};
       result.title = {text: shortened(title(item, settings), 70), left: 16, top: 14,
                       subtext: shortened(subtitle(model, item, settings), 142), itemGap: 6,
-                      textStyle: {fontSize: 16, fontWeight: 'bold', color: colours.ink},
-                      subtextStyle: {fontSize: 12, color: colours.dim}};
+                      textStyle: {fontSize: 16, lineHeight: 18, fontWeight: 'bold', color: colours.ink},
+                      subtextStyle: {fontSize: 12, lineHeight: 14, color: colours.dim}};
     }
     return result;
   }

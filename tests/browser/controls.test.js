@@ -102,6 +102,7 @@ test('bars from zero on a linear scale, dots on a logarithmic one', async () => 
   await readThrough(page);
   assert.ok(await width() < 20, 'a dot');
   assert.ok(!(await ticks()).includes('0'));
+  assert.match(await textOf(page, 'primes-time'), /10 ms 20 ms 50 ms/, 'more than one tick within a power of ten');
   assert.match(await captionOf(page, 'primes-time'), /log scale/);
   await choice.selectOption('linear, from zero');
   await readThrough(page);
