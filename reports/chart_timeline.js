@@ -5,6 +5,8 @@
   var PANEL = 84;        // pixels, of a runner with many lanes
   var LANE = 14;         // at most
   var GAP = 14;          // between runners
+  var MOST = 12;         // runners; more would be pages of bars
+  var MOST_ITEMS = 4000; // bars that can be pointed at
   var NARROWEST = 2;     // of a bar that is drawn by itself
   var LABEL = 178;
   var END = 74;          // right of the plot: room for the time of the run
@@ -15,6 +17,11 @@
     });
   }
   charts.traced = traced;
+
+  // Those that have a timeline, and of many the best.
+  function drawn(model, workload, settings) {
+    return traced(model, workload, settings).filter(function (row) { return row.best.trace.timeline.length > 0; }).slice(0, MOST);
+  }
 
   function lanesOf(trace) {
     return trace.timeline.reduce(function (sum, worker) { return sum + worker.lanes.length; }, 0);
@@ -82,20 +89,24 @@
           y += panel.lane;
         });
       });
-      items = items.concat([idle], isStill ? shades : bars,
+      items = items.concat([idle], isStill || items.length + bars.length > MOST_ITEMS ? shades : bars,
                            [{panel: panel, kind: 'words', boxes: [[0, Math.min(trace.wall_ns, until), panel.top, y - panel.top]]}]);
     });
     items.forEach(function (item) { item.value = [0, 0]; });
     return items;
   }
 
-  // Many boxes as one element.
-  echarts.graphic.registerShape('concbenchBoxes', echarts.graphic.extendShape({
-    shape: {boxes: []},
-    buildPath: function (path, shape) {
-      shape.boxes.forEach(function (box) { path.rect(box[0], box[1], box[2], box[3]); });
-    }
-  }));
+  // Many boxes as one element. Made known when it is first drawn: ECharts may be read later than this file.
+  var BOXES = 'concbenchBoxes';
+  function knowBoxes() {
+    if (echarts.graphic.getShapeClass(BOXES)) return;
+    echarts.graphic.registerShape(BOXES, echarts.graphic.extendShape({
+      shape: {boxes: []},
+      buildPath: function (path, shape) {
+        shape.boxes.forEach(function (box) { path.rect(box[0], box[1], box[2], box[3]); });
+      }
+    }));
+  }
 
   function workersText(trace) {
     var workers = trace.timeline.length;
@@ -115,7 +126,7 @@
         return [from[0], from[1], Math.max(api.coord([box[1], 0])[0] - from[0], 0.7), Math.max(box[3] - gap, 0.6)];
       });
       if (item.kind !== 'words')
-        return {type: 'concbenchBoxes', silent: item.kind === 'idle', shape: {boxes: boxes},
+        return {type: BOXES, silent: item.kind === 'idle', shape: {boxes: boxes},
                 style: {fill: item.kind === 'idle' ? colours.empty : marks[item.panel.row.name].colour, opacity: item.odd ? 0.62 : 1}};
       var top = boxes[0][1], to = boxes[0][0] + boxes[0][2], middle = top + boxes[0][3] / 2;
       function text(words, x, y, fill, weight, size) {
@@ -152,8 +163,9 @@
   }
 
   function option(model, workload, settings) {
-    var rows = traced(model, workload, settings);
-    if (rows.length === 0) return {};
+    var rows = drawn(model, workload, settings);
+    if (rows.length === 0) return {series: []};
+    knowBoxes();
     var narrow = charts.isNarrow(settings);
     var colours = charts.theme(settings);
     var left = narrow ? 12 : LABEL;
@@ -175,11 +187,11 @@
 
   charts.add({
     id: 'timeline', title: 'What happened inside', perWorkload: true, wide: true, option: option,
-    has: function (model, workload) { return traced(model, workload, {}).length > 0; },
+    has: function (model, workload) { return drawn(model, workload, {}).length > 0; },
     canvas: function () { return true; },
     csv: function (model, workload, settings) {
       var bars = [];
-      traced(model, workload, settings).forEach(function (row) {
+      drawn(model, workload, settings).forEach(function (row) {
         row.best.trace.timeline.forEach(function (worker, number) {
           worker.lanes.forEach(function (lane, at) {
             for (var i = 0; i < lane.length; i += 4)
@@ -190,23 +202,24 @@
       return [['runner', 'concurrency', 'worker', 'lane', 'begin_ns', 'duration_ns', 'tasks', 'first_task']].concat(bars);
     },
     views: function (model, workload, settings) {
-      var rows = traced(model, workload, settings);
+      var rows = drawn(model, workload, settings);
       if (rows.length === 0 || !isCut(rows)) return [];
       return [{id: 'start', title: 'The first ' + charts.duration(WINDOW * Math.min.apply(null, walls(rows)))},
               {id: 'all', title: 'The whole of every run'}];
     },
     subtitle: function (model, workload, settings) {
-      var rows = traced(model, workload, {concurrency: settings.concurrency});
-      if (rows.length === 0) return 'No runner was traced at that concurrency';
+      var rows = drawn(model, workload, {concurrency: settings.concurrency});
+      if (rows.length === 0) return 'No timeline is kept at that concurrency';
       return charts.joined(['A traced run of each, apart from the timed ones: a row per worker, a bar per task; overlapping tasks lie in lanes',
-                            isCut(rows) ? '→: goes on' : '']);
+                            isCut(rows) ? '→: goes on' : '',
+                            traced(model, workload, {concurrency: settings.concurrency}).length > rows.length ? 'the best ' + rows.length : '']);
     },
     height: function (model, workload, settings) {
-      var places = panels(traced(model, workload, settings), settings);
+      var places = panels(drawn(model, workload, settings), settings);
       return charts.top(settings) + 30 + (places.length > 0 ? places[places.length - 1].bottom : 40);
     },
     alternative: function (model, workload, settings) {
-      return traced(model, workload, {concurrency: settings.concurrency}).map(function (row) {
+      return drawn(model, workload, {concurrency: settings.concurrency}).map(function (row) {
         var trace = row.best.trace;
         return row.name + ': ' + workersText(trace) + ', busy ' + charts.percent(trace.busy) + ' of ' + charts.duration(trace.wall_ns);
       }).join('; ');

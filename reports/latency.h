@@ -26,7 +26,7 @@ struct Distribution {
 };
 BOOST_DESCRIBE_STRUCT(Distribution, (), (values, minimum, maximum, p25, p50, p75, p90, p99, p999, steps))
 
-inline constexpr std::size_t kMostSteps = 100;
+inline constexpr std::size_t kMostSteps = 60;
 
 // How many values bound the p-quantile (0 < p < 1) from above with 95 % confidence.
 std::size_t values_for(double p);

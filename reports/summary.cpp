@@ -156,6 +156,16 @@ void fit(const std::vector<CaseSummary>& cases, std::optional<std::int64_t> cpus
         kFewestPoints, most);
 }
 
+void drop_timelines(const Results& results, Summary& summary) {
+  if (results.traces.size() <= kMostTimelines) return;
+  std::vector<bool> is_best(summary.cases.size(), false);
+  for (const WorkloadSummary& workload : summary.workloads)
+    for (const RunnerResult& runner : workload.runners)
+      if (runner.best) is_best[*runner.best] = true;
+  for (std::size_t i = 0; i < summary.cases.size(); ++i)
+    if (summary.cases[i].trace && !is_best[i]) summary.cases[i].trace->timeline.clear();
+}
+
 // Of a file, whatever its command; and its runners, for their marks.
 void add_findings(const Results& results, Summary& summary) {
   if (!summary.granularity) summary.granularity = granularity_of(results);
@@ -234,6 +244,7 @@ Summary summarize(const Results& results) {
     fit(summary.cases, summary.cpus, workload);
     add_bounds(results, workload, summary);
   }
+  drop_timelines(results, summary);
   add_totals(summary);
   add_disturbances(results, summary);
   summary.incomplete = why_incomplete(results, summary);

@@ -22,8 +22,8 @@ BOOST_DESCRIBE_STRUCT(TimelineWorker, (), (threads, tasks, busy_ns, lanes))
 
 // Tasks that are shorter than 1/kBarsPerRun of the run become one bar where they follow each other within
 // that time; a run of more than kMostBars bars is drawn more coarsely.
-inline constexpr std::int64_t kBarsPerRun = 500;
-inline constexpr std::size_t kMostBars = 2000;
+inline constexpr std::int64_t kBarsPerRun = 200;
+inline constexpr std::size_t kMostBars = 1000;
 
 // Where a task lies: its worker, and its lane there.
 struct TaskPlace {

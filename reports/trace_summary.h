@@ -23,12 +23,16 @@ struct TraceSummary {
   std::optional<Distribution> completion, own, overshoot;
   std::int64_t workers = 0;  // those that entered, idle ones included
   std::optional<double> imbalance, fairness,
-      busy;  // of the workers' busy times; busy: their share of the run
-  std::vector<TimelineWorker> timeline;
+      busy;                              // of the workers' busy times; busy: their share of the run
+  std::vector<TimelineWorker> timeline;  // empty where there are too many traces to show (kMostTimelines)
 };
 BOOST_DESCRIBE_STRUCT(TraceSummary, (),
                       (reason, wall_ns, threads, moved, note_ns, completion, own, overshoot, workers,
                        imbalance, fairness, busy, timeline))
+
+// In a run of more traces only the best case of each runner keeps its timeline: a page must stay small enough
+// to be sent.
+inline constexpr std::size_t kMostTimelines = 100;
 
 TraceSummary summarize_trace(const Trace&);
 

@@ -47,9 +47,9 @@ TEST(Latency, the_steps_are_the_values_themselves_while_they_are_few) {
   EXPECT_THAT(distribution_of({3, 1, 2}).steps, ElementsAre(1, 2, 3));
   const Distribution many = distribution_of(up_to(1000));
   EXPECT_THAT(many.steps, SizeIs(kMostSteps));
-  EXPECT_EQ(many.steps.front(), 10) << "which a hundredth do not exceed";
+  EXPECT_EQ(many.steps.front(), 17) << "ceil(1000 / 60), which a sixtieth do not exceed";
   EXPECT_EQ(many.steps.back(), 1000);
-  EXPECT_EQ(distribution_of(up_to(101)).steps[49], 51) << "ceil(50 * 101 / 100)";
+  EXPECT_EQ(distribution_of(up_to(61)).steps[29], 31) << "ceil(30 * 61 / 60)";
 }
 
 TEST(Latency, imbalance_is_the_largest_over_the_mean) {
