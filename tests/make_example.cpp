@@ -173,7 +173,7 @@ int main(int argc, char** argv) {
   if (const auto files = machines(argv[1], argc > 3 ? argv[3] : ""); !files.empty())
     return lay_side_by_side(files, folder), 0;
   Results results = made(argv[1], argc > 3 ? argv[3] : "");
-  if (std::string(argv[1]) != "quiet" && results.traces.empty()) results.traces = made_up_traces(results);
+  if (results.run.command == "run" && std::string(argv[1]) != "quiet" && results.traces.empty()) results.traces = made_up_traces(results);
   std::ofstream file(folder / "results.jsonl", std::ios::binary);
   file << to_text(results);
   write_html(results, folder);

@@ -57,6 +57,17 @@ async function readThrough(page) {
 
 const chart = (name) => '[data-chart="' + name + '"]';
 const marksIn = (page, name) => page.locator(chart(name) + ' svg path').count();
+// Of a chart on a canvas: how many colours cover at least 60 of its pixels.
+const coloursIn = (page, name) => page.locator(chart(name) + ' canvas').first().evaluate((canvas) => {
+  const {data} = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+  const pixels = new Map();
+  for (let i = 0; i < data.length; i += 4)
+    if (data[i + 3] === 255) {
+      const colour = data[i] << 16 | data[i + 1] << 8 | data[i + 2];
+      pixels.set(colour, (pixels.get(colour) || 0) + 1);
+    }
+  return [...pixels.values()].filter((count) => count >= 60).length;
+});
 const textOf = async (page, name) => (await page.locator(chart(name) + ' svg text').allTextContents()).join(' ');
 
-module.exports = {chart, marksIn, open, readThrough, textOf};
+module.exports = {chart, coloursIn, marksIn, open, readThrough, textOf};

@@ -2,7 +2,7 @@
 'use strict';
 const assert = require('node:assert');
 const {test} = require('node:test');
-const {chart, marksIn, open, readThrough, textOf} = require('./open.js');
+const {chart, coloursIn, marksIn, open, readThrough, textOf} = require('./open.js');
 
 const shownRows = (page) => page.locator('#case-table tbody tr:not([hidden])');
 const contenders = (page) => page.evaluate(() =>
@@ -14,8 +14,11 @@ test('opens from a file with no request and no message, and every chart has mark
   const {page, seen} = await open('usual');
   await readThrough(page);
   const names = await page.locator('.chart').evaluateAll((charts) => charts.map((one) => one.dataset.chart));
-  assert.strictEqual(names.length, 16);
-  for (const name of names) assert.ok(await marksIn(page, name) >= 15, name + ' has marks');
+  assert.strictEqual(names.length, 36);
+  for (const name of names) {
+    if (name.endsWith('-timeline')) assert.ok(await coloursIn(page, name) >= 8, name + ' has a colour for each runner that can be seen');
+    else assert.ok(await marksIn(page, name) >= 15, name + ' has marks');
+  }
   assert.strictEqual(await page.locator('h1').textContent(), 'made-up machine');
   assert.deepStrictEqual(seen, []);
 });
@@ -258,15 +261,15 @@ test('prints every chart, light, within the paper', async () => {
     window.printed = [];
     addEventListener('beforeprint', () => {
       for (const box of document.querySelectorAll('.chart'))
-        window.printed.push([box.dataset.drawn, box.querySelector('svg').getBoundingClientRect().width,
-                             box.querySelector('svg text').getAttribute('fill')]);
+        window.printed.push([box.dataset.drawn, box.querySelector('svg, canvas').getBoundingClientRect().width,
+                             box.querySelector('canvas') ? '#1c2024' : box.querySelector('svg text').getAttribute('fill')]);
     });
   });
   const margin = {top: '12mm', bottom: '12mm', left: '12mm', right: '12mm'};
   const pdf = await page.pdf({format: 'A4', printBackground: true, margin});
   assert.ok(pdf.length > 50000);
   const printed = await page.evaluate(() => window.printed);
-  assert.strictEqual(printed.length, 16);
+  assert.strictEqual(printed.length, 36);
   for (const [drawn, width, fill] of printed) {
     assert.strictEqual(drawn, 'yes');
     assert.ok(width <= 703, 'fits A4 within its margins');  // 186 mm at 96 dpi

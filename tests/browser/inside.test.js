@@ -1,0 +1,82 @@
+// What happened inside the runs, on the page: timelines, times of single tasks, and bounds.
+'use strict';
+const assert = require('node:assert');
+const {test} = require('node:test');
+const {chart, coloursIn, open, readThrough, textOf} = require('./open.js');
+
+const section = (page, workload) => page.locator('section[data-workload="' + workload + '"]');
+
+test('every workload that was traced has its timeline, its distributions and its numbers', async () => {
+  const {page, seen} = await open('quick');
+  await readThrough(page);
+  for (const workload of ['empty', 'primes', 'brightness', 'sleep', 'file_read']) {
+    for (const kind of ['timeline', 'completion', 'task-time', 'latency'])
+      assert.ok(await page.locator(chart(workload + '-' + kind)).isVisible(), workload + ' ' + kind);
+    assert.strictEqual(await section(page, workload).locator('details.latency tbody tr').count(), 10);
+  }
+  assert.match(await page.locator(chart('sleep-timeline')).getAttribute('aria-label'), /threads: 64 workers, busy \d+/);
+  assert.match(await page.locator(chart('sleep-latency')).getAttribute('aria-label'), /coroutines least .*, p50 .*, p90 .*, most /);
+  assert.match(await page.locator('#note-cost').textContent(), /notes of a task cost 180/);
+  assert.deepStrictEqual(seen, []);
+});
+
+test('a run without traces has no such charts and says nothing of them', async () => {
+  const {page, seen} = await open('quiet');
+  await readThrough(page);
+  assert.strictEqual(await page.locator('[data-chart$="-timeline"], [data-chart$="-latency"], details.latency').count(), 0);
+  assert.strictEqual(await page.locator('#note-cost').textContent(), '');
+  assert.deepStrictEqual(seen, []);
+});
+
+test('a timeline shows its start at first and the whole by mouse and by keyboard', async () => {
+  const {page} = await open('quick');
+  await readThrough(page);
+  const views = page.locator('figure', {has: page.locator(chart('sleep-timeline'))}).locator('.views button');
+  assert.deepStrictEqual(await views.evaluateAll((all) => all.map((one) => one.getAttribute('aria-pressed'))), ['true', 'false']);
+  const picture = () => page.locator(chart('sleep-timeline') + ' canvas').first().evaluate((canvas) => canvas.toDataURL());
+  const start = await picture();
+  await views.nth(1).click();
+  assert.deepStrictEqual(await views.evaluateAll((all) => all.map((one) => one.getAttribute('aria-pressed'))), ['false', 'true']);
+  assert.notStrictEqual(await picture(), start, 'it is drawn anew');
+  await views.nth(0).focus();
+  await page.keyboard.press('Enter');
+  assert.strictEqual(await picture(), start);
+});
+
+test('pointing at a bar tells its task, its times and its worker', async () => {
+  const {page} = await open('quick');
+  await readThrough(page);
+  const box = page.locator(chart('brightness-timeline'));
+  await box.scrollIntoViewIfNeeded();
+  const {width} = await box.boundingBox();
+  await box.hover({position: {x: Math.min(200, width / 2), y: 16}});
+  const tip = page.locator('.tip', {hasText: 'began'});
+  await tip.waitFor();
+  assert.match(await tip.textContent(), /task \d+.*after the start.*took.*worker 1/);
+});
+
+test('only chosen runners are drawn, at the concurrency that is chosen', async () => {
+  const {page} = await open('usual');
+  await readThrough(page);
+  const before = await coloursIn(page, 'primes-timeline');
+  await page.locator('[data-choose="runners"] button', {hasText: /^tbb$/}).click();
+  await readThrough(page);
+  assert.ok(await coloursIn(page, 'primes-timeline') < before);
+  const cell = section(page, 'primes').locator('details.latency tbody tr td:nth-child(2)');
+  assert.strictEqual(await cell.count(), 9);
+  await page.locator('select[data-choose="concurrency"]').selectOption('4');
+  assert.deepStrictEqual(new Set(await cell.allTextContents()), new Set(['4']));
+});
+
+test('every bar of time carries its lower bound, in the tooltip and in the table too', async () => {
+  const {page} = await open('quick');
+  await readThrough(page);
+  const bounds = page.locator(chart('primes-time') + ' svg path[stroke="#8b3567"][fill="none"]');
+  assert.strictEqual(await bounds.count(), 10);
+  assert.match(await textOf(page, 'empty-time'), /sequential/);
+  const row = page.locator('#case-table tr', {hasText: 'primes'}).filter({hasText: 'threads'}).first();
+  const heading = await page.locator('#case-table th').allTextContents();
+  assert.match(await row.locator('td').nth(heading.findIndex((text) => text.startsWith('over least'))).textContent(), /^\d+\.\d+×$/);
+  await page.locator(chart('primes-time')).hover({position: {x: 200, y: 30}});
+  assert.match(await page.locator('.tip', {hasText: 'least possible'}).textContent(), /the time of one thread over 2 CPUs/);
+});
