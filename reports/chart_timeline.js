@@ -8,6 +8,7 @@
   var MOST = 12;         // runners; more would be pages of bars
   var MOST_ITEMS = 4000; // bars that can be pointed at
   var NARROWEST = 2;     // of a bar that is drawn by itself
+  var WORDS = 30;        // at least, beside two lines of words
   var LABEL = 178;
   var END = 74;          // right of the plot: room for the time of the run
 
@@ -43,8 +44,9 @@
     return rows.map(function (row) {
       var lanes = lanesOf(row.best.trace);
       var lane = Math.min(PANEL / lanes, LANE);
-      var panel = {row: row, top: y + (narrow ? 18 : 0), lane: lane, height: lanes * lane};
-      y = panel.top + Math.max(panel.height, narrow ? 0 : 28) + GAP;
+      var slot = Math.max(lanes * lane, narrow ? 0 : WORDS);
+      var panel = {row: row, top: y + (narrow ? 18 : (slot - lanes * lane) / 2), lane: lane, height: lanes * lane};
+      y += (narrow ? 18 : 0) + slot + GAP;
       panel.bottom = y;
       return panel;
     });
