@@ -18,13 +18,14 @@
   }
 
   // {id, name, title, value(case): null where it is not known, spread(case): a Spread or null, bound(case): what it
-  // cannot be less than, or null, text(workload, case),
+  // cannot be less than, or null, samples(case): of which it is the median, text(workload, case),
   // tick(workload), step: see charts.valueAxis, about(model, workload, cases): what the subtitle calls it; the time says it with its samples, room in pixels}
   var METRICS = [
     {id: 'time', name: 'time', title: 'Time per runner',
      value: function (one) { return one.time_ns && one.time_ns.median; },
      spread: function (one) { return one.time_ns; },
      bound: function (one) { return one.bound_ns; },
+     samples: function (one) { return one.samples_ns; },
      text: function (workload, one) { return charts.duration(one.time_ns.median); },
      tick: function () { return charts.durationTick; }},
     {id: 'speedup', name: 'speedup', title: 'Speedup per runner',
@@ -120,7 +121,7 @@
   };
 
   // A log axis where it is asked for, or where on a linear one the least would shrink to nothing.
-  var LOG_FROM = 25;  // largest over least
+  var LOG_FROM = 12;  // largest over least
   charts.isLog = function (values, settings) {
     var positive = values.filter(function (value) { return value > 0; });
     if (positive.length === 0 || settings.scale === 'linear') return false;

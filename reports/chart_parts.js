@@ -132,4 +132,16 @@
     charts.taints(one).forEach(function (remark) { lines.push(remarkLine(one, '† ', remark)); });
     return charts.tooltipTable((name || row.name) + ' at ' + one.concurrency, lines);
   };
+
+  // Many boxes as one element: [x, y, width, height] each. Made known when it is first drawn: ECharts may be read later than this file.
+  charts.BOXES = 'concbenchBoxes';
+  charts.knowBoxes = function () {
+    if (echarts.graphic.getShapeClass(charts.BOXES)) return;
+    echarts.graphic.registerShape(charts.BOXES, echarts.graphic.extendShape({
+      shape: {boxes: []},
+      buildPath: function (path, shape) {
+        shape.boxes.forEach(function (box) { path.rect(box[0], box[1], box[2], box[3]); });
+      }
+    }));
+  };
 })();

@@ -31,6 +31,13 @@
             style: {fill: 'none', stroke: colours.bound, lineWidth: 1.8}};
   }
 
+  // Every sample, as a tick under the line.
+  function sampleTicks(places, y, colours) {
+    charts.knowBoxes();
+    return {type: charts.BOXES, style: {fill: colours.ink, opacity: 0.55},
+            shape: {boxes: places.map(function (x) { return [x - 0.5, y + 3, 1, 4.5]; })}};
+  }
+
   // Where a log axis begins: bounds are seen too.
   function begin(rows, metric) {
     var least = timed(rows).map(function (row) { return Math.min(valueOf(row, metric) || Infinity, boundOf(row, metric) || Infinity); })
@@ -107,6 +114,7 @@
                                   : text(metric.text(workload, row.best), x, colours.ink, 'bold')];
       var bound = boundOf(row, metric);
       if (bound !== null) parts.push(boundMark(at(bound), y, colours));
+      if (metric.samples) parts.push(sampleTicks(metric.samples(row.best).map(at).filter(function (x) { return x < right; }), y, colours));
       if (spread) parts.push(line(spread.minimum, spread.maximum, 1), line(spread.lower_quartile, spread.upper_quartile, 3));
       columns(workload, settings).reduce(function (left, column) {
         parts.push(text(column.text(workload, row), left, column.isVerdict ? colours.ink : colours.dim, 'normal'));
@@ -167,7 +175,7 @@
       var rows = charts.rows(model, workload, asked);
       var metric = charts.metric(settings);
       var about = metric.about && metric.about(model, workload, timed(rows).map(function (row) { return row.best; }));
-      return charts.joined([about || samplesText(rows), metric.spread ? 'lines: middle half, and all' : 'in the order of the times',
+      return charts.joined([about || samplesText(rows), metric.spread ? 'lines: middle half, and all; ticks: samples' : 'in the order of the times',
                             rows.some(function (row) { return boundOf(row, metric) !== null; }) ? '[: the least possible' : '',
                             settings.concurrency ? 'at concurrency ' + settings.concurrency + ', where nothing is judged' : '',
                             isLog(rows, asked) ? 'log scale' : '',

@@ -98,18 +98,6 @@
     return items;
   }
 
-  // Many boxes as one element. Made known when it is first drawn: ECharts may be read later than this file.
-  var BOXES = 'concbenchBoxes';
-  function knowBoxes() {
-    if (echarts.graphic.getShapeClass(BOXES)) return;
-    echarts.graphic.registerShape(BOXES, echarts.graphic.extendShape({
-      shape: {boxes: []},
-      buildPath: function (path, shape) {
-        shape.boxes.forEach(function (box) { path.rect(box[0], box[1], box[2], box[3]); });
-      }
-    }));
-  }
-
   function workersText(trace) {
     var workers = trace.timeline.length;
     if (trace.threads > workers) return charts.counted(trace.threads, 'worker') + ', ' + workers + ' at once';
@@ -128,7 +116,7 @@
         return [from[0], from[1], Math.max(api.coord([box[1], 0])[0] - from[0], 0.7), Math.max(box[3] - gap, 0.6)];
       });
       if (item.kind !== 'words')
-        return {type: BOXES, silent: item.kind === 'idle', shape: {boxes: boxes},
+        return {type: charts.BOXES, silent: item.kind === 'idle', shape: {boxes: boxes},
                 style: {fill: item.kind === 'idle' ? colours.empty : marks[item.panel.row.name].colour, opacity: item.odd ? 0.62 : 1}};
       var top = boxes[0][1], to = boxes[0][0] + boxes[0][2], middle = top + boxes[0][3] / 2;
       function text(words, x, y, fill, weight, size) {
@@ -167,7 +155,7 @@
   function option(model, workload, settings) {
     var rows = drawn(model, workload, settings);
     if (rows.length === 0) return {series: []};
-    knowBoxes();
+    charts.knowBoxes();
     var narrow = charts.isNarrow(settings);
     var colours = charts.theme(settings);
     var left = narrow ? 12 : LABEL;

@@ -1,8 +1,8 @@
 // make_example KIND FOLDER [TEXT]: writes made-up results (results.jsonl) and their page (index.html).
-// Kinds: usual, quick (one concurrency), hostile (TEXT in every string), failures, one_sample, incomplete,
-// large, many_runners (64 of them), quiet (one block, no warnings, no taints, no traces), studies (a server,
-// with what all commands have found on it). And of machines side by side, one results file each: machines,
-// hostile_machines, many_machines, other_work (nothing in common).
+// Kinds: usual, plain (the same without traces), quick (one concurrency), hostile (TEXT in every string),
+// failures, one_sample, incomplete, large, many_runners (64 of them), quiet (one block, no warnings, no
+// taints, no traces), studies (a server, with what all commands have found on it). And of machines side by
+// side, one results file each: machines, hostile_machines, many_machines, other_work (nothing in common).
 #include <fmt/format.h>
 
 #include <cmath>
@@ -173,7 +173,9 @@ int main(int argc, char** argv) {
   if (const auto files = machines(argv[1], argc > 3 ? argv[3] : ""); !files.empty())
     return lay_side_by_side(files, folder), 0;
   Results results = made(argv[1], argc > 3 ? argv[3] : "");
-  if (results.run.command == "run" && std::string(argv[1]) != "quiet" && results.traces.empty()) results.traces = made_up_traces(results);
+  if (results.run.command == "run" && std::string(argv[1]) != "quiet" && std::string(argv[1]) != "plain" &&
+      results.traces.empty())
+    results.traces = made_up_traces(results);
   std::ofstream file(folder / "results.jsonl", std::ios::binary);
   file << to_text(results);
   write_html(results, folder);

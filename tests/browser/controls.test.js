@@ -17,7 +17,7 @@ async function goTo(page, hash) {
 }
 
 test('a bar of contents leads to every section that is shown', async () => {
-  const {page, seen} = await open('usual');
+  const {page, seen} = await open('plain');
   assert.deepStrictEqual(await linksOf(page), ['At a glance', 'empty', 'primes', 'brightness', 'sleep', 'file_read', 'Start-up cost',
                                                'Every case', 'More to measure', 'Models', 'Method']);
   const shown = await page.locator('main section').evaluateAll((all) => all.filter((one) => !one.hidden).length);
@@ -40,7 +40,7 @@ test('a bar of contents leads to every section that is shown', async () => {
 });
 
 test('on a phone the contents are one line that scrolls by itself', async () => {
-  const {page} = await open('usual', {width: 360});
+  const {page} = await open('plain', {width: 360});
   assert.ok(await page.evaluate(() => document.documentElement.scrollWidth) <= 360);
   assert.ok((await page.locator('#contents').boundingBox()).height < 48);
   await page.locator('#contents a', {hasText: 'Method'}).focus();
@@ -48,7 +48,7 @@ test('on a phone the contents are one line that scrolls by itself', async () => 
 });
 
 test('each metric is drawn, and none but the time claims anything', async () => {
-  const {page, seen} = await open('usual');
+  const {page, seen} = await open('plain');
   const choice = page.locator('[data-choose="metric"]');
   const seenOf = {speedup: /3\.\d+×/, throughput: /k ranges\/s/, 'CPU time': /ms/, memory: /KiB/, 'context switches': /\d+/};
   for (const [name, number] of Object.entries(seenOf)) {
@@ -70,7 +70,7 @@ test('each metric is drawn, and none but the time claims anything', async () => 
 });
 
 test('at a chosen concurrency nothing is judged, and who has no case there says so', async () => {
-  const {page, seen} = await open('usual');
+  const {page, seen} = await open('plain');
   await page.locator('[data-choose="concurrency"]').selectOption('2');
   await readThrough(page);
   const text = await textOf(page, 'primes-time');
@@ -90,7 +90,7 @@ test('at a chosen concurrency nothing is judged, and who has no case there says 
 });
 
 test('bars from zero on a linear scale, dots on a logarithmic one', async () => {
-  const {page, seen} = await open('usual');
+  const {page, seen} = await open('plain');
   const ticks = async () => (await textOf(page, 'primes-time')).split(' ');
   const choice = page.locator('[data-choose="scale"]');
   const bars = page.locator(chart('primes-time') + ' svg path[fill="#0072b2"]');
@@ -112,7 +112,7 @@ test('bars from zero on a linear scale, dots on a logarithmic one', async () => 
 });
 
 test('the fragment holds what differs, a link brings it back, and choosing leaves no steps to go back through', async () => {
-  const {page, seen} = await open('usual');
+  const {page, seen} = await open('plain');
   const steps = await page.evaluate(() => history.length);
   assert.strictEqual(await fragment(page), '');
   await page.locator('[data-choose="workloads"] button', {hasText: 'empty'}).click();
@@ -140,7 +140,7 @@ test('the fragment holds what differs, a link brings it back, and choosing leave
 });
 
 test('back and forward bring back what was chosen', async () => {
-  const {page, seen} = await open('usual');
+  const {page, seen} = await open('plain');
   await goTo(page, '#runners=tbb,threads&metric=speedup');
   assert.deepStrictEqual(await pressed(page, 'runners'), ['threads', 'tbb']);
   assert.doesNotMatch(await textOf(page, 'primes-time'), /coroutines/);
@@ -157,7 +157,7 @@ test('back and forward bring back what was chosen', async () => {
 });
 
 test('what is hostile or unknown in the fragment is passed over', async () => {
-  const {page, seen} = await open('usual');
+  const {page, seen} = await open('plain');
   const attack = encodeURIComponent('"><img src=x onerror=window.pwned=1>');
   for (const hash of ['#metric=' + attack + '&concurrency=3&scale=' + attack + '&workloads=' + attack + '&runners=%E0%A4,%',
                       '#' + attack, '#__proto__=1&constructor=x&metric&runners', '#&&==&=&#', '#metric=__proto__&concurrency=1e1&scale=',
@@ -190,7 +190,7 @@ test('names of any characters survive the way through the fragment', async () =>
 });
 
 test('every control works by keyboard', async () => {
-  const {page, seen} = await open('usual');
+  const {page, seen} = await open('plain');
   const reached = new Set();
   await page.locator('#contents a').first().focus();
   for (let i = 0; i < 40; ++i) {
