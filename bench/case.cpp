@@ -60,7 +60,7 @@ std::optional<Case> limit_case(const Catalogue& catalogue, const Case& c, std::s
   if (!limit.workload) return {};
   limit.params = spec.params;
   limit.concurrency = std::min({c.concurrency, c.tasks, c.cpus.empty() ? cpus : c.cpus.size()});
-  // The models with the least cost of their own.
+  // Those with the least cost beside the work itself, small against it from a millisecond on.
   limit.runner = find(catalogue.runners, limit.concurrency > 1 ? "threads" : "sequential");
   if (!limit.runner) return {};
   limit.chunk = 0;

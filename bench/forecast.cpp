@@ -57,6 +57,18 @@ std::map<std::string, Probe> probe_workloads(Supervisor& supervisor, std::span<c
   return probes;
 }
 
+nanoseconds forecast_traces(std::span<const Case> cases, const std::map<std::string, Probe>& probes,
+                            std::size_t cpus) {
+  nanoseconds all{};
+  for (const Case& c : cases) {
+    if (!c.skip_reason.empty()) continue;
+    const auto known = probes.find(std::string(c.workload->name));
+    const Probe& probe = known == probes.end() ? kUnknown : known->second;
+    all += kChildCost + probe.make + 2 * run_time(c, probe, cpus);
+  }
+  return all;
+}
+
 nanoseconds forecast(std::span<const Case> cases, const std::map<std::string, Probe>& probes,
                      const Profile& profile, std::size_t cpus) {
   nanoseconds block{};

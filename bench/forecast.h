@@ -28,4 +28,8 @@ std::map<std::string, Probe> probe_workloads(Supervisor&, std::span<const Case>,
 std::chrono::nanoseconds forecast(std::span<const Case>, const std::map<std::string, Probe>&, const Profile&,
                                   std::size_t cpus);
 
+// The time that one traced run of each will take, roughly.
+std::chrono::nanoseconds forecast_traces(std::span<const Case>, const std::map<std::string, Probe>&,
+                                         std::size_t cpus);
+
 }  // namespace concbench::bench

@@ -62,7 +62,12 @@ Exit measure(const Options& options, const Catalogue& catalogue, const Plan& pla
   }
   recorder.end("");
   finish(recorder.results(), destination, options);
-  return verdict(recorder.results());
+  const Exit exit = verdict(recorder.results());
+  if (options.quiet && exit == Exit::cases_failed)
+    fmt::print(stderr, "concbench: {} of {} samples failed; 'concbench report {}' says why\n",
+               recorder.results().end->failed, recorder.results().samples.size(),
+               destination.results.string());
+  return exit;
 }
 
 void measure_blocks(Recorder& recorder, const Options& options, const Plan& plan,
@@ -86,6 +91,7 @@ void trace_cases(Recorder& recorder, const Options& options, const Plan& plan) {
   for (const reports::Sample& sample : recorder.results().samples)
     if (sample.status == "ok") good.insert(sample.case_);
   Progress progress(good.size(), 1, std::chrono::nanoseconds{}, options.quiet);
+  progress.say(fmt::format("tracing {} cases", good.size()));
   for (const Case& c : plan.cases) {
     if (!good.contains(name(c))) continue;
     progress.trace(name(c));
@@ -101,9 +107,11 @@ Exit run(const Options& options, const Catalogue& catalogue) {
   std::vector<Case> all = plan.cases;
   for (const auto& [of, limit] : plan.limits) all.push_back(limit);
   const auto expected = forecast(all, probes, options.profile, plan.cpus);
+  const auto traces =
+      options.trace ? forecast_traces(plan.cases, probes, plan.cpus) : std::chrono::nanoseconds{};
   return measure(options, catalogue, plan, supervisor,
                  fmt::format("{} cases in {} blocks on {} usable CPU(s), about {}", plan.cases.size(),
-                             options.profile.blocks, plan.cpus, rough(expected)),
+                             options.profile.blocks, plan.cpus, rough(expected + traces)),
                  [&](Recorder& recorder) {
                    measure_blocks(recorder, options, plan, expected);
                    if (options.trace) trace_cases(recorder, options, plan);

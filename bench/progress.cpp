@@ -57,6 +57,10 @@ void Progress::trace(const std::string& case_name) {
   show(fmt::format("[{}/{}] tracing: {}", begun_, samples_, reports::printable(case_name)));
 }
 
+void Progress::say(const std::string& line) {
+  if (form_ == Form::lines) fmt::print(stderr, "{}\n", line);
+}
+
 void Progress::block_done(std::size_t block) {
   if (form_ != Form::lines) return;
   fmt::print(stderr, "block {}/{} done after {}, {} left\n", block + 1, blocks_, rough(Clock::now() - start_),

@@ -19,6 +19,7 @@ class Progress {
 
   void sample(std::size_t block, const std::string& case_name);  // one more begins
   void trace(const std::string& case_name);                      // one more traced run begins
+  void say(const std::string& line);                             // where there are plain lines
   void block_done(std::size_t block);
 
  private:

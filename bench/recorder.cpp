@@ -100,6 +100,7 @@ void Recorder::trace(const Case& c) {
   trace.case_ = outcome.sample.case_;
   trace.status = outcome.sample.status;
   trace.reason = outcome.sample.reason;
+  trace.taints = outcome.sample.taints;
   add(std::move(trace));
 }
 
@@ -117,8 +118,10 @@ void Recorder::measure_canary(std::size_t block) {
 }
 
 void Recorder::measure_limit(const std::string& of, const Case& c, std::size_t block) {
+  if (given_up_.contains(name(c))) return;
   results_.limits.push_back(beside("limit", c, block));
   results_.limits.back().of = of;
+  if (results_.limits.back().status == "timeout") given_up_.insert(name(c));
   writer_.write(reports::to_line(results_.limits.back()));
 }
 

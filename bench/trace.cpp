@@ -12,9 +12,9 @@ using std::chrono::nanoseconds;
 // Numbers threads in the order in which they first appear.
 class Threads {
  public:
-  std::int64_t number(std::int32_t id) {
-    const auto [found, is_new] = numbers_.try_emplace(id, static_cast<std::int64_t>(ids_.size()));
-    if (is_new) ids_.push_back(id);
+  std::int64_t number(const ThreadNote& thread) {
+    const auto [found, is_new] = numbers_.try_emplace(thread.number, static_cast<std::int64_t>(ids_.size()));
+    if (is_new) ids_.push_back(thread.id);
     return found->second;
   }
   const std::vector<std::int64_t>& ids() const { return ids_; }

@@ -9,10 +9,14 @@
 namespace concbench::reports {
 namespace {
 
-// CPUs that the case can keep busy at once.
-double width_of(const CaseSummary& one, std::optional<std::int64_t> cpus) {
+// Of less, the cost of starting the work is a part that can be seen, and it is not the least possible.
+constexpr double kLeastLimit = 1e6;  // ns
+
+// CPUs that the case can keep busy at once. A quota is left out: within its period a run may use them all.
+double width_of(const CaseSummary& one, const Machine& machine) {
+  const std::optional<std::int64_t> cpus = machine.cpus_allowed ? machine.cpus_allowed : machine.cpus;
   std::int64_t width = std::max<std::int64_t>(std::min(one.concurrency, one.tasks), 1);
-  if (cpus) width = std::min(width, *cpus);
+  if (cpus) width = std::min(width, std::max<std::int64_t>(*cpus, 1));
   if (!one.cpus.empty()) width = std::min<std::int64_t>(width, 1 + std::ranges::count(one.cpus, ','));
   return static_cast<double>(width);
 }
@@ -67,7 +71,7 @@ void bound_by_limits(const Results& results, double width, CaseSummary& one) {
     if (const auto time = time_of(limit);
         time && limit.of == one.workload && static_cast<double>(limit.concurrency) == width)
       lower(least, *time);
-  if (least)
+  if (least && *least >= kLeastLimit)
     raise(one, *least,
           width > 1 ? fmt::format("moving the same bytes with {} threads", width)
                     : "moving the same bytes with one thread");
@@ -81,7 +85,7 @@ void add_bounds(const Results& results, const WorkloadSummary& workload, Summary
     for (const std::size_t index : runner.cases) {
       CaseSummary& one = summary.cases[index];
       if (!one.time_ns) continue;
-      const double width = width_of(one, summary.cpus);
+      const double width = width_of(one, results.run.machine);
       // What the workload says of its own waiting is exact; what one thread's runs say holds their delays as
       // well.
       if (!one.bound_ns) bound_by_work(baseline, workload.kind == "io", width, one);

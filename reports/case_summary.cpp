@@ -131,7 +131,7 @@ CaseSummary summarize_case(const std::vector<const Sample*>& samples, std::int64
   describe(*samples.front(), summary);
   summary.planned = std::max(planned, static_cast<std::int64_t>(samples.size()));
   for (const Sample* sample : samples) {
-    if (sample->lower_bound_ns) {
+    if (sample->lower_bound_ns && *sample->lower_bound_ns > 0) {
       summary.bound_ns = static_cast<double>(*sample->lower_bound_ns);
       summary.bound = "the longest wait, or all waiting over the tasks at once";
     }

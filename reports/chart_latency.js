@@ -156,12 +156,12 @@
   }
 
   charts.add({
-    id: 'latency', title: 'How evenly tasks were served', perWorkload: true,
+    id: 'latency', title: 'How evenly tasks were served', perWorkload: true, wide: true,
     has: function (model, workload) { return charts.traced(model, workload, {}).length > 0; },
     subtitle: function (model, workload, settings) {
       var rows = tracedAt(model, workload, settings);
       return (isOvershoot(rows) ? 'Time of a task above its least' : 'Time of a task') +
-             '. Box: the middle half; thick: median; ticks: p90, p99, p99.9, where the tasks are enough for them; line: all; log scale';
+             '. Box: the middle half; thick: median; ticks: p90, p99, p99.9, where the tasks are enough for them; line: all, up to the longest; log scale';
     },
     height: function (model, workload, settings) {
       return charts.top(settings) + 34 + ROW * Math.max(charts.traced(model, workload, settings).length, 1);

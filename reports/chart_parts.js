@@ -120,7 +120,8 @@
                  ['samples', one.ok + ' of ' + one.planned + ' ok']];
     if (row.words) lines.splice(1, 0, ['verdict', row.words]);
     if (one.bound_ns !== null)
-      lines.push(['least possible', charts.duration(one.bound_ns) + ': ' + one.bound], ['above that', charts.ratio(one.over_bound)]);
+      lines.push(['lower bound', charts.duration(one.bound_ns) + ': ' + one.bound],
+                 ['over it', charts.ratio(one.over_bound) + (one.over_bound < 0.98 ? ': so it does not hold here' : '')]);
     if (one.speedup !== null) lines.push(['speedup', charts.ratio(one.speedup)]);
     if (charts.throughput(workload, one)) lines.push(['throughput', charts.throughput(workload, one)]);
     if (one.cpu_ns !== null) lines.push(['CPU time', charts.duration(one.cpu_ns)]);

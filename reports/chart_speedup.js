@@ -13,10 +13,18 @@
     return Object.keys(seen).map(Number).sort(function (a, b) { return a - b; });
   }
 
+  // I/O that keeps a CPU busy, such as reading what the page cache holds, is work and gains by CPUs only.
+  function waits(model, workload) {
+    if (workload.kind !== 'io') return false;
+    var alone = workload.runners.filter(function (result) { return result.runner === model.baseline && result.best !== null; })[0];
+    var one = alone ? model.cases[alone.best] : null;
+    return !one || one.cpu_ns === null || one.cpu_ns < 0.5 * one.time_ns.median;
+  }
+
   // With C whole tasks at a time the last round may be short, and takes as long as a full one. CPU-bound work gains
   // nothing beyond the CPUs; waiting does.
   function ideal(model, workload, concurrency) {
-    var width = workload.kind === 'io' || model.cpus === null ? concurrency : Math.min(concurrency, model.cpus);
+    var width = waits(model, workload) || model.cpus === null ? concurrency : Math.min(concurrency, model.cpus);
     return workload.tasks > 0 ? workload.tasks / Math.ceil(workload.tasks / width) : width;
   }
 

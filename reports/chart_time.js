@@ -23,9 +23,10 @@
 
   function isOfVerdicts(settings) { return charts.metric(settings).id === 'time' && !settings.concurrency; }
 
-  function boundOf(row, metric) { return row.best && metric.bound ? metric.bound(row.best) : null; }
+  // None where the time itself shows that the bound does not hold.
+  function boundOf(row, metric) { return row.best && metric.bound && row.best.over_bound >= 0.98 ? metric.bound(row.best) : null; }
 
-  // A hollow bar end: no bar can be shorter.
+  // A hollow bar end.
   function boundMark(x, y, colours) {
     return {type: 'polyline', shape: {points: [[x + 4, y - 10], [x, y - 10], [x, y + 10], [x + 4, y + 10]]},
             style: {fill: 'none', stroke: colours.bound, lineWidth: 1.8}};
@@ -175,8 +176,8 @@
       var rows = charts.rows(model, workload, asked);
       var metric = charts.metric(settings);
       var about = metric.about && metric.about(model, workload, timed(rows).map(function (row) { return row.best; }));
-      return charts.joined([about || samplesText(rows), metric.spread ? 'lines: middle half, and all; ticks: samples' : 'in the order of the times',
-                            rows.some(function (row) { return boundOf(row, metric) !== null; }) ? '[: the least possible' : '',
+      return charts.joined([about || samplesText(rows), metric.spread ? 'lines: middle half, all; ticks: each' : 'in the order of the times',
+                            rows.some(function (row) { return boundOf(row, metric) !== null; }) ? '[: lower bound' : '',
                             settings.concurrency ? 'at concurrency ' + settings.concurrency + ', where nothing is judged' : '',
                             isLog(rows, asked) ? 'log scale' : '',
                             isOfVerdicts(settings) ? charts.contenderNote('bold', [workload]) : '',

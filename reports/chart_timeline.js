@@ -4,13 +4,14 @@
   var WINDOW = 4;        // times the shortest run: what takes longer leaves the chart, or the others would shrink to nothing
   var PANEL = 84;        // pixels, of a runner with many lanes
   var LANE = 14;         // at most
+  var OFF = 1.5;         // from the median of the timed runs: worth a word
   var GAP = 14;          // between runners
   var MOST = 12;         // runners; more would be pages of bars
   var MOST_ITEMS = 4000; // bars that can be pointed at
   var NARROWEST = 2;     // of a bar that is drawn by itself
   var WORDS = 30;        // at least, beside two lines of words
   var LABEL = 178;
-  var END = 74;          // right of the plot: room for the time of the run
+  var END = 92;          // right of the plot: room for the time of the run
 
   function traced(model, workload, settings) {
     return charts.rows(model, workload, settings).filter(function (row) {
@@ -21,11 +22,11 @@
 
   // Those that have a timeline, and of many the best.
   function drawn(model, workload, settings) {
-    return traced(model, workload, settings).filter(function (row) { return row.best.trace.timeline.length > 0; }).slice(0, MOST);
+    return traced(model, workload, settings).filter(function (row) { return row.best.trace.timeline.workers.length > 0; }).slice(0, MOST);
   }
 
   function lanesOf(trace) {
-    return trace.timeline.reduce(function (sum, worker) { return sum + worker.lanes.length; }, 0);
+    return trace.timeline.workers.reduce(function (sum, worker) { return sum + worker.lanes.length; }, 0);
   }
 
   function walls(rows) { return rows.map(function (row) { return row.best.trace.wall_ns; }); }
@@ -80,7 +81,7 @@
       var shades = [{panel: panel, kind: 'bars', boxes: []}, {panel: panel, kind: 'bars', odd: true, boxes: []}];
       var bars = [];
       var y = panel.top;
-      trace.timeline.forEach(function (worker, number) {
+      trace.timeline.workers.forEach(function (worker, number) {
         idle.boxes.push([0, Math.min(trace.wall_ns, until), y, worker.lanes.length * panel.lane]);
         worker.lanes.forEach(function (lane) {
           bands(lane, perNanosecond, until).forEach(function (bar, index) {
@@ -99,9 +100,10 @@
   }
 
   function workersText(trace) {
-    var workers = trace.timeline.length;
-    if (trace.threads > workers) return charts.counted(trace.threads, 'worker') + ', ' + workers + ' at once';
-    return charts.counted(trace.threads, 'worker');
+    var workers = trace.timeline.workers.length, lanes = trace.timeline.lanes;
+    var every = trace.timeline.every > 1 ? ', 1 lane of ' + trace.timeline.every : '';
+    if (trace.threads > workers) return charts.counted(trace.threads, 'worker') + ', ' + lanes + ' at once' + every;
+    return charts.counted(trace.threads, 'worker') + (lanes > workers ? ', ' + lanes + ' tasks at once' : '') + every;
   }
 
   function draw(items, settings, marks, until) {
@@ -134,7 +136,11 @@
           : [text(name, left, middle - 7, colours.ink, 'bold'),
              text(at, left + 8 + name.length * 7.7, middle - 7, colours.faint, 'normal', 11),
              text(about, left, middle + 8, colours.dim, 'normal', 11)];
-      parts.push(text((leaves ? '→ ' : '') + charts.duration(trace.wall_ns), to + 6, middle, colours.ink, 'normal'));
+      var median = item.panel.row.best.time_ns.median;
+      var isOff = trace.wall_ns > OFF * median || median > OFF * trace.wall_ns;
+      parts.push(text((leaves ? '→ ' : '') + charts.duration(trace.wall_ns) + (trace.taints.length > 0 ? '†' : ''), to + 6, middle - (isOff ? 7 : 0),
+                      colours.ink, 'normal'));
+      if (isOff) parts.push(text('timed ' + charts.duration(median), to + 6, middle + 7, colours.bad, 'normal', 11));
       return {type: 'group', silent: true, children: parts};
     };
   }
@@ -144,11 +150,12 @@
       var item = items[params.dataIndex];
       if (!item.bar) return '';
       var bar = item.bar;
+      var taints = item.panel.row.best.trace.taints.map(function (taint) { return ['† ' + taint.split(':')[0], charts.shortened(taint, 90)]; });
       return charts.tooltipTable(item.panel.row.name + ' at ' + item.panel.row.best.concurrency, [
         [bar.tasks === 1 ? 'task ' + charts.grouped(bar.first) : charts.counted(bar.tasks, 'task'),
          bar.tasks === 1 ? '' : 'one after another'],
         ['began', charts.duration(bar.begin) + ' after the start'], ['took', charts.duration(bar.end - bar.begin)],
-        ['worker ' + (item.number + 1), charts.counted(item.worker.tasks, 'task') + ', busy for ' + charts.duration(item.worker.busy_ns)]]);
+        ['worker ' + (item.number + 1), charts.counted(item.worker.tasks, 'task') + ', busy for ' + charts.duration(item.worker.busy_ns)]].concat(taints));
     }};
   }
 
@@ -182,7 +189,7 @@
     csv: function (model, workload, settings) {
       var bars = [];
       drawn(model, workload, settings).forEach(function (row) {
-        row.best.trace.timeline.forEach(function (worker, number) {
+        row.best.trace.timeline.workers.forEach(function (worker, number) {
           worker.lanes.forEach(function (lane, at) {
             for (var i = 0; i < lane.length; i += 4)
               bars.push([row.name, row.best.concurrency, number + 1, at + 1].concat(lane.slice(i, i + 4)));
@@ -200,7 +207,7 @@
     subtitle: function (model, workload, settings) {
       var rows = drawn(model, workload, {concurrency: settings.concurrency});
       if (rows.length === 0) return 'No timeline is kept at that concurrency';
-      return charts.joined(['A traced run of each, apart from the timed ones: a row per worker, a bar per task; overlapping tasks lie in lanes',
+      return charts.joined(['A traced run of each, apart from the timed ones: a row per worker that got a task, a bar per task (narrow ones joined)',
                             isCut(rows) ? '→: goes on' : '',
                             traced(model, workload, {concurrency: settings.concurrency}).length > rows.length ? 'the best ' + rows.length : '']);
     },

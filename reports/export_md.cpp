@@ -30,7 +30,7 @@ std::string row(const std::vector<std::string>& cells) {
 
 std::string table_of(const Summary& summary, const WorkloadSummary& workload) {
   std::string text =
-      row({"runner", "at", "median", "quartiles", "n", "speedup", "over least", "against the first"}) +
+      row({"runner", "at", "median", "quartiles", "n", "speedup", "over bound", "against the first"}) +
       row({"---", "--:", "--:", "--:", "--:", "--:", "--:", "---"});
   for (const RunnerResult& runner : workload.runners) {
     if (!runner.best) {
@@ -112,6 +112,7 @@ std::string remarks_of(const Summary& summary) {
   if (!summary.complete) text += fmt::format("\n**Incomplete: {}**\n", md(summary.incomplete));
   if (const auto bad = summary.failed + summary.timeout; bad > 0)
     text += fmt::format("\n**{} samples failed; they have no times.**\n", bad);
+  for (const std::string& trouble : summary.troubles) text += "\n**" + md(trouble) + "**\n";
   if (summary.tainted > 0)
     text += fmt::format("\n† {} samples were disturbed; they count all the same.\n", summary.tainted);
   return text;

@@ -55,7 +55,7 @@
                page.plural(run.cases.length, 'case')],
     ]);
     fillFacts(byId('build'), [
-      ['Command', element('code', {}, run.argv.join(' ')), true],
+      ['Command', element('code', {}, ['concbench'].concat(run.argv[0] === 'concbench' ? run.argv.slice(1) : run.argv).join(' ')), true],
       ['Started', started()],
       ['Run', run.run_id],
       ['Seed', String(run.seed)],

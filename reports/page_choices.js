@@ -46,11 +46,13 @@
 
   page.fillChoices = () => {
     const parts = [chipsOf('Runners', 'runners', model.runners.map(({name}) => ({name, label: [page.markOf(name), name]})))];
+    // With one concurrency for each runner of a workload there is nothing to choose.
+    const hasLevels = model.workloads.some(({runners}) => runners.some(({cases}) => cases.length > 1));
     if (model.workloads.length > 0) {
       parts.unshift(chipsOf('Workloads', 'workloads', model.workloads.map(({title}) => ({name: title, label: title}))));
       parts.push(element('div', {class: 'tools'},
           selectOf('Of each runner', 'metric', charts.metrics(model).map(({id, name}) => [id, name])),
-          selectOf('At concurrency', 'concurrency', [[null, 'the best of each'], ...charts.concurrencies(model).map((number) => [number, String(number)])]),
+          hasLevels && selectOf('At concurrency', 'concurrency', [[null, 'the best of each'], ...charts.concurrencies(model).map((number) => [number, String(number)])]),
           selectOf('Scale', 'scale', [['auto', 'automatic'], ['linear', 'linear, from zero'], ['log', 'logarithmic']]),
           resetButton()));
     } else {

@@ -1,7 +1,7 @@
 // The times of single tasks in numbers, one row per runner.
 (() => {
   'use strict';
-  const {element, model, chosen} = page;
+  const {element, model} = page;
   const known = (value, text) => (value === null || value === undefined ? '–' : text(value));
 
   function rowsOf(workload) { return charts.traced(model, workload, page.settings()); }

@@ -89,6 +89,7 @@
 
   page.fillNotices = () => {
     const incomplete = !model.complete && notice('bad', 'Incomplete: ' + model.incomplete + '.');
-    document.getElementById('notices').append(...[incomplete, failures(), steadiness()].filter(Boolean));
+    const troubles = model.troubles.length > 0 && notice('bad', 'Beside the samples', listOf(model.troubles));
+    document.getElementById('notices').append(...[incomplete, failures(), troubles, steadiness()].filter(Boolean));
   };
 })();

@@ -51,7 +51,7 @@
     {title: 'least to most', class: 'number quiet',
      ...ofTime('minimum', (time) => charts.durationRange(time.minimum, time.maximum))},
     {title: 'speedup', class: 'number', ...of('speedup', charts.ratio)},
-    {title: 'over least', class: 'number', hint: 'median over the least time that is possible, which the chart marks with [',
+    {title: 'over bound', class: 'number', hint: 'median over its lower bound, which the chart marks with [',
      ...of('over_bound', charts.ratio)},
     {title: 'throughput', class: 'number', key: (one) => one.bytes_per_second || one.tasks_per_second,
      text: (one) => charts.throughput(workloads[one.workload] || {task: ''}, one) || '–'},

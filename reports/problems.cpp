@@ -95,6 +95,7 @@ std::vector<Problem> remarks(const Summary& summary) {
     problems.push_back(
         {fmt::format("Failed: {} of {} samples; they have no times", bad, bad + summary.ok + summary.skipped),
          Ink::red});
+  for (const std::string& trouble : summary.troubles) problems.push_back({printable(trouble), Ink::red});
   if (summary.tainted > 0) problems.push_back({disturbed_text(summary)});
   if (summary.canary_ns.size() > 1) problems.push_back({canary_text(summary.canary_ns)});
   if (summary.cases.empty()) problems.push_back({"No cases: nothing was planned or measured."});

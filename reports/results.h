@@ -200,10 +200,11 @@ struct Trace {
   std::vector<std::int64_t> begin_ns{}, took_ns{};
   std::vector<std::int64_t>
       shortest_ns{};  // in which the task can be done at all; empty where that is not known
+  std::vector<std::string> taints{};
 };
 BOOST_DESCRIBE_STRUCT(Trace, (),
                       (record, case_, status, reason, wall_ns, note_ns, workers, threads, began_by, ended_by,
-                       begin_ns, took_ns, shortest_ns))
+                       begin_ns, took_ns, shortest_ns, taints))
 
 // Last line of a file that was not cut off.
 struct End {

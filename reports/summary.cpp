@@ -163,7 +163,24 @@ void drop_timelines(const Results& results, Summary& summary) {
     for (const RunnerResult& runner : workload.runners)
       if (runner.best) is_best[*runner.best] = true;
   for (std::size_t i = 0; i < summary.cases.size(); ++i)
-    if (summary.cases[i].trace && !is_best[i]) summary.cases[i].trace->timeline.clear();
+    if (summary.cases[i].trace && !is_best[i]) summary.cases[i].trace->timeline = {};
+}
+
+// The same reason is said once, with the first case that it stopped.
+void add_troubles(const Results& results, Summary& summary) {
+  std::vector<Remark> reasons;
+  const auto add = [&](const std::string& what, const std::string& reason, const std::string& name) {
+    const std::string text = fmt::format("{} {}", what, reason);
+    auto known = std::ranges::find_if(reasons, [&](const Remark& one) { return one.text.starts_with(text); });
+    if (known == reasons.end()) known = reasons.insert(known, {fmt::format("{} ({})", text, name), 0});
+    ++known->samples;
+  };
+  for (const Trace& trace : results.traces)
+    if (trace.status != "ok") add("not traced:", trace.reason, trace.case_);
+  for (const Sample& limit : results.limits)
+    if (limit.status != "ok") add("no bound from memory:", limit.reason, limit.of + ", " + limit.case_);
+  for (const Remark& one : reasons)
+    summary.troubles.push_back(one.text + (one.samples > 1 ? fmt::format(", {} times", one.samples) : ""));
 }
 
 // Of a file, whatever its command; and its runners, for their marks.
@@ -245,6 +262,7 @@ Summary summarize(const Results& results) {
     add_bounds(results, workload, summary);
   }
   drop_timelines(results, summary);
+  add_troubles(results, summary);
   add_totals(summary);
   add_disturbances(results, summary);
   summary.incomplete = why_incomplete(results, summary);

@@ -122,12 +122,14 @@ struct Summary {
   std::optional<Granularity> granularity;
   std::optional<Cores> cores;
   std::optional<MemoryPerTask> memory;
+  // What went wrong beside the samples, in sentences: traced runs, and the limits of work on memory.
+  std::vector<std::string> troubles;
   Advice advice;
 };
 BOOST_DESCRIBE_STRUCT(Summary, (),
                       (run, complete, incomplete, planned, ok, failed, timeout, skipped, unknown_records,
                        baseline, cpus, tainted, taints, canary_ns, cases, workloads, runners, boundaries,
-                       granularity, cores, memory, advice))
+                       granularity, cores, memory, troubles, advice))
 
 Summary summarize(const Results&);
 

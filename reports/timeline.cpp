@@ -1,6 +1,9 @@
 #include "reports/timeline.h"
 
 #include <algorithm>
+#include <functional>
+#include <queue>
+#include <utility>
 
 namespace concbench::reports {
 namespace {
@@ -27,35 +30,55 @@ std::vector<Worker> tasks_by_thread(const Trace& trace) {
   return threads;
 }
 
-// First fit, by begin: as few workers as there were threads at once.
-std::vector<Worker> workers_of(std::vector<Worker> threads) {
+// Gives out lanes by first fit: as few as there are tasks at once, the lowest that is free first. Tasks come
+// by their begin.
+class Lanes {
+ public:
+  std::size_t take(std::int64_t begin, std::int64_t end) {
+    for (; !busy_.empty() && busy_.top().first <= begin; busy_.pop()) free_.push(busy_.top().second);
+    const std::size_t lane = free_.empty() ? lanes_++ : free_.top();
+    if (!free_.empty()) free_.pop();
+    busy_.emplace(end, lane);
+    return lane;
+  }
+  std::size_t count() const { return lanes_; }
+
+ private:
+  template <class T>
+  using Least = std::priority_queue<T, std::vector<T>, std::greater<>>;
+  Least<std::pair<std::int64_t, std::size_t>> busy_;  // by end
+  Least<std::size_t> free_;
+  std::size_t lanes_ = 0;
+};
+
+// Threads that were started for a task each are no workers: those of them that lived one after the other are
+// one.
+std::vector<Worker> workers_of(const Trace& trace) {
+  std::vector<Worker> threads = tasks_by_thread(trace);
+  if (!is_per_task(trace)) return threads;
+  Lanes slots;
   std::vector<Worker> workers;
-  std::vector<std::size_t> shared;  // those whose threads did a single task each
   for (Worker& thread : threads) {
-    const bool is_single = thread.tasks.size() == 1;
-    const auto free = std::ranges::find_if(shared, [&](std::size_t index) {
-      return workers[index].tasks.back().end <= thread.tasks.front().begin;
-    });
-    if (is_single && free != shared.end()) {
-      ++workers[*free].threads;
-      workers[*free].tasks.push_back(thread.tasks.front());
+    const std::size_t slot = slots.take(thread.tasks.front().begin, thread.tasks.back().end);
+    if (slot == workers.size()) {
+      workers.push_back(std::move(thread));
       continue;
     }
-    if (is_single) shared.push_back(workers.size());
-    workers.push_back(std::move(thread));
+    ++workers[slot].threads;
+    workers[slot].tasks.insert(workers[slot].tasks.end(), thread.tasks.begin(), thread.tasks.end());
   }
   return workers;
 }
 
-// First fit: as few lanes as there were tasks at once.
 std::vector<std::vector<Task>> lanes_of(const std::vector<Task>& tasks) {
-  std::vector<std::vector<Task>> lanes;
+  Lanes lanes;
+  std::vector<std::vector<Task>> result;
   for (const Task& task : tasks) {
-    auto free = std::ranges::find_if(lanes, [&](const auto& lane) { return lane.back().end <= task.begin; });
-    if (free == lanes.end()) free = lanes.emplace(lanes.end());
-    free->push_back(task);
+    const std::size_t lane = lanes.take(task.begin, task.end);
+    if (lane == result.size()) result.emplace_back();
+    result[lane].push_back(task);
   }
-  return lanes;
+  return result;
 }
 
 std::vector<std::int64_t> bars_of(const std::vector<Task>& lane, std::int64_t resolution) {
@@ -86,18 +109,15 @@ std::int64_t busy_time(const std::vector<Task>& tasks) {
   return busy;
 }
 
-std::size_t bars_in(const std::vector<TimelineWorker>& workers) {
-  std::size_t numbers = 0;
-  for (const TimelineWorker& worker : workers)
-    for (const auto& lane : worker.lanes) numbers += lane.size();
-  return numbers / 4;
-}
-
 }  // namespace
+
+bool is_per_task(const Trace& trace) {
+  return static_cast<std::int64_t>(trace.threads.size()) > std::max<std::int64_t>(trace.workers, 1);
+}
 
 std::vector<TaskPlace> places_of(const Trace& trace) {
   std::vector<TaskPlace> places(trace.begin_ns.size());
-  const std::vector<Worker> workers = workers_of(tasks_by_thread(trace));
+  const std::vector<Worker> workers = workers_of(trace);
   for (std::size_t worker = 0; worker < workers.size(); ++worker) {
     const auto lanes = lanes_of(workers[worker].tasks);
     for (std::size_t lane = 0; lane < lanes.size(); ++lane)
@@ -106,25 +126,28 @@ std::vector<TaskPlace> places_of(const Trace& trace) {
   return places;
 }
 
-std::vector<TimelineWorker> timeline_of(const Trace& trace) {
-  const std::vector<Worker> workers = workers_of(tasks_by_thread(trace));
+Timeline timeline_of(const Trace& trace) {
+  Timeline timeline;
   std::vector<std::vector<std::vector<Task>>> lanes;
-  for (const Worker& worker : workers) lanes.push_back(lanes_of(worker.tasks));
-
-  std::vector<TimelineWorker> rows;
+  for (const Worker& worker : workers_of(trace)) {
+    lanes.push_back(lanes_of(worker.tasks));
+    timeline.lanes += std::ssize(lanes.back());
+    timeline.workers.push_back({worker.threads, std::ssize(worker.tasks), busy_time(worker.tasks), {}});
+  }
+  timeline.every = (timeline.lanes + kMostLanes - 1) / kMostLanes;
   std::int64_t resolution = trace.wall_ns / kBarsPerRun;
-  do {
-    rows.clear();
-    for (std::size_t i = 0; i < workers.size(); ++i) {
-      TimelineWorker& row = rows.emplace_back();
-      row.threads = workers[i].threads;
-      row.tasks = static_cast<std::int64_t>(workers[i].tasks.size());
-      row.busy_ns = busy_time(workers[i].tasks);
-      for (const auto& lane : lanes[i]) row.lanes.push_back(bars_of(lane, resolution));
+  for (std::size_t bars = kMostBars + 1; bars > kMostBars && resolution < 2 * trace.wall_ns;
+       resolution = 2 * resolution + 1) {
+    bars = 0;
+    std::int64_t number = 0;
+    for (std::size_t worker = 0; worker < lanes.size(); ++worker) {
+      timeline.workers[worker].lanes.clear();
+      for (const auto& lane : lanes[worker])
+        if (number++ % timeline.every == 0)
+          bars += timeline.workers[worker].lanes.emplace_back(bars_of(lane, resolution)).size() / 4;
     }
-    resolution = std::max<std::int64_t>(2 * resolution, 1);
-  } while (bars_in(rows) > kMostBars && resolution < trace.wall_ns);
-  return rows;
+  }
+  return timeline;
 }
 
 }  // namespace concbench::reports

@@ -9,8 +9,8 @@
 
 namespace concbench::reports {
 
-// A worker: a thread, a process of one thread, or an event loop. Threads that did a single task each and one
-// after the other (a thread or process per task) share one.
+// A worker: a thread, a process of one thread, or an event loop; where threads were started for a task each,
+// those that lived one after the other.
 struct TimelineWorker {
   std::int64_t threads = 0, tasks = 0;
   std::int64_t busy_ns = 0;  // in which at least one of its tasks was in progress
@@ -20,10 +20,21 @@ struct TimelineWorker {
 };
 BOOST_DESCRIBE_STRUCT(TimelineWorker, (), (threads, tasks, busy_ns, lanes))
 
+struct Timeline {
+  std::vector<TimelineWorker> workers;  // in the order in which they began
+  std::int64_t lanes = 0;               // of all workers
+  std::int64_t every = 1;               // so many lanes is one drawn, as there are more than kMostLanes
+};
+BOOST_DESCRIBE_STRUCT(Timeline, (), (workers, lanes, every))
+
 // Tasks that are shorter than 1/kBarsPerRun of the run become one bar where they follow each other within
 // that time; a run of more than kMostBars bars is drawn more coarsely.
 inline constexpr std::int64_t kBarsPerRun = 200;
 inline constexpr std::size_t kMostBars = 1000;
+inline constexpr std::int64_t kMostLanes = 256;
+
+// Whether there were more threads than workers entered: a thread or a process for every task.
+bool is_per_task(const Trace&);
 
 // Where a task lies: its worker, and its lane there.
 struct TaskPlace {
@@ -33,7 +44,7 @@ struct TaskPlace {
 // By task, as timeline_of lays them out.
 std::vector<TaskPlace> places_of(const Trace&);
 
-// Workers in the order in which they began; a task counts for the thread that began it.
-std::vector<TimelineWorker> timeline_of(const Trace&);
+// A task counts for the thread that began it.
+Timeline timeline_of(const Trace&);
 
 }  // namespace concbench::reports

@@ -18,16 +18,17 @@ std::vector<std::int64_t> combined(const std::vector<std::int64_t>& a, const std
 
 void share_out(const Trace& trace, TraceSummary& summary) {
   std::vector<std::int64_t> busy;
-  for (const TimelineWorker& worker : summary.timeline) busy.push_back(worker.busy_ns);
+  for (const TimelineWorker& worker : summary.timeline.workers) busy.push_back(worker.busy_ns);
   // Whoever entered and got no task was idle all the time.
   busy.resize(std::max(busy.size(),
                        static_cast<std::size_t>(std::clamp<std::int64_t>(trace.workers, 0, kMostWorkers))));
   summary.workers = static_cast<std::int64_t>(busy.size());
-  summary.imbalance = imbalance(busy);
-  summary.fairness = fairness(busy);
   const double all = std::accumulate(busy.begin(), busy.end(), 0.0);
   if (trace.wall_ns > 0)
     summary.busy = all / (static_cast<double>(trace.wall_ns) * static_cast<double>(busy.size()));
+  if (is_per_task(trace)) return;
+  summary.imbalance = imbalance(busy);
+  summary.fairness = fairness(busy);
 }
 
 }  // namespace
@@ -40,6 +41,7 @@ TraceSummary summarize_trace(const Trace& trace) {
   summary.wall_ns = trace.wall_ns;
   summary.threads = static_cast<std::int64_t>(trace.threads.size());
   summary.note_ns = trace.note_ns;
+  summary.taints = trace.taints;
   for (std::size_t task = 0; task < trace.ended_by.size(); ++task)
     summary.moved += trace.ended_by[task] != trace.began_by[task];
   summary.completion = distribution_of(combined(trace.begin_ns, trace.took_ns, std::plus<>()));

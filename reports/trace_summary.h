@@ -22,13 +22,15 @@ struct TraceSummary {
   // shortest time in which the task can be done, where it is known.
   std::optional<Distribution> completion, own, overshoot;
   std::int64_t workers = 0;  // those that entered, idle ones included
-  std::optional<double> imbalance, fairness,
-      busy;                              // of the workers' busy times; busy: their share of the run
-  std::vector<TimelineWorker> timeline;  // empty where there are too many traces to show (kMostTimelines)
+  // Of the workers' busy times; empty where a thread was started for each task: these are no workers to load.
+  std::optional<double> imbalance, fairness;
+  std::optional<double> busy;  // share of the run in which a worker had a task, on average
+  std::vector<std::string> taints;
+  Timeline timeline;  // without workers where there are too many traces to show (kMostTimelines)
 };
 BOOST_DESCRIBE_STRUCT(TraceSummary, (),
                       (reason, wall_ns, threads, moved, note_ns, completion, own, overshoot, workers,
-                       imbalance, fairness, busy, timeline))
+                       imbalance, fairness, busy, taints, timeline))
 
 // In a run of more traces only the best case of each runner keeps its timeline: a page must stay small enough
 // to be sent.

@@ -72,16 +72,52 @@ TEST(Bounds, of_io_bound_work_are_its_cpu_time_over_the_cpus_and_its_time_over_t
 }
 
 TEST(Bounds, of_work_on_memory_is_what_moving_the_bytes_takes_as_many_threads) {
-  Results results = on_cpus(2, {sample_of("brightness", "cpu", "sequential", 1, 1000),
-                                sample_of("brightness", "cpu", "threads", 2, 980)});
-  for (const auto& [threads, ns] : {std::pair{1, 950}, std::pair{2, 940}, std::pair{2, 930}}) {
+  Results results = on_cpus(2, {sample_of("brightness", "cpu", "sequential", 1, 3'000'000),
+                                sample_of("brightness", "cpu", "threads", 2, 2'980'000)});
+  for (const auto& [threads, ns] :
+       {std::pair{1, 2'950'000}, std::pair{2, 2'940'000}, std::pair{2, 2'930'000}}) {
     results.limits.push_back(sample_of("copy", "cpu", "threads", threads, ns));
     results.limits.back().of = "brightness";
   }
-  EXPECT_DOUBLE_EQ(*last_of(results).bound_ns, 930);
+  EXPECT_DOUBLE_EQ(*last_of(results).bound_ns, 2'930'000);
   EXPECT_EQ(last_of(results).bound, "moving the same bytes with 2 threads");
   for (Sample& limit : results.limits) limit.of = "brightness[size=2MB]";
-  EXPECT_DOUBLE_EQ(*last_of(results).bound_ns, 500) << "that is other work";
+  EXPECT_DOUBLE_EQ(*last_of(results).bound_ns, 1'500'000) << "that is other work";
+}
+
+TEST(Bounds, moving_bytes_within_a_millisecond_bounds_nothing) {
+  Results results = on_cpus(2, {sample_of("brightness", "cpu", "sequential", 1, 50'000),
+                                sample_of("brightness", "cpu", "threads", 2, 40'000)});
+  results.limits.push_back(sample_of("copy", "cpu", "threads", 2, 45'000));
+  results.limits.back().of = "brightness";
+  EXPECT_DOUBLE_EQ(*last_of(results).bound_ns, 25'000) << "starting the copy is a part of its time";
+}
+
+TEST(Bounds, a_quota_takes_no_cpu_away_within_its_period) {
+  Results results = on_cpus(
+      2, {sample_of("primes", "cpu", "sequential", 1, 1000), sample_of("primes", "cpu", "threads", 2, 520)});
+  results.run.machine.quota_cpus = 1.5;
+  EXPECT_DOUBLE_EQ(*last_of(results).bound_ns, 500);
+}
+
+TEST(Bounds, one_that_says_nothing_is_none) {
+  Sample waiting = sample_of("sleep", "io", "threads", 10, 500);
+  waiting.lower_bound_ns = -5;
+  EXPECT_DOUBLE_EQ(*last_of(on_cpus(2, {sample_of("sleep", "io", "sequential", 1, 1000), waiting})).bound_ns,
+                   500);
+}
+
+TEST(Bounds, what_could_not_be_measured_beside_is_said) {
+  Results results = on_cpus(2, {sample_of("brightness", "cpu", "threads", 2, 40'000)});
+  for (int block = 0; block < 2; ++block) {
+    results.limits.push_back(sample_of("copy", "cpu", "threads", 2, 45'000));
+    results.limits.back().of = "brightness";
+    results.limits.back().status = "failed";
+    results.limits.back().reason = "no memory";
+  }
+  EXPECT_THAT(summarize(results).troubles,
+              testing::ElementsAre(
+                  "no bound from memory: no memory (brightness, copy/threads/concurrency:2), 2 times"));
 }
 
 TEST(Bounds, without_anything_to_compare_with_there_is_none) {

@@ -158,7 +158,7 @@ in_terminal() {
   run --separate-stderr "$CONCBENCH" report r.jsonl -o again --quiet
   [ "$status" = 0 ] && [ -z "$output$stderr" ] && [ -s again/index.html ]
   run --separate-stderr "$FAULTY" run --workload wrong --runner sequential "${brief[@]}" --quiet --out w.jsonl --no-report
-  [ "$status" = 4 ] && [ -z "$output$stderr" ]
+  [ "$status" = 4 ] && [ -z "$output" ] && [ "$stderr" = "concbench: 1 of 1 samples failed; 'concbench report w.jsonl' says why" ]
   fails 6 "cannot write" "$CONCBENCH" "${small[@]}" "${brief[@]}" --quiet --out r.jsonl/in/a/file --no-report
   fails 2 "choose one" "$CONCBENCH" "${small[@]}" --quiet --details
 }

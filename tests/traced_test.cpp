@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <set>
+#include <thread>
 
 #include "bench/trace.h"
 #include "tests/runner_fakes.h"
@@ -46,8 +47,8 @@ TEST_P(EveryRunnerTraced, notes_each_task_once_within_the_run) {
       EXPECT_GE(records[task].began_ns, ns(begin)) << task;
       EXPECT_LE(records[task].ended_ns, ns(end)) << task;
       EXPECT_GE(records[task].ended_ns - records[task].began_ns, workload->shortest(task).count()) << task;
-      EXPECT_GT(records[task].began_on, 0) << task;
-      EXPECT_GT(records[task].ended_on, 0) << task;
+      EXPECT_GT(records[task].began_on.id, 0) << task;
+      EXPECT_GT(records[task].ended_on.id, 0) << task;
     }
   }
 }
@@ -83,7 +84,7 @@ std::set<std::int32_t> threads_of(const std::string& runner_name, std::size_t co
   runner->run();
   std::set<std::int32_t> threads;
   for (const TaskRecord& record : dynamic_cast<const Traced&>(*workload).records())
-    threads.insert(record.began_on);
+    threads.insert(record.began_on.id);
   return threads;
 }
 
@@ -98,12 +99,25 @@ TEST(Traced, tells_threads_and_processes_and_loops_apart) {
   }
 }
 
+// The system gives the id of a thread that has ended to another; 5,000 of them are more than its least
+// pid_max leaves.
+TEST(Traced, threads_are_numbered_anew_whatever_their_ids) {
+  const auto workload = make_workload(workload_table(), traced("empty", {{"tasks", "5000"}}));
+  for (std::size_t task = 0; task < workload->size(); ++task)
+    std::thread([&] { workload->run(task); }).join();
+  std::set<std::int32_t> numbers;
+  for (const TaskRecord& record : dynamic_cast<const Traced&>(*workload).records())
+    numbers.insert(record.began_on.number);
+  EXPECT_EQ(numbers.size(), 5000u);
+}
+
 TEST(Traced, is_forgotten_by_the_next_preparation) {
   const auto workload = make_workload(workload_table(), traced("empty", {{"tasks", "3"}}));
   for (std::size_t task = 0; task < 3; ++task) workload->run(task);
   workload->prepare();
   for (const TaskRecord& record : dynamic_cast<const Traced&>(*workload).records())
-    EXPECT_EQ(record.began_ns + record.ended_ns + record.began_on + record.ended_on, 0);
+    EXPECT_TRUE(record.began_ns == 0 && record.ended_ns == 0 && record.began_on == ThreadNote{} &&
+                record.ended_on == ThreadNote{});
 }
 
 TEST(Traced, passes_on_all_that_the_workload_says) {
@@ -130,8 +144,8 @@ TEST(Traced, an_unknown_wrapper_is_refused_by_name) {
 }
 
 TEST(Traced, the_cost_of_its_notes_is_a_time) {
-  EXPECT_GE(note_cost_ns(), 0);
-  EXPECT_LT(note_cost_ns(), 1e9);
+  EXPECT_GT(note_cost_ns(), 1) << "two looks at a clock";
+  EXPECT_LT(note_cost_ns(), 1e6);
 }
 
 TEST(TraceRecord, numbers_threads_by_their_first_task_and_counts_from_the_start) {

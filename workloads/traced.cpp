@@ -38,20 +38,34 @@ double ns_per_task(const Workload& workload) {
 }  // namespace
 
 Traced::Traced(std::unique_ptr<Workload> inner)
-    : inner_(std::move(inner)), memory_(inner_->size() * sizeof(TaskRecord)) {
+    : inner_(std::move(inner)),
+      memory_(inner_->size() * sizeof(TaskRecord) + sizeof(std::atomic<std::int32_t>)) {
   auto* first = reinterpret_cast<TaskRecord*>(memory_.data());
   std::uninitialized_value_construct_n(first, inner_->size());
   records_ = {std::launder(first), inner_->size()};
+  threads_ = new (memory_.data() + records_.size_bytes()) std::atomic<std::int32_t>(0);
+  static_assert(std::atomic<std::int32_t>::is_always_lock_free, "other processes count too");
+}
+
+// A forked process has a copy of its parent's note, but never its id.
+ThreadNote Traced::this_thread() const {
+  thread_local const std::atomic<std::int32_t>* counted_by = nullptr;
+  thread_local ThreadNote note;
+  if (const std::int32_t id = gettid(); counted_by != threads_ || note.id != id) {
+    note = {++*threads_, id};
+    counted_by = threads_;
+  }
+  return note;
 }
 
 void Traced::note_begin(std::size_t task) const {
-  records_[task].began_on = gettid();
+  records_[task].began_on = this_thread();
   records_[task].began_ns = now_ns();
 }
 
 void Traced::note_end(std::size_t task) const {
   records_[task].ended_ns = now_ns();
-  records_[task].ended_on = gettid();
+  records_[task].ended_on = this_thread();
 }
 
 std::uint64_t Traced::run(std::size_t task) const {

@@ -2,6 +2,7 @@
 // thread. Neither the workload nor the runner knows about it. Linux only: thread ids.
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <memory>
@@ -14,12 +15,18 @@ namespace concbench {
 
 inline constexpr const char* kTraced = "traced";  // its name in WorkloadSpec::wrappers
 
+// A thread, in whatever process. The system gives a thread's id to another once it has ended; `number`, from
+// 1, is never given again.
+struct ThreadNote {
+  std::int32_t number = 0, id = 0;
+  bool operator==(const ThreadNote&) const = default;
+};
+
 // Of one task in the last run. Times are CLOCK_MONOTONIC, the same in every process; 0: it never came to
 // that.
 struct TaskRecord {
   std::int64_t began_ns = 0, ended_ns = 0;
-  std::int32_t began_on = 0,
-               ended_on = 0;  // thread ids; a coroutine may end on another thread than it began on
+  ThreadNote began_on, ended_on;  // a coroutine may end on another thread than it began on
 };
 
 // Each task costs two looks at the clock and two at the thread's id, and as a coroutine one frame more: no
@@ -47,12 +54,14 @@ class Traced final : public Workload {
   std::span<const TaskRecord> records() const { return records_; }
 
  private:
+  ThreadNote this_thread() const;
   void note_begin(std::size_t task) const;
   void note_end(std::size_t task) const;
 
   std::unique_ptr<Workload> inner_;
   SharedMemory memory_;
   std::span<TaskRecord> records_;
+  std::atomic<std::int32_t>* threads_;  // that have been numbered, in all processes
 };
 
 // What the notes add to a blocking task, in nanoseconds: the median of several rounds of tasks that do

@@ -115,8 +115,8 @@ struct WorkloadEntry {
   // Throws InputError, Unsupported, or std::exception where the system fails.
   std::unique_ptr<Workload> (*make)(const Params&);
   std::size_t descriptors = 0;  // files that one task in progress holds open
-  // The workload that moves the same bytes as one of these parameters and does nothing else, measured beside
-  // it: nothing can be faster. Null: there is none.
+  // The workload that moves the same bytes as one of these parameters and does nothing else: what the memory
+  // allows, measured beside it. Null: there is none.
   WorkloadSpec (*limit)(const Params&) = nullptr;
   bool usual = true;  // whether a selection that names no workload holds it
 };

@@ -76,7 +76,7 @@ test('every bar of time carries its lower bound, in the tooltip and in the table
   assert.match(await textOf(page, 'empty-time'), /sequential/);
   const row = page.locator('#case-table tr', {hasText: 'primes'}).filter({hasText: 'threads'}).first();
   const heading = await page.locator('#case-table th').allTextContents();
-  assert.match(await row.locator('td').nth(heading.findIndex((text) => text.startsWith('over least'))).textContent(), /^\d+\.\d+×$/);
+  assert.match(await row.locator('td').nth(heading.findIndex((text) => text.startsWith('over bound'))).textContent(), /^\d+\.\d+×$/);
   await page.locator(chart('primes-time')).hover({position: {x: 200, y: 30}});
-  assert.match(await page.locator('.tip', {hasText: 'least possible'}).textContent(), /the time of one thread over 2 CPUs/);
+  assert.match(await page.locator('.tip', {hasText: 'lower bound'}).textContent(), /the time of one thread over 2 CPUs/);
 });

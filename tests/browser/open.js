@@ -57,7 +57,7 @@ async function readThrough(page) {
 
 const chart = (name) => '[data-chart="' + name + '"]';
 const marksIn = (page, name) => page.locator(chart(name) + ' svg path').count();
-// Of a chart on a canvas: how many colours cover at least 60 of its pixels.
+// Of a chart on a canvas: how many colours cover at least 20 of its pixels.
 const coloursIn = (page, name) => page.locator(chart(name) + ' canvas').first().evaluate((canvas) => {
   const {data} = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
   const pixels = new Map();
@@ -66,7 +66,7 @@ const coloursIn = (page, name) => page.locator(chart(name) + ' canvas').first().
       const colour = data[i] << 16 | data[i + 1] << 8 | data[i + 2];
       pixels.set(colour, (pixels.get(colour) || 0) + 1);
     }
-  return [...pixels.values()].filter((count) => count >= 60).length;
+  return [...pixels.values()].filter((count) => count >= 20).length;
 });
 const textOf = async (page, name) => (await page.locator(chart(name) + ' svg text').allTextContents()).join(' ');
 
