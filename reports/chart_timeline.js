@@ -178,7 +178,7 @@
       yAxis: {type: 'value', inverse: true, min: 0, max: height, show: false},
       tooltip: tooltip(items),
       series: [{type: 'custom', renderItem: draw(items, settings, charts.marks(model, settings), until), clip: false,
-                data: items, encode: {x: 0, y: 1}, silent: settings.still}]
+                data: items, encode: {x: 0, y: 1}, silent: settings.still, progressive: 0}]
     };
   }
 

@@ -5,6 +5,7 @@
 // side, one results file each: machines, hostile_machines, many_machines, other_work (nothing in common).
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <fstream>
@@ -173,9 +174,9 @@ int main(int argc, char** argv) {
   if (const auto files = machines(argv[1], argc > 3 ? argv[3] : ""); !files.empty())
     return lay_side_by_side(files, folder), 0;
   Results results = made(argv[1], argc > 3 ? argv[3] : "");
-  if (results.run.command == "run" && std::string(argv[1]) != "quiet" && std::string(argv[1]) != "plain" &&
-      results.traces.empty())
-    results.traces = made_up_traces(results);
+  const std::vector<std::string> untraced{"quiet", "plain", "many_runners"};
+  if (results.run.command == "run" && std::ranges::find(untraced, argv[1]) == untraced.end())
+    if (results.traces.empty()) results.traces = made_up_traces(results);
   std::ofstream file(folder / "results.jsonl", std::ios::binary);
   file << to_text(results);
   write_html(results, folder);

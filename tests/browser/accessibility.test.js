@@ -16,7 +16,7 @@ async function violations(page) {
       .map(({id, nodes}) => id + ': ' + nodes.slice(0, 5).map((node) => node.target.join(' ') + ' ' + node.failureSummary).join(' | '));
 }
 
-for (const [kind, how] of [['usual', {}], ['usual', {colorScheme: 'dark'}], ['usual', {width: 360}], ['usual', {width: 360, colorScheme: 'dark', hasTouch: true}],
+for (const [kind, how] of [['usual', {}], ['usual', {colorScheme: 'dark'}], ['plain', {width: 360}], ['plain', {width: 360, colorScheme: 'dark', hasTouch: true}],
                            ['failures', {}], ['quiet', {}], ['studies', {}], ['machines', {}], ['machines', {colorScheme: 'dark', width: 360}]]) {
   test('no serious or critical violation: ' + [kind, ...Object.values(how)].join(', '), async () => {
     const {page} = await open(kind, how);

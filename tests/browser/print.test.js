@@ -35,7 +35,7 @@ for (const kind of ['usual', 'studies', 'failures', 'machines', 'many_runners'])
 }
 
 test('what is chosen is what is printed, and the screen is as before', async () => {
-  const {page, seen} = await open('usual');
+  const {page, seen} = await open('plain');
   await page.evaluate(() => { location.hash = '#workloads=primes&metric=memory&concurrency=2'; });
   await readThrough(page);
   const text = () => page.locator('[data-chart="primes-time"] svg text').allTextContents();

@@ -16,7 +16,7 @@ test('opens from a file with no request and no message, and every chart has mark
   const names = await page.locator('.chart').evaluateAll((charts) => charts.map((one) => one.dataset.chart));
   assert.strictEqual(names.length, 36);
   for (const name of names) {
-    if (name.endsWith('-timeline')) assert.ok(await coloursIn(page, name) >= 5, name + ' has bars in several colours');
+    if (name.endsWith('-timeline')) assert.ok(await coloursIn(page, name) >= 8, name + ' has bars in several colours');
     else assert.ok(await marksIn(page, name) >= 15, name + ' has marks');
   }
   assert.strictEqual(await page.locator('h1').textContent(), 'made-up machine');
