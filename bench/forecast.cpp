@@ -1,6 +1,7 @@
 #include "bench/forecast.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "bench/session.h"
 
@@ -42,7 +43,9 @@ std::map<std::string, Probe> probe_workloads(Supervisor& supervisor, std::span<c
   for (const Case& c : cases) {
     if (!c.skip_reason.empty()) continue;
     const Case*& best = widest[std::string(c.workload->name)];
-    if (!best || lanes(c, cpus) > lanes(*best, cpus)) best = &c;
+    // Of those alike the one whose own cost for a task is the least: it is the work that is asked for.
+    const auto rank = [&](const Case& one) { return std::pair(lanes(one, cpus), -one.runner->task_cost); };
+    if (!best || rank(c) > rank(*best)) best = &c;
   }
   std::map<std::string, Probe> probes;
   for (const auto& [workload, c] : widest) {

@@ -19,7 +19,7 @@ struct Probe {
   std::chrono::nanoseconds work{}, make{};
 };
 
-// Runs each workload of the plan once, in a child, as the case that has most in progress at once. Throws
+// Runs each workload of the plan once, in a child, as the case that has most in progress at once, of the cheapest runner. Throws
 // InputError where the user's own input is at fault. A workload that fails in another way is left out: its
 // cases will fail one by one.
 std::map<std::string, Probe> probe_workloads(Supervisor&, std::span<const Case>, std::size_t cpus);

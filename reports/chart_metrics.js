@@ -121,7 +121,7 @@
   };
 
   // A log axis where it is asked for, or where on a linear one the least would shrink to nothing.
-  var LOG_FROM = 12;  // largest over least
+  var LOG_FROM = 8;  // largest over least
   charts.isLog = function (values, settings) {
     var positive = values.filter(function (value) { return value > 0; });
     if (positive.length === 0 || settings.scale === 'linear') return false;
