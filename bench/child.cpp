@@ -104,7 +104,7 @@ Exit child_main(std::span<const std::string> arguments, const Catalogue& catalog
     if (assignment.mode == Mode::verify) {
       session.verify();
     } else if (assignment.mode == Mode::trace) {
-      send_line(reports::to_line(session.trace()));
+      send_line(reports::to_line(session.trace(assignment.min_time)));
     } else {
       session.measure(assignment.min_time);
       session.observe_memory(

@@ -19,7 +19,7 @@ struct Assignment {
   enum class Mode {
     measure,
     verify,  // one run, its time kept as first_ns
-    trace,   // a run to warm up, then one that is traced
+    trace,   // warmed up as for measure, then one run that is traced
   };
 
   Mode mode = Mode::measure;

@@ -114,9 +114,10 @@ void Session::verify() {
   sample_.first_ns = run(1).count();
 }
 
-reports::Trace Session::trace() {
+reports::Trace Session::trace(nanoseconds min_time) {
   const auto& traced = dynamic_cast<const Traced&>(*workload_);
-  run(1);
+  verify();
+  warm_up(min_time);
   const nanoseconds wall = run(1);
   reports::Trace trace = trace_of(traced, began_, wall);
   trace.case_ = sample_.case_;

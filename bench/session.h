@@ -47,8 +47,9 @@ class Session {
   // Benchmark.
   void measure(std::chrono::nanoseconds min_time);
 
-  // One run to warm up, and what happened inside the next. Only where the workload is wrapped in kTraced.
-  reports::Trace trace();
+  // Warmed up as for measure(), and then what happened inside one run. Only where the workload is wrapped in
+  // kTraced.
+  reports::Trace trace(std::chrono::nanoseconds min_time);
 
   // As many runs as `state` asks for, one an iteration.
   void repeat(benchmark::State&);
