@@ -80,7 +80,7 @@ std::string canary_text(const std::vector<double>& canary_ns) {
 
 std::vector<Problem> failures(const Summary& summary, const WorkloadSummary& workload, std::size_t named) {
   std::vector<Failure> all = failures_of(summary, workload);
-  std::ranges::stable_partition(all, [](const Failure& failure) { return !never_ran(failure); });
+  std::stable_partition(all.begin(), all.end(), [](const Failure& failure) { return !never_ran(failure); });
   std::vector<Problem> problems;
   for (const Failure& failure : all)
     problems.push_back({in_words(failure, named), never_ran(failure) ? Ink::dim : Ink::red});
