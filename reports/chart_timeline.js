@@ -95,7 +95,6 @@
       items = items.concat([idle], isStill || items.length + bars.length > MOST_ITEMS ? shades : bars,
                            [{panel: panel, kind: 'words', boxes: [[0, Math.min(trace.wall_ns, until), panel.top, y - panel.top]]}]);
     });
-    items.forEach(function (item) { item.value = [0, 0]; });
     return items;
   }
 
@@ -178,7 +177,8 @@
       yAxis: {type: 'value', inverse: true, min: 0, max: height, show: false},
       tooltip: tooltip(items),
       series: [{type: 'custom', renderItem: draw(items, settings, charts.marks(model, settings), until), clip: false,
-                data: items, encode: {x: 0, y: 1}, silent: settings.still, progressive: 0}]
+                data: items.map(function () { return [0, 0]; }),  // ECharts copies them, with all that they hold
+                encode: {x: 0, y: 1}, silent: settings.still, progressive: 0}]
     };
   }
 
