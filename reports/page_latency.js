@@ -17,6 +17,7 @@
     {title: 'overshoot: p50', isOvershoot: true, hint: 'a task above the least it can take', of: time('overshoot', 'p50')},
     {title: 'p90', isOvershoot: true, of: time('overshoot', 'p90')},
     {title: 'most', isOvershoot: true, of: time('overshoot', 'maximum')},
+    {title: 'moved', isMoved: true, hint: 'tasks that ended on another thread than they began on', of: ({trace}) => page.number(trace.moved)},
     {title: 'workers', of: ({trace}) => page.number(trace.workers)},
     {title: 'busy', hint: 'share of the run in which a worker had a task', of: ({trace}) => known(trace.busy, charts.percent)},
     {title: 'imbalance', hint: 'the busiest worker over the mean', of: ({trace}) => known(trace.imbalance, charts.ratio)},
@@ -27,7 +28,8 @@
 
   function fill(table, workload) {
     const rows = rowsOf(workload);
-    const shown = columns.filter((column) => !column.isOvershoot || rows.some(({best}) => best.trace.overshoot));
+    const shown = columns.filter(({isOvershoot, isMoved}) =>
+        (!isOvershoot || rows.some(({best}) => best.trace.overshoot)) && (!isMoved || rows.some(({best}) => best.trace.moved > 0)));
     const headings = [element('th', {scope: 'col'}, 'runner'), element('th', {scope: 'col', class: 'number'}, 'at')]
         .concat(shown.map(({title, hint}) => element('th', {scope: 'col', class: 'number', title: hint}, title)));
     table.replaceChildren(element('thead', {}, element('tr', {}, headings)), element('tbody', {}, rows.map((row) =>

@@ -41,7 +41,6 @@ class Lanes {
     busy_.emplace(end, lane);
     return lane;
   }
-  std::size_t count() const { return lanes_; }
 
  private:
   template <class T>
