@@ -190,7 +190,7 @@ in_terminal() {
   "$CONCBENCH" "${small[@]}" --blocks 1 --min-time 1ms --runner sequential --no-trace --out n.jsonl --no-report
   [ "$(json n.jsonl '[r["record"] for r in records].count("trace")')" = 0 ]
   "$CONCBENCH" report r.jsonl -o page --format trace
-  [ "$(python -c 'import json; print(len([e for e in json.load(open("page/trace.json"))["traceEvents"] if e["ph"] == "X"]))')" = "$(json r.jsonl "sum(len(r[\"begin_ns\"]) for r in $traces)")" ]
+  [ "$(json r.jsonl "len([e for e in json.load(open('page/trace.json'))['traceEvents'] if e['ph'] == 'X']) == sum(len(r['begin_ns']) for r in $traces)")" = True ]
 }
 
 @test "work on memory has its limit measured in every block, one for each number of threads" {
