@@ -1,10 +1,12 @@
-# Sourced by run.sh and test.sh: installs what is missing, configures and builds.
+# Sourced by run.sh, test.sh and .ci/run: installs what is missing, configures and builds.
 # $root is the project's folder.
 
 fail() { echo "concbench: $*" >&2; exit 5; }
 
 build_packages=(g++ cmake ninja-build pkg-config git libbenchmark-dev libtbb-dev libcli11-dev libfmt-dev libhwy-dev
                 libhwloc-dev liburing-dev duktape-dev libmd-dev libpng-dev libjpeg-dev)
+# python3 reads the results, and procps finds the processes: the build's own packages bring both along, but need not.
+test_packages=(libgtest-dev libgmock-dev libexpat1-dev bats chromium librsvg2-bin python3 procps)
 
 # What the packages are called elsewhere. None of these systems is tested here: the lists are printed, not installed.
 packages_elsewhere() {
