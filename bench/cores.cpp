@@ -72,23 +72,23 @@ Exit cores(const Options& options, const Catalogue& catalogue) {
   const Presence presence;
   Supervisor supervisor(options.timeout);
   const std::vector<CpuPair> pairs = latency_pairs(plan.usable.topology);
-  const auto expected =
-      forecast(plan.cases, probe_workloads(supervisor, plan.cases, plan.cpus), options.profile, plan.cpus) +
-      kUsualPair * static_cast<std::int64_t>(pairs.size());
-  return measure(
-      options, catalogue, plan, supervisor,
-      fmt::format("{} CPU(s) alone and together in {} blocks, then {} pair(s) of them, about {}",
-                  allowed(plan.usable).size(), options.profile.blocks, pairs.size(), rough(expected)),
-      [&](Recorder& recorder) {
-        measure_blocks(recorder, options, plan, expected);
-        // A child for all pairs of one CPU: short, and a failure costs no others.
-        for (auto first = pairs.begin(); first != pairs.end();) {
-          const auto last =
-              std::find_if(first, pairs.end(), [&](const CpuPair& p) { return p.first != first->first; });
-          for (reports::CoreToCore& one : supervisor.latencies({first, last})) recorder.add(std::move(one));
-          first = last;
-        }
-      });
+  const auto expected = forecast(plan.cases, probe_workloads(supervisor, plan.cases, plan.cpus), plan.blocks,
+                                 options.profile.min_time, plan.cpus) +
+                        kUsualPair * static_cast<std::int64_t>(pairs.size());
+  return measure(options, catalogue, plan, supervisor,
+                 fmt::format("{} CPU(s) alone and together in {} blocks, then {} pair(s) of them, about {}",
+                             allowed(plan.usable).size(), plan.blocks, pairs.size(), rough(expected)),
+                 [&](Recorder& recorder) {
+                   measure_blocks(recorder, options, plan, expected);
+                   // A child for all pairs of one CPU: short, and a failure costs no others.
+                   for (auto first = pairs.begin(); first != pairs.end();) {
+                     const auto last = std::find_if(
+                         first, pairs.end(), [&](const CpuPair& p) { return p.first != first->first; });
+                     for (reports::CoreToCore& one : supervisor.latencies({first, last}))
+                       recorder.add(std::move(one));
+                     first = last;
+                   }
+                 });
 }
 
 }  // namespace concbench::bench

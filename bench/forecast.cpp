@@ -27,12 +27,12 @@ nanoseconds run_time(const Case& c, const Probe& probe, std::size_t cpus) {
   return probe.work / lanes(c, cpus) + c.runner->task_cost * static_cast<std::int64_t>(c.tasks);
 }
 
-nanoseconds sample_time(const Case& c, const Probe& probe, const Profile& profile, std::size_t cpus) {
+nanoseconds sample_time(const Case& c, const Probe& probe, nanoseconds min_time, std::size_t cpus) {
   if (!c.skip_reason.empty()) return 0ns;
   const nanoseconds run = std::max(run_time(c, probe, cpus), nanoseconds(1));
   // First run, warm-up, steady runs, the run whose memory is looked at.
-  const nanoseconds steady = std::max(profile.min_time, run * kFewestSteady);
-  return kChildCost + probe.make + 2 * run + std::max(run, profile.min_time / kWarmUpShare) + steady;
+  const nanoseconds steady = std::max(min_time, run * kFewestSteady);
+  return kChildCost + probe.make + 2 * run + std::max(run, min_time / kWarmUpShare) + steady;
 }
 
 }  // namespace
@@ -73,13 +73,13 @@ nanoseconds forecast_traces(std::span<const Case> cases, const std::map<std::str
 }
 
 nanoseconds forecast(std::span<const Case> cases, const std::map<std::string, Probe>& probes,
-                     const Profile& profile, std::size_t cpus) {
+                     std::size_t blocks, nanoseconds min_time, std::size_t cpus) {
   nanoseconds block{};
   for (const Case& c : cases) {
     const auto probe = probes.find(std::string(c.workload->name));
-    block += sample_time(c, probe == probes.end() ? kUnknown : probe->second, profile, cpus);
+    block += sample_time(c, probe == probes.end() ? kUnknown : probe->second, min_time, cpus);
   }
-  return block * static_cast<std::int64_t>(profile.blocks);
+  return block * static_cast<std::int64_t>(blocks);
 }
 
 }  // namespace concbench::bench

@@ -25,8 +25,8 @@ struct Probe {
 std::map<std::string, Probe> probe_workloads(Supervisor&, std::span<const Case>, std::size_t cpus);
 
 // The time that all blocks of these cases will take, roughly.
-std::chrono::nanoseconds forecast(std::span<const Case>, const std::map<std::string, Probe>&, const Profile&,
-                                  std::size_t cpus);
+std::chrono::nanoseconds forecast(std::span<const Case>, const std::map<std::string, Probe>&,
+                                  std::size_t blocks, std::chrono::nanoseconds min_time, std::size_t cpus);
 
 // The time that one traced run of each will take, roughly.
 std::chrono::nanoseconds forecast_traces(std::span<const Case>, const std::map<std::string, Probe>&,

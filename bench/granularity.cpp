@@ -94,7 +94,7 @@ class Search {
 
   std::optional<double> median_time(const Case& c) {
     std::vector<double> times;
-    for (std::size_t block = 0; block < options_.profile.blocks; ++block) {
+    for (std::size_t block = 0; block < plan_.blocks; ++block) {
       progress_.sample(search_ - 1, name(c));
       if (const auto time = reports::time_of(recorder_.measure(c, block, position_++)))
         times.push_back(*time);
@@ -209,7 +209,7 @@ Exit granularity(const Options& options, const Catalogue& catalogue) {
 
   const Presence presence;
   Supervisor supervisor(options.timeout);
-  const std::size_t samples = searched.size() * kUsualCuts * 2 * options.profile.blocks;
+  const std::size_t samples = searched.size() * kUsualCuts * 2 * plan.blocks;
   const nanoseconds expected = kUsualSample * static_cast<std::int64_t>(samples);
   return measure(
       options, catalogue, plan, supervisor,

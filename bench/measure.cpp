@@ -72,7 +72,7 @@ Exit measure(const Options& options, const Catalogue& catalogue, const Plan& pla
 
 void measure_blocks(Recorder& recorder, const Options& options, const Plan& plan,
                     std::chrono::nanoseconds expected) {
-  const std::size_t cases = plan.cases.size(), blocks = options.profile.blocks;
+  const std::size_t cases = plan.cases.size(), blocks = plan.blocks;
   Progress progress(cases * blocks, blocks, expected, options.quiet);
   for (std::size_t block = 0; block < blocks; ++block) {
     recorder.measure_canary(block);
@@ -106,12 +106,12 @@ Exit run(const Options& options, const Catalogue& catalogue) {
   const auto probes = probe_workloads(supervisor, plan.cases, plan.cpus);
   std::vector<Case> all = plan.cases;
   for (const auto& [of, limit] : plan.limits) all.push_back(limit);
-  const auto expected = forecast(all, probes, options.profile, plan.cpus);
+  const auto expected = forecast(all, probes, plan.blocks, options.profile.min_time, plan.cpus);
   const auto traces =
       options.trace ? forecast_traces(plan.cases, probes, plan.cpus) : std::chrono::nanoseconds{};
   return measure(options, catalogue, plan, supervisor,
                  fmt::format("{} cases in {} blocks on {} usable CPU(s), about {}", plan.cases.size(),
-                             options.profile.blocks, plan.cpus, rough(expected + traces)),
+                             plan.blocks, plan.cpus, rough(expected + traces)),
                  [&](Recorder& recorder) {
                    measure_blocks(recorder, options, plan, expected);
                    if (options.trace) trace_cases(recorder, options, plan);

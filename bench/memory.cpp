@@ -97,7 +97,7 @@ Exit memory(const Options& options, const Catalogue& catalogue) {
                               static_cast<std::int64_t>(c.tasks) * c.runner->task_cost);
     most = std::max(most, c.tasks);
   }
-  expected *= static_cast<std::int64_t>(options.profile.blocks);
+  expected *= static_cast<std::int64_t>(plan.blocks);
   if (most == 0) throw Error(Exit::empty, "no selected runner goes to that concurrency");
 
   const Presence presence;
@@ -106,9 +106,8 @@ Exit memory(const Options& options, const Catalogue& catalogue) {
                  fmt::format("up to {} waiting tasks at once under {} runner(s), about {}", most,
                              plan.runners.size(), rough(expected)),
                  [&](Recorder& recorder) {
-                   Progress progress(plan.cases.size() * options.profile.blocks, options.profile.blocks,
-                                     expected, options.quiet);
-                   for (std::size_t block = 0; block < options.profile.blocks; ++block) {
+                   Progress progress(plan.cases.size() * plan.blocks, plan.blocks, expected, options.quiet);
+                   for (std::size_t block = 0; block < plan.blocks; ++block) {
                      recorder.measure_canary(block);
                      std::map<const RunnerEntry*, reports::Sample> before;
                      // Not in random order: what fewer tasks took says whether more can be tried.

@@ -85,7 +85,9 @@ Commands add_commands(CLI::App& app, Typed& typed) {
   CLI::App* run = add(Command::run, "measure, save the results and draw the report (the default command)");
   add_selection(*run, typed);
   add_effort(*run, typed);
-  run->add_option("--blocks", typed.blocks, "passes over all cases (default: the profile's)");
+  run->add_option(
+      "--blocks", typed.blocks,
+      "passes over all cases (default: the profile's, or as many more as it takes to judge all runners)");
   run->add_option("--min-time", typed.min_time,
                   "a sample's steady runs take at least this: 50ms (default: the profile's)");
   run->add_flag("--no-trace", typed.no_trace,
@@ -147,7 +149,8 @@ Commands add_commands(CLI::App& app, Typed& typed) {
   selftest->add_option(
       "--comparisons", typed.comparisons,
       "aa: in all (default: 300); runs: how many runs (default: 5); mde: for each difference (default: 10)");
-  selftest->add_option("--blocks", typed.blocks, "of each comparison (default: quick's; mde: 12)");
+  selftest->add_option("--blocks", typed.blocks,
+                       "of each comparison (default: as quick, of all runners; mde: 12 or more)");
   selftest->add_option("--min-time", typed.min_time,
                        "a sample's steady runs take at least this (default: 50ms)");
   selftest->add_option("--out", typed.out, "file for the result (default: none)");

@@ -37,7 +37,8 @@ struct Options {
   std::vector<std::string> arguments;  // as typed
 
   Selection selection;
-  Profile profile{};  // with --blocks and --min-time applied
+  Profile profile{};          // with --blocks and --min-time applied
+  bool exact_blocks = false;  // --blocks: so many, whatever can be judged with them
   std::chrono::nanoseconds timeout{};
   std::uint64_t seed = 0;
   std::string label;

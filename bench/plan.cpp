@@ -5,9 +5,11 @@
 #include <algorithm>
 #include <numeric>
 #include <random>
+#include <set>
 #include <utility>
 
 #include "bench/error.h"
+#include "reports/best_of.h"
 
 namespace concbench::bench {
 namespace {
@@ -49,8 +51,8 @@ std::vector<std::size_t> waits_sweep(const Capacity&, std::size_t tasks) {
   return ascending({1, 4, 16, 64, tasks}, tasks);
 }
 
-// Eleven blocks are the fewest that can tell ten runners apart: reports::blocks_needed(pairs_among(10),
-// 0.05).
+// The blocks are the least: a plan with more runners than these can tell apart takes more (blocks_to_judge).
+// Eleven are enough for ten runners.
 constexpr Profile kProfiles[] = {
     {"quick", 11, 50ms, all_cpus, many_waits},
     {"standard", 12, 100ms, scaling_sweep, waits_sweep},
@@ -124,6 +126,18 @@ std::vector<Case> plan_cases(const Catalogue& catalogue, const Selection& select
     }
   }
   return cases;
+}
+
+// Those that will be skipped or fail count too, as they do in the report.
+std::size_t blocks_to_judge(std::span<const Case> cases) {
+  std::map<const WorkloadEntry*, std::set<const RunnerEntry*>> runners;
+  std::size_t most = 0;
+  for (const Case& c : cases) {
+    auto& known = runners[c.workload];
+    known.insert(c.runner);
+    most = std::max(most, known.size());
+  }
+  return reports::blocks_to_judge(most);
 }
 
 // The standard fixes the engine's numbers but not those of std::shuffle and its distributions, so the

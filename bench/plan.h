@@ -44,7 +44,7 @@ struct Capacity {
 // The effort of a run, never its work.
 struct Profile {
   std::string_view name;
-  std::size_t blocks;
+  std::size_t blocks;  // at least: more where it takes more to judge the runners planned
   std::chrono::nanoseconds min_time;
   // Concurrencies to plan, ascending, for so many tasks.
   std::vector<std::size_t> (*cpu_bound)(const Capacity&, std::size_t tasks);
@@ -62,6 +62,9 @@ using LimitCheck = std::function<std::string(const WorkloadEntry&, const RunnerE
 // folders cannot be used.
 std::vector<Case> plan_cases(const Catalogue&, const Selection&, const Profile&, const Capacity&,
                              const LimitCheck&);
+
+// The fewest blocks with which a report can claim anything of the runners of every workload among the cases.
+std::size_t blocks_to_judge(std::span<const Case>);
 
 // The order of one block: a permutation of 0 .. cases-1 that depends on seed and block alone, the same on
 // every machine.

@@ -34,7 +34,7 @@ reports::Run describe_run(const Options& options, const Catalogue& catalogue, co
   run.label = options.label;
   run.seed = options.seed;
   run.profile = options.profile.name;
-  run.blocks = static_cast<std::int64_t>(options.profile.blocks);
+  run.blocks = static_cast<std::int64_t>(plan.blocks);
   for (const Case& c : plan.cases) run.cases.push_back(name(c));
   run.tool = describe_tool();
   run.machine = plan.usable;

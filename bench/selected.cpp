@@ -102,6 +102,7 @@ Plan plan_machine(const Options& options, const Catalogue& catalogue) {
   plan.machine = describe_machine(files ? data_folder(options.selection) : std::filesystem::path());
   plan.usable = restricted(plan.machine, options.selection);
   plan.cpus = usable_cpus(plan.usable);
+  plan.blocks = options.profile.blocks;
   return plan;
 }
 
@@ -111,6 +112,7 @@ Plan make_plan(const Options& options, const Catalogue& catalogue) {
                             exceeded_limit))
     add_case(plan, options.selection, std::move(c));
   if (plan.cases.empty()) throw Error(Exit::empty, "nothing is selected");
+  if (!options.exact_blocks) plan.blocks = std::max(plan.blocks, blocks_to_judge(plan.cases));
   add_limits(catalogue, plan);
   return plan;
 }

@@ -15,6 +15,7 @@ struct Plan {
   reports::Machine machine;
   reports::Machine usable;  // the same, as --cpus leaves it to be used
   std::size_t cpus = 1;     // usable
+  std::size_t blocks = 1;   // that all cases are measured in
   std::vector<Case> cases;
   std::vector<std::pair<std::string, Case>>
       limits;  // what bounds them, each with the name of the workload that it bounds

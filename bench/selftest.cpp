@@ -22,9 +22,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// What a report of ten runners compares: a claim must survive as many chances to be false.
-constexpr std::size_t kUsualRunners = 10;
-
 // $XDG_STATE_HOME/concbench, else ~/.local/state/concbench (XDG Base Directory Specification 0.8).
 fs::path state_folder() {
   if (const char* state = std::getenv("XDG_STATE_HOME"); state && *state == '/')
@@ -52,14 +49,14 @@ std::map<std::string, double> shares_in(const boost::json::object& object, std::
 }  // namespace
 
 std::vector<reports::BlockTimes> measure_cases(const std::vector<Case>& cases, const Options& options,
-                                               std::size_t cpus, Supervisor& supervisor) {
-  const std::size_t blocks = options.profile.blocks;
+                                               const Plan& plan, Supervisor& supervisor) {
+  const std::size_t blocks = plan.blocks;
   std::vector<reports::BlockTimes> times(cases.size(), reports::BlockTimes(blocks));
   Progress progress(cases.size() * blocks, blocks, {}, options.quiet);
   for (std::size_t block = 0; block < blocks; ++block) {
     for (const std::size_t index : block_order(cases.size(), options.seed, block)) {
       progress.sample(block, name(cases[index]));
-      const Assignment assignment{Assignment::Mode::measure, options.profile.min_time, cpus,
+      const Assignment assignment{Assignment::Mode::measure, options.profile.min_time, plan.cpus,
                                   unmeasured(cases[index])};
       times[index][block] = reports::time_of(supervisor.carry_out(assignment).sample);
     }
@@ -69,23 +66,23 @@ std::vector<reports::BlockTimes> measure_cases(const std::vector<Case>& cases, c
 }
 
 std::vector<reports::Comparison> judge_pairings(const std::vector<Pairing>& pairings, const Options& options,
-                                                std::size_t cpus, Supervisor& supervisor) {
+                                                const Plan& plan, Supervisor& supervisor) {
   std::vector<Case> sides;
   for (const Pairing& pairing : pairings) {
     sides.push_back(pairing.reference);
     sides.push_back(pairing.other);
   }
-  const auto times = measure_cases(sides, options, cpus, supervisor);
+  const auto times = measure_cases(sides, options, plan, supervisor);
   std::vector<reports::Comparison> judged;
   for (std::size_t i = 0; i < pairings.size(); ++i) {
     const std::vector<std::vector<double>> one{reports::log_ratios(times[2 * i + 1], times[2 * i])};
-    judged.push_back(reports::judge_paired(one, reports::pairs_among(kUsualRunners), {}).front());
+    judged.push_back(reports::judge_paired(one, reports::pairs_among(plan.runners.size()), {}).front());
   }
   return judged;
 }
 
 std::vector<reports::Comparison> judge_in_groups(const std::vector<Pairing>& pairings, const Options& options,
-                                                 std::size_t cpus, Supervisor& supervisor) {
+                                                 const Plan& plan, Supervisor& supervisor) {
   std::vector<reports::Comparison> judged;
   while (judged.size() < pairings.size()) {
     const auto first = pairings.begin() + static_cast<std::ptrdiff_t>(judged.size());
@@ -93,7 +90,7 @@ std::vector<reports::Comparison> judge_in_groups(const std::vector<Pairing>& pai
     Options group = options;
     group.seed += judged.size();
     const std::vector<Pairing> some(first, first + static_cast<std::ptrdiff_t>(count));
-    for (const reports::Comparison& one : judge_pairings(some, group, cpus, supervisor))
+    for (const reports::Comparison& one : judge_pairings(some, group, plan, supervisor))
       judged.push_back(one);
     fmt::print(stderr, "{} of {} comparisons\n", judged.size(), pairings.size());
   }
@@ -129,8 +126,17 @@ fs::path save_floors(const reports::Machine& machine, const Floors& floors) {
   return path;
 }
 
+// A claim must survive as many chances to be false as in a report of all runners.
+Plan selftest_plan(const Options& options, const Catalogue& catalogue) {
+  Plan plan = plan_machine(options, catalogue);
+  for (const RunnerEntry& runner : catalogue.runners) plan.runners.push_back(&runner);
+  if (!options.exact_blocks)
+    plan.blocks = std::max(plan.blocks, reports::blocks_to_judge(plan.runners.size()));
+  return plan;
+}
+
 Exit selftest(const Options& options, const Catalogue& catalogue) {
-  const Plan plan = plan_machine(options, catalogue);
+  const Plan plan = selftest_plan(options, catalogue);
   const Presence presence;
   Supervisor supervisor(options.timeout);
   if (options.test == "aa") return selftest_aa(options, catalogue, plan, supervisor);

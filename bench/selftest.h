@@ -16,6 +16,9 @@
 
 namespace concbench::bench {
 
+// The machine, all runners and no case: what is judged as in a report of them, and in as many blocks.
+Plan selftest_plan(const Options&, const Catalogue&);
+
 // Two cases whose difference is known beforehand.
 struct Pairing {
   Case reference, other;
@@ -23,13 +26,13 @@ struct Pairing {
 
 // Measures cases like a run does, all in every block and in random order; the times of each by block, empty
 // where a sample failed. Throws Interrupted.
-std::vector<reports::BlockTimes> measure_cases(const std::vector<Case>&, const Options&, std::size_t cpus,
+std::vector<reports::BlockTimes> measure_cases(const std::vector<Case>&, const Options&, const Plan&,
                                                Supervisor&);
 
 // Measures all pairings like a run does, both sides of each in every block and in random order, and judges
-// each by the claim rule as one of a report of ten runners. A comparison with failed samples has fewer
+// each by the claim rule as one of a report of the plan's runners. A comparison with failed samples has fewer
 // blocks. Throws Interrupted.
-std::vector<reports::Comparison> judge_pairings(const std::vector<Pairing>&, const Options&, std::size_t cpus,
+std::vector<reports::Comparison> judge_pairings(const std::vector<Pairing>&, const Options&, const Plan&,
                                                 Supervisor&);
 
 // As many pairings as a quick run has cases, so that the two sides lie as far apart in time as they would
@@ -37,8 +40,8 @@ std::vector<reports::Comparison> judge_pairings(const std::vector<Pairing>&, con
 inline constexpr std::size_t kPairingsAtATime = 25;
 
 // The same of any number of pairings, so many at a time, each group in an order of its own.
-std::vector<reports::Comparison> judge_in_groups(const std::vector<Pairing>&, const Options&,
-                                                 std::size_t cpus, Supervisor&);
+std::vector<reports::Comparison> judge_in_groups(const std::vector<Pairing>&, const Options&, const Plan&,
+                                                 Supervisor&);
 
 // How much this machine's own numbers differ where nothing differs: shares by kind of workload, kept from a
 // selftest to later runs.

@@ -8,6 +8,7 @@
 
 #include "bench/clock.h"
 #include "bench/selftest.h"
+#include "reports/best_of.h"
 #include "reports/statistics.h"
 
 namespace concbench::bench {
@@ -57,13 +58,14 @@ std::vector<Case> aa_cases(const Catalogue& catalogue, std::size_t cpus) {
 constexpr std::size_t kFewestForFloor = 20;
 
 // Floors of less effort than a quick run's would be too high for it, and of more too low.
-void keep(const reports::Machine& machine, const Floors& floors, const Options& options) {
+void keep(const Plan& plan, const Floors& floors, const Options& options) {
   const Profile& quick = profile_table().front();
-  if (options.profile.blocks != quick.blocks || options.profile.min_time != quick.min_time)
-    fmt::print("not kept for later runs: only {} blocks and {} are a quick run's effort\n", quick.blocks,
+  const std::size_t blocks = std::max(quick.blocks, reports::blocks_to_judge(plan.runners.size()));
+  if (plan.blocks != blocks || options.profile.min_time != quick.min_time)
+    fmt::print("not kept for later runs: only {} blocks and {} are a quick run's effort\n", blocks,
                format_duration(quick.min_time));
   else if (!floors.aa.empty() || !floors.between_runs.empty())
-    fmt::print("kept for later runs in {}\n", save_floors(machine, floors).string());
+    fmt::print("kept for later runs in {}\n", save_floors(plan.machine, floors).string());
 }
 
 }  // namespace
@@ -77,7 +79,7 @@ Exit selftest_aa(const Options& options, const Catalogue& catalogue, const Plan&
   std::vector<Pairing> pairings;
   for (std::size_t i = 0; i < options.comparisons; ++i)
     pairings.push_back({cases[i % cases.size()], cases[i % cases.size()]});
-  const auto judged = judge_in_groups(pairings, options, plan.cpus, supervisor);
+  const auto judged = judge_in_groups(pairings, options, plan, supervisor);
   for (std::size_t i = 0; i < judged.size(); ++i) {
     effects[std::string(to_string(cases[i % cases.size()].workload->kind))].push_back(effect(judged[i]));
     record.false_positives += claims(judged[i]);
@@ -99,7 +101,7 @@ Exit selftest_aa(const Options& options, const Catalogue& catalogue, const Plan&
                kind + ":", 100 * floor);
   Floors floors = load_floors(plan.machine);
   for (const auto& [kind, floor] : record.floors) floors.aa[kind] = floor;
-  keep(plan.machine, floors, options);
+  keep(plan, floors, options);
   return Exit::done;
 }
 
@@ -111,7 +113,7 @@ Exit selftest_runs(const Options& options, const Catalogue& catalogue, const Pla
   for (std::size_t run = 0; run < options.comparisons; ++run) {
     Options one = options;
     one.seed += run;
-    const auto times = measure_cases(cases, one, plan.cpus, supervisor);
+    const auto times = measure_cases(cases, one, plan, supervisor);
     for (std::size_t i = 0; i < cases.size(); ++i) {
       std::vector<double> known;
       for (const auto& time : times[i])
@@ -140,7 +142,7 @@ Exit selftest_runs(const Options& options, const Catalogue& catalogue, const Pla
     fmt::print("floor between runs, {:<9} {:.2f} %\n", kind + ":", 100 * floor);
   Floors floors = load_floors(plan.machine);
   for (const auto& [kind, floor] : record.floors) floors.between_runs[kind] = floor;
-  keep(plan.machine, floors, options);
+  keep(plan, floors, options);
   return Exit::done;
 }
 

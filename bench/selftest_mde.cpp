@@ -44,9 +44,9 @@ Exit selftest_mde(const Options& options, const Catalogue& catalogue, const Plan
       pairings.push_back({same, same});
       pairings.back().other.params["extra"] = std::to_string(percent);
     }
-  const auto judged = judge_in_groups(pairings, options, plan.cpus, supervisor);
+  const auto judged = judge_in_groups(pairings, options, plan, supervisor);
   MdeRecord record;
-  record.blocks = static_cast<std::int64_t>(options.profile.blocks);
+  record.blocks = static_cast<std::int64_t>(plan.blocks);
   std::vector<double> widths;
   for (const Comparison& c : judged) widths.push_back(c.smallest_visible);
   record.noise = std::isfinite(reports::median(widths)) ? reports::median(widths) : 1;

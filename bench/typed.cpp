@@ -250,6 +250,7 @@ void require_known(std::string_view what, const std::string& name, const std::ve
 void understand(const Typed& typed, const Catalogue& catalogue, Options& options) {
   options.selection = understand_selection(typed, catalogue);
   options.profile = understand_profile(typed, options.command);
+  options.exact_blocks = typed.blocks.has_value();
   options.timeout = duration_flag("--timeout", typed.timeout.value_or("30s"), 1ms, 24h);
   options.seed = typed.seed ? count_flag("--seed", *typed.seed, 0, std::numeric_limits<std::uint64_t>::max())
                             : random_seed();

@@ -25,6 +25,10 @@ std::size_t pairs_among(std::size_t runners) {
   return runners * (runners - 1) / 2;  // 0 of none as well: 0 times anything
 }
 
+std::size_t blocks_to_judge(std::size_t runners, double alpha) {
+  return blocks_needed(pairs_among(runners), alpha);
+}
+
 BestOf judge_runners(std::span<const BlockTimes> runners, const Rule& rule) {
   BestOf result;
   result.comparisons.resize(runners.size());

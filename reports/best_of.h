@@ -17,6 +17,9 @@ namespace concbench::reports {
 // the noise exceeds the floor (tests/simulation_test.cpp counts them).
 std::size_t pairs_among(std::size_t runners);
 
+// The fewest blocks with which judge_runners() can claim anything of so many runners.
+std::size_t blocks_to_judge(std::size_t runners, double alpha = Rule().alpha);
+
 struct BestOf {
   std::optional<std::size_t> best;                     // index of the lowest median; empty: none has a time
   std::vector<std::optional<Comparison>> comparisons;  // with the best, by runner; empty: the best itself

@@ -1,12 +1,18 @@
 #include "bench/plan.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include "bench/error.h"
+#include "bench/options.h"
+#include "bench/selected.h"
+#include "bench/selftest.h"
+#include "reports/best_of.h"
 #include "runners/runners.h"
 #include "workloads/workloads.h"
 
@@ -119,6 +125,89 @@ TEST(Plan, a_limit_of_the_system_refuses_what_was_asked_for_and_skips_what_the_p
   } catch (const Error& error) {
     EXPECT_EQ(error.code(), Exit::environment);
     EXPECT_THAT(error.what(), HasSubstr("the limit is 10"));
+  }
+}
+
+// As many runners as a later table may hold: the first of today's under other names.
+struct ManyRunners {
+  explicit ManyRunners(std::size_t count) {
+    for (std::size_t i = 0; i < count; ++i) names.push_back(fmt::format("runner_{}", i));
+    for (const std::string& name : names) {
+      runners.push_back(runner_table().front());
+      runners.back().name = name;
+    }
+    catalogue = {workload_table(), runners};
+  }
+
+  std::vector<std::string> names;
+  std::vector<RunnerEntry> runners;
+  Catalogue catalogue;
+};
+
+Plan plan_of(const Catalogue& catalogue, const std::vector<std::string>& arguments) {
+  return make_plan(parse_options(arguments, catalogue), catalogue);
+}
+
+// What the report says of runners that differ clearly in every one of so many blocks.
+std::vector<reports::Verdict> verdicts(std::size_t runners, std::size_t blocks) {
+  std::vector<reports::BlockTimes> times;
+  for (std::size_t runner = 0; runner < runners; ++runner) {
+    times.emplace_back();
+    for (std::size_t block = 0; block < blocks; ++block)
+      times.back().emplace_back(std::pow(2.0, runner) * (1 + 0.001 * static_cast<double>(block)));
+  }
+  std::vector<reports::Verdict> found;
+  for (const auto& comparison : reports::judge_runners(times, {}).comparisons)
+    if (comparison) found.push_back(comparison->verdict);
+  return found;
+}
+
+TEST(Plan, every_profile_has_blocks_enough_to_judge_however_many_runners) {
+  for (const std::size_t count : {2U, 10U, 11U, 12U, 20U, 40U}) {
+    const ManyRunners many(count);
+    for (const Profile& one : profile_table()) {
+      const Plan plan = plan_of(many.catalogue, {"run", "--profile", std::string(one.name)});
+      EXPECT_GE(plan.blocks, one.blocks);
+      EXPECT_THAT(verdicts(count, plan.blocks), testing::Each(reports::Verdict::slower))
+          << one.name << " with " << count;
+    }
+  }
+}
+
+TEST(Plan, no_more_blocks_than_the_profiles_where_these_are_enough) {
+  EXPECT_EQ(plan_of(kCatalogue, {"run"}).blocks, profile("quick").blocks);
+  EXPECT_EQ(plan_of(ManyRunners(10).catalogue, {"run"}).blocks, profile("quick").blocks);
+  const ManyRunners many(20);  // of which two are selected
+  EXPECT_EQ(plan_of(many.catalogue, {"run", "--runner", "runner_3,runner_4"}).blocks,
+            profile("quick").blocks);
+}
+
+TEST(Plan, one_block_too_few_could_judge_none) {
+  const ManyRunners many(20);
+  const std::size_t blocks = plan_of(many.catalogue, {"run"}).blocks;
+  EXPECT_GT(blocks, profile("quick").blocks);
+  EXPECT_THAT(verdicts(20, blocks - 1), testing::Each(reports::Verdict::too_few_blocks));
+}
+
+TEST(Plan, blocks_that_the_user_gives_are_taken_as_they_are) {
+  const ManyRunners many(20);
+  EXPECT_EQ(plan_of(many.catalogue, {"run", "--blocks", "3"}).blocks, 3U);
+  EXPECT_EQ(selftest_plan(
+                parse_options(std::vector<std::string>{"selftest", "aa", "--blocks", "3"}, many.catalogue),
+                many.catalogue)
+                .blocks,
+            3U);
+}
+
+TEST(Plan, a_selftest_judges_as_one_of_a_report_of_all_runners) {
+  for (const std::size_t count : {11U, 20U}) {
+    const ManyRunners many(count);
+    for (const char* test : {"aa", "mde"}) {
+      const Plan plan = selftest_plan(
+          parse_options(std::vector<std::string>{"selftest", test}, many.catalogue), many.catalogue);
+      EXPECT_EQ(plan.runners.size(), count);
+      EXPECT_GE(plan.blocks, reports::blocks_to_judge(count));
+    }
   }
 }
 

@@ -198,3 +198,11 @@ in_terminal() {
   [ "$(json r.jsonl '[(r["of"].split("[")[0], r["workload"], r["status"]) for r in records if r["record"] == "limit" and r["block"] == 1][0]')" = "('brightness', 'copy', 'ok')" ]
   [ "$(json r.jsonl '{r["concurrency"] for r in records if r["record"] == "limit"} == {min(r["concurrency"], 4) for r in samples}')" = True ]
 }
+
+@test "a table with more runners than the profile's blocks can judge gets as many as it takes" {
+  small empty
+  run "$FAULTY" run "${small[@]}" --min-time 1ms --no-trace --out r.jsonl --no-report  # twelve runners: 66 pairs
+  [ "$status" = 4 ]  # two of them count wrong, and count in the family
+  [ "$(json r.jsonl 'records[0]["blocks"], max(r["block"] for r in samples)')" = "(12, 11)" ]
+  [[ $output != *"not judged"* && $output != *"nothing is claimed"* ]]
+}
