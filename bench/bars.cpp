@@ -4,16 +4,15 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <sys/wait.h>
 #include <algorithm>
 #include <chrono>
-#include <cstdio>
 #include <cstring>
 #include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "bench/bar_rows.h"
 #include "bench/by_hand.h"
 #include "bench/workers.h"
 #include "runners/runners.h"
@@ -62,12 +61,6 @@ Pair in_turn(int rounds, const Step& ours, const Step& theirs) {
   return {median(a), median(b), median(ratios)};
 }
 
-void row(std::string_view what, double value, std::string_view unit, double target) {
-  fmt::print("{:<62} {:>9.3f} {:<8} <= {:<8} {}\n", what, value, unit, target,
-             value <= target ? "ok" : "MISSED");
-  std::fflush(stdout);
-}
-
 std::unique_ptr<Workload> workload(const std::string& name, const Params& changed = {}) {
   const WorkloadEntry& entry = *find(workload_table(), name);
   Params params = defaults(entry.parameters);
@@ -75,65 +68,58 @@ std::unique_ptr<Workload> workload(const std::string& name, const Params& change
   return entry.make(params);
 }
 
-// TBB and fork do not go together: each comparison in a process of its own.
-void apart(const std::function<void()>& compare) {
-  std::fflush(stdout);
-  if (const pid_t pid = fork(); pid == 0) {
-    compare();
-    std::fflush(stdout);
-    _exit(0);
-  } else {
-    waitpid(pid, nullptr, 0);
-  }
-}
-
 Pair against_by_hand(const RunnerEntry& entry, const Workload& w, std::size_t chunk, int rounds,
                      std::string_view loop_name = {}) {
   const std::size_t concurrency = entry.unit == Unit::none ? 1 : 2;
   const WorkloadSpec spec;
   SharedWorkers workers(concurrency);
-  const ByHand loop = by_hand(loop_name.empty() ? entry.name : loop_name, w, concurrency, chunk);
+  const ByHand loop = by_hand(loop_name.empty() ? entry.name : loop_name).make(w, concurrency, chunk);
   const auto runner = entry.make({w, spec, concurrency, chunk, concurrency, workers});
   volatile std::uint64_t sum = 0;
   return in_turn(
       rounds, [&] { sum = runner->run().sum; }, [&] { sum = loop(); });
 }
 
-void runners_on_primes() {
-  for (const RunnerEntry& entry : runner_table())
-    apart([&] {
+void runners_on_primes(Bars& bars) {
+  for (const RunnerEntry& entry : runner_table()) {
+    const std::string what = fmt::format("primes: {} / by hand", entry.name);
+    bars.apart(what, [&](Bars& own) {
       const Pair pair = against_by_hand(entry, *workload("primes"), 0, 31);
-      row(fmt::format("primes: {} / by hand", entry.name), pair.ratio, "x", 1.02);
+      own.row(what, pair.ratio, "x", 1.02);
     });
-  apart([] {
+  }
+  constexpr const char* kInTurn = "primes: thread_per_task / by hand, joining the oldest";
+  bars.apart(kInTurn, [&](Bars& own) {
     const RunnerEntry& entry = *find(runner_table(), "thread_per_task");
     const Pair pair = against_by_hand(entry, *workload("primes"), 0, 31, "thread_per_task, in turn");
-    row("primes: thread_per_task / by hand, joining the oldest", pair.ratio, "x", 1.02);
+    own.row(kInTurn, pair.ratio, "x", 1.02);
   });
 }
 
-void empty_tasks() {
+void empty_tasks(Bars& bars) {
   struct Bar {
     const char* runner;
     double nanoseconds;
   };
   constexpr double kTasks = 1e6;
   for (const auto& [name, target] :
-       {Bar{"threads", 50}, Bar{"processes", 50}, Bar{"thread_pool", 1000}, Bar{"process_pool", 12000}})
-    apart([&, name = name, target = target] {
+       {Bar{"threads", 50}, Bar{"processes", 50}, Bar{"thread_pool", 1000}, Bar{"process_pool", 12000}}) {
+    const std::string what = fmt::format("empty, 1,000,000 tasks, chunk 1: {}, per task", name);
+    bars.apart(what, [&, name = name, target = target](Bars& own) {
       const auto w = workload("empty", {{"tasks", "1000000"}});
       const Pair pair = against_by_hand(*find(runner_table(), name), *w, 1, 9);
-      row(fmt::format("empty, 1,000,000 tasks, chunk 1: {}, per task", name), pair.ours / kTasks, "ns",
-          target);
+      own.row(what, pair.ours / kTasks, "ns", target);
     });
-  apart([] {
+  }
+  constexpr const char* kTbb = "empty, 1,000,000 tasks: tbb / parallel_for with grain 1";
+  bars.apart(kTbb, [&](Bars& own) {
     const Pair pair =
         against_by_hand(*find(runner_table(), "tbb"), *workload("empty", {{"tasks", "1000000"}}), 1, 15);
-    row("empty, 1,000,000 tasks: tbb / parallel_for with grain 1", pair.ratio, "x", 1.5);
+    own.row(kTbb, pair.ratio, "x", 1.5);
   });
 }
 
-void brightness_against_memcpy() {
+void brightness_against_memcpy(Bars& bars) {
   const auto w = workload("brightness");
   const SharedMemory from(w->bytes()), to(w->bytes());
   std::memset(from.data(), 1, w->bytes());
@@ -149,10 +135,10 @@ void brightness_against_memcpy() {
         for (std::size_t i = 0; i < w->size(); ++i)
           std::memcpy(to.data() + i * image, from.data() + i * image, image);
       });
-  row("brightness, sequential, with checksum / memcpy of its bytes", pair.ratio, "x", 0.85);
+  bars.row("brightness, sequential, with checksum / memcpy of its bytes", pair.ratio, "x", 0.85);
 }
 
-void file_read_against_bare_loop() {
+void file_read_against_bare_loop(Bars& bars) {
   const auto w = workload("file_read");
   const auto files = generated_files(w->size(), w->bytes() / w->size());
   std::vector<std::byte> buffer(w->bytes() / w->size());
@@ -177,7 +163,7 @@ void file_read_against_bare_loop() {
         for (std::size_t i = 0; i < w->size(); ++i) sum = w->run(i);
       },
       bare);
-  row("file_read, warm, sequential / bare open, read, close, checksum", pair.ratio, "x", 1.05);
+  bars.row("file_read, warm, sequential / bare open, read, close, checksum", pair.ratio, "x", 1.05);
 }
 
 }  // namespace
@@ -185,8 +171,10 @@ void file_read_against_bare_loop() {
 
 int main() {
   using namespace concbench::bench;
-  runners_on_primes();
-  apart(brightness_against_memcpy);
-  apart(file_read_against_bare_loop);
-  empty_tasks();
+  Bars bars;
+  runners_on_primes(bars);
+  bars.apart("brightness, sequential, against memcpy", brightness_against_memcpy);
+  bars.apart("file_read, warm, sequential, against a bare loop", file_read_against_bare_loop);
+  empty_tasks(bars);
+  return bars.worst();
 }

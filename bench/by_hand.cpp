@@ -10,6 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <barrier>
 #include <boost/asio/co_spawn.hpp>
@@ -17,9 +18,9 @@
 #include <condition_variable>
 #include <deque>
 #include <future>
+#include <iterator>
 #include <mutex>
 #include <stdexcept>
-#include <string>
 #include <thread>
 #include <utility>
 #include <vector>
@@ -308,24 +309,39 @@ std::uint64_t coroutines(const Workload& workload, std::size_t concurrency, std:
   return sum;
 }
 
+using W = const Workload&;
+using N = std::size_t;
+
+constexpr ByHandEntry kLoops[] = {
+    {"sequential", [](W w, N, N) -> ByHand { return [&w] { return sequential(w); }; }},
+    {"thread_per_task", [](W w, N c, N) -> ByHand { return [&w, c] { return thread_per_task(w, c); }; }},
+    {"thread_per_task, in turn",
+     [](W w, N c, N) -> ByHand { return [&w, c] { return thread_per_task_in_turn(w, c); }; }},
+    {"threads",
+     [](W w, N c, N chunk) -> ByHand {
+       return [team = std::make_shared<Threads>(w, c, chunk)] { return team->run(); };
+     }},
+    {"thread_pool",
+     [](W w, N c, N) -> ByHand { return [pool = std::make_shared<Pool>(w, c)] { return pool->run(); }; }},
+    {"process_per_task", [](W w, N c, N) -> ByHand { return [&w, c] { return process_per_task(w, c); }; }},
+    {"processes", processes},
+    {"process_pool", [](W w, N c, N) { return process_pool(w, c); }},
+    {"tbb",
+     [](W w, N c, N chunk) -> ByHand {
+       return [&w, chunk, arena = std::make_shared<tbb::task_arena>(static_cast<int>(c))] {
+         return tbb_loop(w, *arena, chunk);
+       };
+     }},
+    {"coroutines", [](W w, N c, N) -> ByHand { return [&w, c] { return coroutines(w, c, 1); }; }},
+    {"coroutine_pool", [](W w, N c, N) -> ByHand { return [&w, c] { return coroutines(w, c, c); }; }},
+};
+
 }  // namespace
 
-ByHand by_hand(std::string_view runner, const Workload& w, std::size_t c, std::size_t chunk) {
-  if (runner == "sequential") return [&w] { return sequential(w); };
-  if (runner == "thread_per_task") return [&w, c] { return thread_per_task(w, c); };
-  if (runner == "thread_per_task, in turn") return [&w, c] { return thread_per_task_in_turn(w, c); };
-  if (runner == "threads") return [team = std::make_shared<Threads>(w, c, chunk)] { return team->run(); };
-  if (runner == "thread_pool") return [pool = std::make_shared<Pool>(w, c)] { return pool->run(); };
-  if (runner == "process_per_task") return [&w, c] { return process_per_task(w, c); };
-  if (runner == "processes") return processes(w, c, chunk);
-  if (runner == "process_pool") return process_pool(w, c);
-  if (runner == "tbb")
-    return [&w, chunk, arena = std::make_shared<tbb::task_arena>(static_cast<int>(c))] {
-      return tbb_loop(w, *arena, chunk);
-    };
-  if (runner == "coroutines") return [&w, c] { return coroutines(w, c, 1); };
-  if (runner == "coroutine_pool") return [&w, c] { return coroutines(w, c, c); };
-  throw std::invalid_argument("no loop by hand for " + std::string(runner));
+const ByHandEntry& by_hand(std::string_view runner) {
+  const auto* const loop = std::ranges::find(kLoops, runner, &ByHandEntry::runner);
+  if (loop == std::end(kLoops)) throw std::invalid_argument("no loop by hand");
+  return *loop;
 }
 
 }  // namespace concbench::bench

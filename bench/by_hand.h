@@ -14,8 +14,14 @@ namespace concbench::bench {
 // processes, an arena) is kept in the function object.
 using ByHand = std::function<std::uint64_t()>;
 
-// The loop for the runner of that name, for `concurrency` workers; they claim one task at a time with `chunk`
-// 1, and in the model's own way with 0. Throws std::invalid_argument for a name that has none.
-ByHand by_hand(std::string_view runner, const Workload& workload, std::size_t concurrency, std::size_t chunk);
+struct ByHandEntry {
+  std::string_view runner;
+  // For `concurrency` workers; they claim one task at a time with `chunk` 1, and in the model's own way with
+  // 0.
+  ByHand (*make)(const Workload&, std::size_t concurrency, std::size_t chunk);
+};
+
+// The row for the runner of that name. Throws std::invalid_argument, "no loop by hand", where there is none.
+const ByHandEntry& by_hand(std::string_view runner);
 
 }  // namespace concbench::bench
