@@ -16,8 +16,10 @@
 #include "bench/honesty.h"
 #include "bench/limits.h"
 #include "bench/machine.h"
+#include "reports/files.h"
 #include "reports/relation.h"
 #include "reports/report.h"
+#include "reports/text.h"
 
 namespace concbench::bench {
 namespace {
@@ -51,11 +53,14 @@ Exit report(const Options& options) {
   std::vector<reports::Results> all;
   for (const std::filesystem::path& input : options.inputs) all.push_back(reports::read_results(input));
   if (answer_apart(all)) all = {together(std::move(all))};
-  for (const reports::Results& results : all) {
+  std::vector<std::string> ids;
+  for (const reports::Results& results : all) ids.push_back(results.run.run_id);
+  const std::vector<std::string> names = reports::safe_names(ids);
+  for (std::size_t i = 0; i < all.size(); ++i) {
     // Several reports in one folder would overwrite each other.
-    const auto folder = all.size() == 1 ? options.report_folder : options.report_folder / results.run.run_id;
-    const auto files = reports::write_report(results, folder, options.formats);
-    show(options, results);
+    const auto folder = all.size() == 1 ? options.report_folder : options.report_folder / names[i];
+    const auto files = reports::write_report(all[i], folder, options.formats);
+    show(options, all[i]);
     show_path(options, "report", files.front());
   }
   return Exit::done;
@@ -78,7 +83,7 @@ void show(const Options& options, const reports::Results& results) {
 }
 
 void show_path(const Options& options, std::string_view what, const std::filesystem::path& path) {
-  if (!options.quiet) fmt::print("{:<8} {}\n", fmt::format("{}:", what), path.string());
+  if (!options.quiet) fmt::print("{:<8} {}\n", fmt::format("{}:", what), reports::printable(path.string()));
 }
 
 bool colour_wanted() {

@@ -3,10 +3,8 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <algorithm>
-#include <cctype>
-
 #include "bench/clock.h"
+#include "reports/files.h"
 #include "reports/results.h"
 
 namespace concbench::bench {
@@ -20,12 +18,6 @@ constexpr const char* kRoot = "reports/out";
                                         path.string(), reason));
 }
 
-std::string file_name(std::string text) {
-  for (char& c : text)
-    if (!std::isalnum(static_cast<unsigned char>(c)) && c != '.' && c != '-') c = '_';
-  return text;
-}
-
 void make_writable_folder(const fs::path& folder) {
   std::error_code error;
   fs::create_directories(folder, error);
@@ -37,7 +29,7 @@ void make_writable_folder(const fs::path& folder) {
 // A folder of this run's own, also if two begin in one second.
 fs::path make_run_folder(const std::string& machine) {
   make_writable_folder(kRoot);
-  const std::string name = fmt::format("{}-{}", file_name(machine), folder_timestamp());
+  const std::string name = fmt::format("{}-{}", reports::safe_name(machine), folder_timestamp());
   for (int attempt = 1;; ++attempt) {
     const std::string unique = attempt == 1 ? name : fmt::format("{}-{}", name, attempt);
     std::error_code error;

@@ -15,6 +15,7 @@
 #include "bench/plan.h"
 #include "bench/progress.h"
 #include "reports/best_of.h"
+#include "reports/files.h"
 #include "reports/sample_time.h"
 
 namespace concbench::bench {
@@ -32,9 +33,7 @@ fs::path state_folder() {
 
 // A home folder may serve several machines.
 fs::path floors_file(const reports::Machine& machine) {
-  std::string name = machine.hostname;
-  std::ranges::replace(name, '/', '_');
-  return state_folder() / fmt::format("floors-{}.json", name);
+  return state_folder() / fmt::format("floors-{}.json", reports::safe_name(machine.hostname));
 }
 
 std::map<std::string, double> shares_in(const boost::json::object& object, std::string_view key) {

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <fstream>
 #include <system_error>
@@ -11,6 +12,28 @@
 #include "reports/text.h"
 
 namespace concbench::reports {
+
+std::string safe_name(std::string_view text) {
+  constexpr std::string_view kSafe = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.";
+  constexpr std::size_t kLongest = 100;  // of 255 that a file system takes: there is room for what is added
+  std::string name(text.substr(0, kLongest));
+  for (char& c : name)
+    if (kSafe.find(c) == std::string_view::npos) c = '_';
+  if (name.empty()) return "_";
+  if (name[0] == '.') name[0] = '_';  // neither hidden nor the folder above
+  return name;
+}
+
+std::vector<std::string> safe_names(std::span<const std::string> texts) {
+  std::vector<std::string> names;
+  for (const std::string& text : texts) {
+    std::string name = safe_name(text);
+    for (int number = 2; std::ranges::find(names, name) != names.end(); ++number)
+      name = fmt::format("{}-{}", safe_name(text), number);
+    names.push_back(std::move(name));
+  }
+  return names;
+}
 
 void make_folder(const std::filesystem::path& folder) {
   std::error_code failure;

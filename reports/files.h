@@ -2,9 +2,19 @@
 #pragma once
 
 #include <filesystem>
+#include <span>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace concbench::reports {
+
+// A name that may stand in a path, whatever the text: ASCII letters, digits, '-', '_' and '.', others as '_';
+// at most 100 of them, at least one, the first no '.'.
+std::string safe_name(std::string_view text);
+
+// The same of each; those that would be alike are numbered.
+std::vector<std::string> safe_names(std::span<const std::string> texts);
 
 // Makes the folder, with those above it, and makes sure that files can be made in it. Throws WriteError.
 void make_folder(const std::filesystem::path&);

@@ -122,3 +122,40 @@ load common
   run ! grep -qF $'title\a</script>' page/index.html
   grep -qF 'title\u0007\u003c/script' page/index.html
 }
+
+# with_id FILE PYTHON: a copy of r.jsonl whose run has the id that the Python expression says.
+with_id() {
+  /usr/bin/python3 -c 'import json, sys
+first, *rest = open("r.jsonl")
+run = json.loads(first) | {"run_id": eval(sys.argv[2])}
+open(sys.argv[1], "w").writelines([json.dumps(run) + "\n", *rest])' "$@"
+}
+
+# Fails where the text on stdin would do something to a terminal.
+harmless() {
+  /usr/bin/python3 -c 'import sys, unicodedata
+bad = {c for c in sys.stdin.read() if c != "\n" and unicodedata.category(c) in ("Cc", "Cf")}
+sys.exit(f"on the terminal: {bad!a}" if bad else 0)'
+}
+
+@test "no id of a run decides where its report is written, or does anything on a terminal" {
+  small empty
+  "$CONCBENCH" run "${small[@]}" "${brief[@]}" --runner sequential --out r.jsonl --no-report
+  mkdir -p above/work outside
+  mv r.jsonl above/work
+  cd above/work
+  for id in "'$PWD/../../outside/page'" "'../../outside'" "'../r.jsonl'" "'a/b'" "''" "'.'" "'..'" "'.hidden'" "'x' * 5000" \
+            "'\\x1b[31m\\x1b]0;title\\x07'" "'a\\r\\nb'" "'nul\\0nul'" "'\\u202e\\x9b2J'" "'\\U0001F680'"; do
+    rm -rf page
+    for file in a b; do with_id $file.jsonl "$id"; done
+    before=$(cd ../.. && find . -path ./above/work/page -prune -o -print | sort)
+    run "$CONCBENCH" report a.jsonl b.jsonl -o page --format html
+    [ "$status" = 0 ] || { echo "$id: $output"; false; }
+    harmless <<<"$output"
+    [ "$before" = "$(cd ../.. && find . -path ./above/work/page -prune -o -print | sort)" ] || { echo "$id is written elsewhere"; false; }
+    [ "$(cd page && find . -type f | grep -cxE '\./[A-Za-z0-9_-][A-Za-z0-9._-]{0,110}/index\.html')" = 2 ] || { find page; false; }
+    run "$CONCBENCH" compare a.jsonl b.jsonl
+    [ "$status" = 0 ]
+    harmless <<<"$output"
+  done
+}

@@ -9,6 +9,7 @@
 #include <memory>
 
 #include "reports/assets.h"
+#include "reports/files.h"
 #include "reports/html.h"
 #include "reports/script.h"
 #include "reports/svg.h"
@@ -207,6 +208,7 @@ TEST(Svg, IsSoundForHostileStrings) {
   for (const Svg& svg : draw_charts(hostile_results(kHostile))) {
     expect_sound(svg);
     EXPECT_TRUE(names.insert(svg.name).second) << "two charts named " << svg.name;
+    EXPECT_EQ(svg.name, safe_name(svg.name));
   }
   EXPECT_GE(names.size(), 16U);
 }
@@ -356,6 +358,20 @@ TEST(WriteReport, NamesWhatCannotBeWritten) {
   }
   std::filesystem::create_directories(scratch / "taken/index.html");
   EXPECT_THROW(write_report(Results{}, scratch / "taken", formats), WriteError);
+}
+
+TEST(SafeName, HoldsNothingThatAPathOrATerminalCouldTakeForMore) {
+  std::vector<std::string> texts = kHostile;
+  for (const char* text : {"/tmp/x", "../../x", "a/b", "", ".", "..", ".hidden", "\x1b[31m", "a\nb"})
+    texts.emplace_back(text);
+  for (const std::string& text : texts)
+    EXPECT_THAT(safe_name(text), MatchesRegex("[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}")) << text;
+  EXPECT_EQ(safe_name("2026-07-01T10:00:00Z-0f6c"), "2026-07-01T10_00_00Z-0f6c");
+}
+
+TEST(SafeName, IsAnotherForEachOfSeveral) {
+  const std::vector<std::string> alike{"a/b", "a/b", "a_b", "a_b-2", "", "."};
+  EXPECT_THAT(safe_names(alike), ElementsAre("a_b", "a_b-2", "a_b-3", "a_b-2-2", "_", "_-2"));
 }
 
 TEST(Png, IsMadeByRsvgConvertOrRefusedWithARemedy) {
