@@ -1,12 +1,10 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <algorithm>
-#include <cctype>
-
 #include "reports/exports.h"
 #include "reports/files.h"
 #include "reports/summary.h"
+#include "reports/svg.h"
 #include "reports/text.h"
 #include "reports/units.h"
 
@@ -48,29 +46,11 @@ std::string table_of(const Summary& summary, const WorkloadSummary& workload) {
   return text;
 }
 
-// The workload whose chart the file shows: charts.js names it "title-chart.svg", with what is no letter,
-// digit, '_' or '-' replaced by '-'. Null for a chart over all.
-const WorkloadSummary* shown_in(const Summary& summary, const std::string& picture) {
-  const WorkloadSummary* longest = nullptr;
-  std::size_t length = 0;
-  for (const WorkloadSummary& workload : summary.workloads) {
-    std::string start = workload.title;
-    for (char& c : start)
-      if (!std::isalnum(static_cast<unsigned char>(c)) && c != '_' && c != '-') c = '-';
-    start += '-';
-    if (!picture.starts_with(start) || start.size() <= length) continue;
-    longest = &workload;
-    length = start.size();
-  }
-  return longest;
-}
-
-// Those of one workload, or with null all others.
-std::string pictures_of(const Summary& summary, const std::vector<std::string>& pictures,
-                        const WorkloadSummary* workload) {
+// Those of one workload, or those of none.
+std::string pictures_of(std::optional<std::size_t> workload, const std::vector<Picture>& pictures) {
   std::string text;
-  for (const std::string& picture : pictures)
-    if (shown_in(summary, picture) == workload) text += fmt::format("\n![{}]({})\n", md(picture), picture);
+  for (const Picture& picture : pictures)
+    if (picture.workload == workload) text += fmt::format("\n![{}]({})\n", md(picture.words), picture.file);
   return text.empty() || workload ? text : "\n## Charts\n" + text;
 }
 
@@ -120,7 +100,7 @@ std::string remarks_of(const Summary& summary) {
 
 }  // namespace
 
-std::string md_text(const Results& results, const std::vector<std::string>& pictures) {
+std::string md_text(const Results& results, const std::vector<Picture>& pictures) {
   const Summary summary = summarize(results);
   const Machine& machine = summary.run.machine;
   std::string text =
@@ -133,24 +113,26 @@ std::string md_text(const Results& results, const std::vector<std::string>& pict
                         one.cost.empty() ? "" : md("It costs " + one.cost + "."));
   for (const std::string& rule : summary.advice.rules) text += "\n- " + md(rule);
   if (!summary.advice.recommendations.empty()) text += "\n";
-  for (const WorkloadSummary& workload : summary.workloads)
+  for (std::size_t i = 0; i < summary.workloads.size(); ++i) {
+    const WorkloadSummary& workload = summary.workloads[i];
     text += fmt::format("\n## {}\n\n{}\n\n{}{}", md(workload.title), md(workload.conclusion),
-                        table_of(summary, workload), pictures_of(summary, pictures, &workload));
+                        table_of(summary, workload), pictures_of(i, pictures));
+  }
   text += studies_of(summary);
-  text += pictures_of(summary, pictures, nullptr);
+  text += pictures_of({}, pictures);
   return text +
          fmt::format("\nCommand: {}\n", md(fmt::format("concbench {}", fmt::join(summary.run.argv, " "))));
 }
 
 std::vector<std::filesystem::path> write_md(const Results& results, const std::filesystem::path& folder) {
-  std::vector<std::string> pictures;
+  std::vector<Picture> pictures;
   std::error_code ignored;
-  for (const char* extension : {".svg", ".png"}) {
-    if (!pictures.empty()) break;
-    for (const auto& entry : std::filesystem::directory_iterator(folder, ignored))
-      if (entry.path().extension() == extension) pictures.push_back(entry.path().filename().string());
-  }
-  std::ranges::sort(pictures);
+  for (const Chart& chart : list_charts(results))
+    for (const char* extension : {".svg", ".png"})
+      if (std::filesystem::exists(folder / (chart.name + extension), ignored)) {
+        pictures.push_back({chart.name + extension, chart.title, chart.workload});
+        break;
+      }
   const std::filesystem::path file = folder / "README.md";
   write_file(file, md_text(results, pictures));
   return {file};

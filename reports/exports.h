@@ -1,7 +1,9 @@
 // Results for other programs: spreadsheets, data frames, and the tools made for Google Benchmark.
 #pragma once
 
+#include <cstddef>
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -36,12 +38,18 @@ std::string gbench_text(const Results&);
 // https://perfetto.dev/docs/getting-started/other-formats
 std::string trace_text(const Results&);
 
-// The tables and conclusions in CommonMark with pipe tables, as git hosts show them: a results folder that is
-// pushed there is a report by itself. `pictures` are files beside it. No text from the results can be markup.
-std::string md_text(const Results&, const std::vector<std::string>& pictures);
+struct Picture {
+  std::string file;  // beside README.md
+  std::string words;
+  std::optional<std::size_t> workload;  // under which it stands, as an index in Summary::workloads
+};
 
-// Formats of the table in report.cpp: samples.csv, gbench.json, trace.json and README.md, which shows the SVG
-// files beside it.
+// The tables and conclusions in CommonMark with pipe tables, as git hosts show them: a results folder that is
+// pushed there is a report by itself. No text from the results can be markup.
+std::string md_text(const Results&, const std::vector<Picture>&);
+
+// Formats of the table in report.cpp: samples.csv, gbench.json, trace.json and README.md, which shows the
+// charts that lie beside it as SVG or PNG files.
 std::vector<std::filesystem::path> write_md(const Results&, const std::filesystem::path& folder);
 std::vector<std::filesystem::path> write_csv(const Results&, const std::filesystem::path& folder);
 std::vector<std::filesystem::path> write_trace(const Results&, const std::filesystem::path& folder);

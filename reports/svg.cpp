@@ -28,23 +28,44 @@ ScriptEngine& engine() {
   return instance;
 }
 
-}  // namespace
-
-std::vector<Svg> draw_charts(const Results& results) {
-  return draw_model(boost::json::serialize(to_json(summarize(results))));
+std::string model_of(const Results& results) {
+  return boost::json::serialize(to_json(summarize(results)));
 }
 
-std::vector<Svg> draw_model(const std::string& json) {
+// Makes `model` and its charts, `items`, known to the engine.
+std::vector<Chart> list_model(const std::string& json) {
   ScriptEngine& charts = engine();
   charts.set_global("model", json);
   charts.run("list the charts", "var items = charts.list(model)");
   const auto count = std::stoul(charts.text("list the charts", "items.length"));
-  std::vector<Svg> drawn;
+  std::vector<Chart> listed;
   for (std::size_t i = 0; i < count; ++i) {
-    const std::string name = charts.text("name a chart", fmt::format("items[{}].name", i));
-    const std::string svg =
-        charts.text("draw the chart " + name, fmt::format("drawStill(model, items[{}], {})", i, kWidth));
-    drawn.push_back({name, xml_text(svg)});
+    charts.run("find a chart", fmt::format("var item = items[{}]", i));
+    Chart chart{
+        charts.text("name a chart", "item.name"), charts.text("title a chart", "charts.title(item, {})"), {}};
+    const int workload = std::stoi(charts.text("place a chart", "model.workloads.indexOf(item.workload)"));
+    if (workload >= 0) chart.workload = static_cast<std::size_t>(workload);
+    listed.push_back(std::move(chart));
+  }
+  return listed;
+}
+
+}  // namespace
+
+std::vector<Svg> draw_charts(const Results& results) {
+  return draw_model(model_of(results));
+}
+
+std::vector<Chart> list_charts(const Results& results) {
+  return list_model(model_of(results));
+}
+
+std::vector<Svg> draw_model(const std::string& json) {
+  std::vector<Svg> drawn;
+  for (Chart& chart : list_model(json)) {
+    const std::string svg = engine().text(
+        "draw the chart " + chart.name, fmt::format("drawStill(model, items[{}], {})", drawn.size(), kWidth));
+    drawn.push_back({std::move(chart), xml_text(svg)});
   }
   return drawn;
 }
