@@ -126,8 +126,6 @@ int ChildProcess::kill_rest() {
 
 void become_supervisor() {
   ::prctl(PR_SET_CHILD_SUBREAPER, 1);
-  // A full pipe's other end or a file's size limit is an error to report, not a reason to die.
-  for (const int signal : {SIGPIPE, SIGXFSZ}) ::signal(signal, SIG_IGN);
   rlimit none{0, 0};
   ::setrlimit(RLIMIT_CORE, &none);
   rlimit files{};

@@ -16,6 +16,7 @@
 #include "bench/honesty.h"
 #include "bench/limits.h"
 #include "bench/machine.h"
+#include "bench/streams.h"
 #include "reports/files.h"
 #include "reports/relation.h"
 #include "reports/report.h"
@@ -68,8 +69,8 @@ Exit report(const Options& options) {
 
 Exit machine() {
   const reports::Machine machine = describe_machine(data_folder({}));
-  fmt::print("{}{}\nWhat makes its numbers noisy:\n{}", describe(machine), describe_limits(),
-             describe(honesty_checks(machine, describe_tool(), true)));
+  answer("{}{}\nWhat makes its numbers noisy:\n{}", describe(machine), describe_limits(),
+         describe(honesty_checks(machine, describe_tool(), true)));
   return Exit::done;
 }
 
@@ -77,13 +78,13 @@ void show(const Options& options, const reports::Results& results) {
   constexpr std::size_t kMostLines = 40, kPaths = 3;  // with an empty line before them
   if (options.quiet) return;
   const std::size_t columns = terminal_columns();
-  fmt::print("{}\n", options.details
-                         ? reports::terminal_summary(results, columns, colour_wanted())
-                         : reports::terminal_brief(results, columns, kMostLines - kPaths, colour_wanted()));
+  answer("{}\n", options.details
+                     ? reports::terminal_summary(results, columns, colour_wanted())
+                     : reports::terminal_brief(results, columns, kMostLines - kPaths, colour_wanted()));
 }
 
 void show_path(const Options& options, std::string_view what, const std::filesystem::path& path) {
-  if (!options.quiet) fmt::print("{:<8} {}\n", fmt::format("{}:", what), reports::printable(path.string()));
+  if (!options.quiet) answer("{:<8} {}\n", fmt::format("{}:", what), reports::printable(path.string()));
 }
 
 bool colour_wanted() {

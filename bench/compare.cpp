@@ -6,6 +6,7 @@
 #include "bench/commands.h"
 #include "bench/machine.h"
 #include "bench/selftest.h"
+#include "bench/streams.h"
 #include "reports/compare.h"
 #include "reports/compare_files.h"
 #include "reports/files.h"
@@ -18,7 +19,7 @@ namespace {
 constexpr std::size_t kFew = 4;  // files of which every case is shown on the terminal
 
 void say(const std::string& message) {
-  fmt::print(stderr, "concbench: {}\n", reports::printable(message));
+  notice("concbench: {}\n", reports::printable(message));
 }
 
 // Names each broken file; where fewer than two are left, the last of them is the error.
@@ -53,8 +54,8 @@ std::vector<reports::FileComparison> comparisons_of(const reports::ComparedFiles
 Exit judged(const std::vector<reports::FileComparison>& comparisons) {
   for (const reports::FileComparison& one : comparisons)
     if (!judged_any(one))
-      fmt::print(stderr, "concbench: --fail-on slower: nothing could be judged in {} against {}\n",
-                 reports::printable(one.other), reports::printable(one.reference));
+      notice("concbench: --fail-on slower: nothing could be judged in {} against {}\n",
+             reports::printable(one.other), reports::printable(one.reference));
   return reports::any_slower(comparisons) ? Exit::regression : Exit::done;
 }
 
@@ -76,10 +77,10 @@ Exit compare(const Options& options) {
   auto all = reports::side_by_side(compared.first, std::move(compared.digests), options.prices);
   all.left_out = std::move(broken);
   const bool few = all.machines.size() <= kFew;
-  if (few) fmt::print("{}\n", reports::compare_text(comparisons, terminal_columns(), colour_wanted()));
-  fmt::print("{}", reports::side_by_side_text(all, !few, terminal_columns(), colour_wanted()));
+  if (few) answer("{}\n", reports::compare_text(comparisons, terminal_columns(), colour_wanted()));
+  answer("{}", reports::side_by_side_text(all, !few, terminal_columns(), colour_wanted()));
   if (!options.report_folder.empty())
-    fmt::print("\nreport:  {}\n", reports::write_machines(all, options.report_folder).front().string());
+    answer("\nreport:  {}\n", reports::write_machines(all, options.report_folder).front().string());
   return options.fail_on_slower ? judged(comparisons) : Exit::done;
 }
 

@@ -11,6 +11,7 @@
 
 #include "bench/commands.h"
 #include "bench/session.h"
+#include "bench/streams.h"
 
 namespace concbench::bench {
 namespace {
@@ -69,7 +70,7 @@ Exit gbench(const Options& options, const Catalogue& catalogue) {
   std::vector<std::unique_ptr<GbenchCase>> cases;
   for (const Case& c : plan.cases) {
     if (!c.skip_reason.empty()) {
-      fmt::print(stderr, "skipped {}: {}\n", name(c), c.skip_reason);
+      notice("skipped {}: {}\n", name(c), c.skip_reason);
       continue;
     }
     cases.push_back(std::make_unique<GbenchCase>(c, catalogue, plan.cpus));

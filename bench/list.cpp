@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "bench/commands.h"
+#include "bench/streams.h"
 
 namespace concbench::bench {
 namespace {
@@ -19,26 +20,26 @@ std::string parameters_of(const WorkloadEntry& workload) {
 
 void list_workloads(const Catalogue& catalogue, bool markdown) {
   if (markdown)
-    fmt::print("| workload | kind | one task | parameters and defaults |\n| --- | --- | --- | --- |\n");
+    answer("| workload | kind | one task | parameters and defaults |\n| --- | --- | --- | --- |\n");
   for (const WorkloadEntry& w : catalogue.workloads) {
     if (markdown) {
-      fmt::print("| `{}` | {} | {} | {} |\n", w.name, to_string(w.kind), w.summary, parameters_of(w));
+      answer("| `{}` | {} | {} | {} |\n", w.name, to_string(w.kind), w.summary, parameters_of(w));
       continue;
     }
-    fmt::print("{:<18}{:<10}{}\n", w.name, to_string(w.kind), w.summary);
+    answer("{:<18}{:<10}{}\n", w.name, to_string(w.kind), w.summary);
     for (const Parameter& p : w.parameters)
-      fmt::print("{:<18}{}={}  {}\n", "", p.name, p.default_value, p.meaning);
+      answer("{:<18}{}={}  {}\n", "", p.name, p.default_value, p.meaning);
   }
 }
 
 void list_runners(const Catalogue& catalogue, bool markdown) {
-  if (markdown) fmt::print("| runner | model | in Python |\n| --- | --- | --- |\n");
+  if (markdown) answer("| runner | model | in Python |\n| --- | --- | --- |\n");
   for (const RunnerEntry& r : catalogue.runners) {
     if (markdown)
-      fmt::print("| `{}` | {} | {} |\n", r.name, r.summary, r.python.empty() ? "–" : r.python);
+      answer("| `{}` | {} | {} |\n", r.name, r.summary, r.python.empty() ? "–" : r.python);
     else
-      fmt::print("{:<18}{}{}\n", r.name, r.summary,
-                 r.python.empty() ? "" : fmt::format(" (Python: {})", r.python));
+      answer("{:<18}{}{}\n", r.name, r.summary,
+             r.python.empty() ? "" : fmt::format(" (Python: {})", r.python));
   }
 }
 
@@ -51,7 +52,7 @@ Exit list(const Options& options, const Catalogue& catalogue) {
     list_runners(catalogue, options.markdown);
   } else {
     for (const Case& c : make_plan(options, catalogue).cases)
-      fmt::print("{}{}\n", name(c), c.skip_reason.empty() ? "" : "  skipped: " + c.skip_reason);
+      answer("{}{}\n", name(c), c.skip_reason.empty() ? "" : "  skipped: " + c.skip_reason);
   }
   return Exit::done;
 }

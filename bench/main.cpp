@@ -2,13 +2,13 @@
 
 #include <fmt/format.h>
 
-#include <cstdio>
 #include <exception>
 
 #include "bench/child.h"
 #include "bench/commands.h"
 #include "bench/error.h"
 #include "bench/options.h"
+#include "bench/streams.h"
 #include "bench/supervisor.h"
 #include "reports/text.h"
 
@@ -18,7 +18,7 @@ namespace {
 Exit dispatch(const Options& options, const Catalogue& catalogue) {
   switch (options.command) {
     case Command::help:
-      fmt::print("{}", options.help);
+      answer("{}", options.help);
       return Exit::done;
     case Command::run:
       return run(options, catalogue);
@@ -47,13 +47,14 @@ Exit dispatch(const Options& options, const Catalogue& catalogue) {
 }
 
 Exit complain(Exit code, const std::string& message) {
-  fmt::print(stderr, "concbench: {}\n", reports::printable(message));
+  notice("concbench: {}\n", reports::printable(message));
   return code;
 }
 
 Exit guarded(std::span<const std::string> arguments, const Catalogue& catalogue) {
   try {
     if (!arguments.empty() && arguments[0] == kChildCommand) return child_main(arguments, catalogue);
+    survive_failed_writes();
     return dispatch(parse_options(arguments, catalogue), catalogue);
   } catch (const Error& error) {
     return complain(error.code(), error.what());
@@ -73,9 +74,10 @@ Exit guarded(std::span<const std::string> arguments, const Catalogue& catalogue)
 }  // namespace
 
 int main(std::span<const std::string> arguments, const Catalogue& catalogue) {
+  open_standard_streams();
   Exit exit = guarded(arguments, catalogue);
-  if (std::fflush(stdout) != 0 || std::ferror(stdout) != 0)
-    exit = complain(Exit::write, "cannot write to standard output; is the disk full or the reader gone?");
+  if (!finish_answer())
+    exit = complain(Exit::write, "cannot write to standard output; is it closed, or the disk full?");
   return static_cast<int>(exit);
 }
 

@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cstdio>
 #include <set>
 #include <string_view>
 
@@ -12,6 +11,7 @@
 #include "bench/disturbance.h"
 #include "bench/forecast.h"
 #include "bench/progress.h"
+#include "bench/streams.h"
 #include "reports/report.h"
 
 namespace concbench::bench {
@@ -46,13 +46,13 @@ Exit measure(const Options& options, const Catalogue& catalogue, const Plan& pla
   reports::Run description = describe_run(options, catalogue, plan);
   const Destination destination = make_destination(options, description.machine.hostname);
   Recorder recorder(supervisor, options, catalogue, plan, std::move(description), destination.results);
-  if (!options.quiet) fmt::print(stderr, "{}\n", announcement);
+  if (!options.quiet) notice("{}\n", announcement);
   try {
     body(recorder);
   } catch (const Interrupted& interrupted) {
     recorder.end(fmt::format("interrupted by signal {}", interrupted.signal));
-    fmt::print(stderr, "interrupted: {} samples are saved in {}; 'concbench report' draws them\n",
-               recorder.results().samples.size(), destination.results.string());
+    notice("interrupted: {} samples are saved in {}; 'concbench report' draws them\n",
+           recorder.results().samples.size(), destination.results.string());
     throw;
   } catch (const reports::WriteError&) {
     throw;  // an end could not be written either
@@ -64,9 +64,8 @@ Exit measure(const Options& options, const Catalogue& catalogue, const Plan& pla
   finish(recorder.results(), destination, options);
   const Exit exit = verdict(recorder.results());
   if (options.quiet && exit == Exit::cases_failed)
-    fmt::print(stderr, "concbench: {} of {} samples failed; 'concbench report {}' says why\n",
-               recorder.results().end->failed, recorder.results().samples.size(),
-               destination.results.string());
+    notice("concbench: {} of {} samples failed; 'concbench report {}' says why\n",
+           recorder.results().end->failed, recorder.results().samples.size(), destination.results.string());
   return exit;
 }
 

@@ -4,10 +4,10 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <cstdio>
 
 #include "bench/clock.h"
 #include "bench/commands.h"
+#include "bench/streams.h"
 #include "reports/text.h"
 
 namespace concbench::bench {
@@ -26,7 +26,7 @@ Progress::Progress(std::size_t samples, std::size_t blocks, std::chrono::nanosec
                                       : Form::lines) {}
 
 Progress::~Progress() {
-  if (form_ == Form::one_line) fmt::print(stderr, "{}", kEraseLine);
+  if (form_ == Form::one_line) notice("{}", kEraseLine);
 }
 
 // The estimate counts for less and less as the run shows its own pace.
@@ -42,8 +42,7 @@ std::chrono::nanoseconds Progress::left() const {
 
 void Progress::show(const std::string& line) const {
   if (form_ != Form::one_line) return;
-  fmt::print(stderr, "{}{}", kEraseLine, reports::fitted(line, terminal_columns() - 1));
-  std::fflush(stderr);
+  notice("{}{}", kEraseLine, reports::fitted(line, terminal_columns() - 1));
 }
 
 void Progress::sample(std::size_t block, const std::string& case_name) {
@@ -58,13 +57,13 @@ void Progress::trace(const std::string& case_name) {
 }
 
 void Progress::say(const std::string& line) {
-  if (form_ == Form::lines) fmt::print(stderr, "{}\n", line);
+  if (form_ == Form::lines) notice("{}\n", line);
 }
 
 void Progress::block_done(std::size_t block) {
   if (form_ != Form::lines) return;
-  fmt::print(stderr, "block {}/{} done after {}, {} left\n", block + 1, blocks_, rough(Clock::now() - start_),
-             rough(left()));
+  notice("block {}/{} done after {}, {} left\n", block + 1, blocks_, rough(Clock::now() - start_),
+         rough(left()));
 }
 
 }  // namespace concbench::bench

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <boost/json.hpp>
 #include <cmath>
-#include <cstdio>
 #include <cstdlib>
 #include <fstream>
 #include <sstream>
@@ -14,6 +13,7 @@
 #include "bench/machine.h"
 #include "bench/plan.h"
 #include "bench/progress.h"
+#include "bench/streams.h"
 #include "reports/best_of.h"
 #include "reports/files.h"
 #include "reports/sample_time.h"
@@ -91,7 +91,7 @@ std::vector<reports::Comparison> judge_in_groups(const std::vector<Pairing>& pai
     const std::vector<Pairing> some(first, first + static_cast<std::ptrdiff_t>(count));
     for (const reports::Comparison& one : judge_pairings(some, group, plan, supervisor))
       judged.push_back(one);
-    fmt::print(stderr, "{} of {} comparisons\n", judged.size(), pairings.size());
+    notice("{} of {} comparisons\n", judged.size(), pairings.size());
   }
   return judged;
 }

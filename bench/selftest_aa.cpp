@@ -1,13 +1,11 @@
 // `concbench selftest aa` and `runs`: how often, and by how much, do numbers differ where nothing differs?
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <map>
 
 #include "bench/clock.h"
 #include "bench/selftest.h"
+#include "bench/streams.h"
 #include "reports/best_of.h"
 #include "reports/statistics.h"
 
@@ -62,10 +60,10 @@ void keep(const Plan& plan, const Floors& floors, const Options& options) {
   const Profile& quick = profile_table().front();
   const std::size_t blocks = std::max(quick.blocks, reports::blocks_to_judge(plan.runners.size()));
   if (plan.blocks != blocks || options.profile.min_time != quick.min_time)
-    fmt::print("not kept for later runs: only {} blocks and {} are a quick run's effort\n", blocks,
+    answer("not kept for later runs: only {} blocks and {} are a quick run's effort\n", blocks,
                format_duration(quick.min_time));
   else if (!floors.aa.empty() || !floors.between_runs.empty())
-    fmt::print("kept for later runs in {}\n", save_floors(plan.machine, floors).string());
+    answer("kept for later runs in {}\n", save_floors(plan.machine, floors).string());
 }
 
 }  // namespace
@@ -92,13 +90,13 @@ Exit selftest_aa(const Options& options, const Catalogue& catalogue, const Plan&
   for (const auto& [kind, floor] : record.floors) record.floor = std::max(record.floor, floor);
   record.measured = timestamp();
   save_record(options, record);
-  fmt::print(
+  answer(
       "{} of {} comparisons of a case with itself were called different: {:.2f} %, at most {:.2f} % with 95 "
       "% confidence\n",
       k, n, 100.0 * static_cast<double>(k) / static_cast<double>(n), 100 * record.upper_bound);
   for (const auto& [kind, floor] : record.floors)
-    fmt::print("floor, {:<9} {:.2f} %: 95 of 100 comparisons of a case with itself differed by less\n",
-               kind + ":", 100 * floor);
+    answer("floor, {:<9} {:.2f} %: 95 of 100 comparisons of a case with itself differed by less\n",
+           kind + ":", 100 * floor);
   Floors floors = load_floors(plan.machine);
   for (const auto& [kind, floor] : record.floors) floors.aa[kind] = floor;
   keep(plan, floors, options);
@@ -120,7 +118,7 @@ Exit selftest_runs(const Options& options, const Catalogue& catalogue, const Pla
         if (time) known.push_back(*time);
       if (!known.empty()) medians[i].push_back(reports::median(known));
     }
-    fmt::print(stderr, "{} of {} runs\n", run + 1, options.comparisons);
+    notice("{} of {} runs\n", run + 1, options.comparisons);
   }
   RunsRecord record;
   record.runs = static_cast<std::int64_t>(options.comparisons);
@@ -128,8 +126,8 @@ Exit selftest_runs(const Options& options, const Catalogue& catalogue, const Pla
   for (std::size_t i = 0; i < cases.size(); ++i) {
     if (medians[i].size() < 2) continue;
     const auto [least, most] = std::ranges::minmax(medians[i]);
-    fmt::print("{:<34} medians of {} runs within {:.2f} %\n", name(cases[i]), medians[i].size(),
-               100 * (most / least - 1));
+    answer("{:<34} medians of {} runs within {:.2f} %\n", name(cases[i]), medians[i].size(),
+           100 * (most / least - 1));
     auto& kind = effects[std::string(to_string(cases[i].workload->kind))];
     for (std::size_t a = 0; a < medians[i].size(); ++a)
       for (std::size_t b = a + 1; b < medians[i].size(); ++b)
@@ -139,7 +137,7 @@ Exit selftest_runs(const Options& options, const Catalogue& catalogue, const Pla
   record.measured = timestamp();
   save_record(options, record);
   for (const auto& [kind, floor] : record.floors)
-    fmt::print("floor between runs, {:<9} {:.2f} %\n", kind + ":", 100 * floor);
+    answer("floor between runs, {:<9} {:.2f} %\n", kind + ":", 100 * floor);
   Floors floors = load_floors(plan.machine);
   for (const auto& [kind, floor] : record.floors) floors.between_runs[kind] = floor;
   keep(plan, floors, options);

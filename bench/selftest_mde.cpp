@@ -1,13 +1,11 @@
 // `concbench selftest mde`: the smallest known difference that is found.
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <array>
 #include <cmath>
-#include <cstdio>
 
 #include "bench/clock.h"
 #include "bench/selftest.h"
+#include "bench/streams.h"
 #include "reports/statistics.h"
 
 namespace concbench::bench {
@@ -55,17 +53,16 @@ Exit selftest_mde(const Options& options, const Catalogue& catalogue, const Plan
     for (std::size_t at = e; at < judged.size(); at += kPercent.size())
       found += judged[at].verdict == Verdict::slower;
     record.effects.push_back({kPercent[e] / 100.0, found, static_cast<std::int64_t>(options.comparisons)});
-    fmt::print("{} % more work: found {} times of {}\n", kPercent[e], found, options.comparisons);
+    answer("{} % more work: found {} times of {}\n", kPercent[e], found, options.comparisons);
   }
   for (auto row = record.effects.rbegin();
        row != record.effects.rend() && row->found * 10 >= row->comparisons * 9; ++row)
     record.smallest = row->effect;
   record.measured = timestamp();
   save_record(options, record);
-  fmt::print(
-      "smallest difference found nine times in ten: {}, with {} blocks and intervals of ±{} (median)\n",
-      record.smallest ? reports::percent_text(*record.smallest) : "none of these", record.blocks,
-      reports::percent_text(record.noise));
+  answer("smallest difference found nine times in ten: {}, with {} blocks and intervals of ±{} (median)\n",
+         record.smallest ? reports::percent_text(*record.smallest) : "none of these", record.blocks,
+         reports::percent_text(record.noise));
   return Exit::done;
 }
 

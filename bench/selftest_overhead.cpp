@@ -1,6 +1,4 @@
 // `concbench selftest overhead`: what the harness itself costs.
-#include <fmt/format.h>
-
 #include <chrono>
 #include <cstdio>
 #include <functional>
@@ -8,6 +6,7 @@
 
 #include "bench/selftest.h"
 #include "bench/session.h"
+#include "bench/streams.h"
 #include "reports/statistics.h"
 
 namespace concbench::bench {
@@ -55,9 +54,9 @@ double harness_ratio(const Catalogue& catalogue) {
 Exit selftest_overhead(const Options& options, const Catalogue& catalogue, const Plan& plan,
                        Supervisor& supervisor) {
   const double ratio = harness_ratio(catalogue);
-  fmt::print("a run of a millisecond, timed by the harness: {:+.3f} % against the same loop by itself\n",
-             100 * (ratio - 1));
-  fmt::print("\nan empty task, chunk 1, at {}:\n", plan.cpus);
+  answer("a run of a millisecond, timed by the harness: {:+.3f} % against the same loop by itself\n",
+         100 * (ratio - 1));
+  answer("\nan empty task, chunk 1, at {}:\n", plan.cpus);
   for (const RunnerEntry& runner : catalogue.runners) {
     const std::size_t concurrency = runner.unit == Unit::none ? 1 : plan.cpus;
     const Case c = make_case(catalogue, "empty", runner.name, concurrency, runner.chunked ? 1 : 0);
@@ -68,7 +67,7 @@ Exit selftest_overhead(const Options& options, const Catalogue& catalogue, const
       if (sample.status != "ok") throw Error(Exit::cases_failed, sample.case_ + ": " + sample.reason);
       return reports::median({sample.steady_ns.begin(), sample.steady_ns.end()});
     });
-    fmt::print("  {:<18}{:>12.1f} ns\n", runner.name, time / static_cast<double>(c.tasks));
+    answer("  {:<18}{:>12.1f} ns\n", runner.name, time / static_cast<double>(c.tasks));
     std::fflush(stdout);
   }
   return Exit::done;

@@ -1,10 +1,9 @@
 // `concbench verify`: every selected case once, in a child of its own, and a line for each.
-#include <fmt/format.h>
-
 #include <cstdio>
 
 #include "bench/commands.h"
 #include "bench/disturbance.h"
+#include "bench/streams.h"
 #include "bench/supervisor.h"
 #include "reports/text.h"
 
@@ -27,11 +26,11 @@ Exit verify(const Options& options, const Catalogue& catalogue) {
       sample.reason = c.skip_reason;
     }
     ++(sample.status == "ok" ? right : sample.status == "skipped" ? skipped : wrong);
-    fmt::print("{:<8} {}{}\n", sample.status, reports::printable(sample.case_),
-               sample.reason.empty() ? "" : ": " + reports::printable(sample.reason));
+    answer("{:<8} {}{}\n", sample.status, reports::printable(sample.case_),
+           sample.reason.empty() ? "" : ": " + reports::printable(sample.reason));
     std::fflush(stdout);
   }
-  fmt::print("{} right, {} wrong, {} skipped\n", right, wrong, skipped);
+  answer("{} right, {} wrong, {} skipped\n", right, wrong, skipped);
   return wrong > 0 ? Exit::cases_failed : Exit::done;
 }
 

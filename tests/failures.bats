@@ -129,3 +129,78 @@ start() {
   [ "$status" = 0 ]
   [[ $output == *Incomplete* ]]
 }
+
+# What is said and not read. `2>&9` and `>&9` write into a pipe whose reader is gone.
+tiny=(run --workload empty --param empty.tasks=10 --runner sequential,threads --blocks 2 --min-time 1ms --out r.jsonl)
+gone() {
+  mkfifo gone
+  exec 8<>gone 9>gone 8<&-
+}
+
+# ends STATUS REDIRECTIONS COMMAND...: exits with it; leaves what it says in out and err, where they are not redirected.
+ends() {
+  local expected=$1 redirections=$2 status=0
+  shift 2
+  rm -rf r.jsonl page
+  eval '"$@" >out 2>err' "$redirections" || status=$?
+  [ "$status" = "$expected" ] || { echo "status $status, not $expected, from: $* $redirections"; cat err; return 1; }
+}
+
+# r.jsonl holds all of a tiny run, and not a line of anything else.
+saved_all() {
+  [ "$(json r.jsonl '[r["record"] for r in records]')" = "['run', 'canary', 'sample', 'sample', 'canary', 'sample', 'sample', 'trace', 'trace', 'end']" ]
+  [ "$(json r.jsonl 'records[-1]["complete"], {r["status"] for r in samples}')" = "(True, {'ok'})" ]
+}
+
+@test "who closes stderr loses the progress and nothing else" {
+  gone
+  for where in '2>&-' '2>/dev/full' '2>&9'; do
+    ends 0 "$where" "$CONCBENCH" "${tiny[@]}" --no-report
+    saved_all
+    grep -q "Time over the best one's" out
+    ends 4 "$where" "$FAULTY" run --workload wrong --runner sequential "${brief[@]}" --quiet --out r.jsonl --no-report
+    ends 2 "$where" "$CONCBENCH" run --workload nonsense
+  done
+  run bash -o pipefail -c '"$@" 2>&1 | head -n 1' - "$CONCBENCH" "${tiny[@]}" --no-report
+  [ "$status" = 0 ]
+  [[ $output == "2 cases in 2 blocks"* ]]
+  saved_all
+}
+
+@test "with every standard stream closed, no other file is taken for one" {
+  ends 6 '<&- >&- 2>&-' "$CONCBENCH" "${tiny[@]}" --report page
+  saved_all
+  [ -s page/index.html ]
+  ends 0 '<&- >&- 2>&-' "$CONCBENCH" "${tiny[@]}" --quiet --report page
+  saved_all
+}
+
+@test "an answer that cannot be written is an error, after all files are written" {
+  many=(list cases --concurrency "$(seq -s, 99)")  # more than is kept to be written at once
+  "$CONCBENCH" "${tiny[@]}" --no-report && mv r.jsonl whole.jsonl
+  for where in '>&-' '>/dev/full'; do
+    for command in machine "${many[*]}" --help "compare whole.jsonl whole.jsonl" "verify --workload empty --runner sequential"; do
+      ends 6 "$where" "$CONCBENCH" $command
+      [ "$(cat err)" = "concbench: cannot write to standard output; is it closed, or the disk full?" ]
+    done
+    ends 6 "$where" "$CONCBENCH" report whole.jsonl -o page --details
+    [ -s page/index.html ]
+    ends 6 "$where" "$CONCBENCH" "${tiny[@]}" --details --report page
+    saved_all
+    [ -s page/index.html ]
+  done
+}
+
+@test "a reader who has seen enough of the answer is no error" {
+  gone
+  "$CONCBENCH" "${tiny[@]}" --no-report && mv r.jsonl whole.jsonl
+  for command in machine "list cases --concurrency $(seq -s, 99)" --help "compare whole.jsonl whole.jsonl" "verify --workload empty --runner sequential"; do
+    ends 0 '>&9' "$CONCBENCH" $command
+    [ ! -s err ]
+  done
+  ends 0 '>&9' "$CONCBENCH" report whole.jsonl -o page --details
+  [ -s page/index.html ]
+  ends 0 '>&9 2>&9' "$CONCBENCH" "${tiny[@]}" --details --report page
+  saved_all
+  [ -s page/index.html ]
+}
