@@ -90,8 +90,11 @@ class Tbb : public Runner {
  private:
   const Workload& workload_;
   std::size_t chunk_;
-  Scheduler scheduler_;              // first made, so that it ends after the arena
-  tbb::global_control parallelism_;  // an arena alone never gets more threads than the hardware has
+  // An arena alone never gets more threads than the hardware has. That it gets them must last until the
+  // scheduler has ended: an arena that still asks for workers is freed by the worker that finds it empty, and
+  // with a single CPU, which is one thread, no worker would ever come, while finalize() waits for the arena.
+  tbb::global_control parallelism_;
+  Scheduler scheduler_;  // made before the arena, so that it ends after it
   tbb::task_arena arena_;
   Entrance entrance_;
 };

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <gtest/gtest.h>
+#include <sched.h>
 #include <unistd.h>
 
 #include <atomic>
@@ -10,12 +11,14 @@
 #include <boost/asio/use_awaitable.hpp>
 #include <chrono>
 #include <cstddef>
+#include <cstdlib>
 #include <functional>
 #include <memory>
 #include <ostream>
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -136,6 +139,18 @@ struct Watchdog {
   ~Watchdog() { alarm(0); }
 };
 
+// CPUs that runners are told they may use. Where ctest asks for it, the whole test has one only: the CPU that
+// it happens to be on, so that tests that run at the same time do not all share the first.
+inline const std::size_t cpus = [] {
+  if (std::getenv("CONCBENCH_ONE_CPU") == nullptr) return std::size_t{2};
+  cpu_set_t here;
+  CPU_ZERO(&here);
+  CPU_SET(static_cast<std::size_t>(sched_getcpu()), &here);
+  if (sched_setaffinity(0, sizeof here, &here) != 0)
+    throw std::system_error(errno, std::generic_category(), "sched_setaffinity");
+  return std::size_t{1};
+}();
+
 // A workload and all that a runner of it needs.
 struct Bench {
   std::size_t concurrency;
@@ -148,7 +163,7 @@ struct Bench {
       : concurrency(concurrency_), workload(*watch, size, std::move(act), wait) {}
 
   std::unique_ptr<Runner> make(const RunnerEntry& entry, std::size_t chunk = 0) {
-    return entry.make({workload, no_spec, concurrency, chunk, /*cpus=*/2, workers});
+    return entry.make({workload, no_spec, concurrency, chunk, cpus, workers});
   }
 };
 
