@@ -136,6 +136,24 @@ TEST(FileRead, warm_files_are_in_the_page_cache) {
   }
 }
 
+TEST(FileRead, warm_files_that_the_system_dropped_are_warm_again_before_the_next_run) {
+  const TemporaryFolder folder;
+  const fs::path file = folder.add("a", std::string(300'000, 'x'));
+  const auto workload = make("file_read", {{"dir", folder.path()}});
+  evict(file);
+  if (cached_bytes(file) != 0) GTEST_SKIP() << "the system does not drop a file from its page cache here";
+  EXPECT_FALSE(workload->prepare()) << "runs can still be timed in batches";
+  EXPECT_EQ(cached_bytes(file), 300'000U);
+}
+
+TEST(FileRead, a_file_that_cannot_be_made_warm_is_unsupported) {
+  const TemporaryFolder folder;
+  const fs::path file = folder.add("a", std::string(10'000, 'x'));
+  const auto workload = make("file_read", {{"dir", folder.path()}});
+  fs::resize_file(file, 100);  // no cache can hold what there no longer is
+  EXPECT_THAT([&] { workload->prepare(); }, ThrowsMessage<Unsupported>(HasSubstr(file)));
+}
+
 TEST(FileRead, cold_files_are_out_of_the_page_cache_before_every_run_or_it_is_unsupported) {
   const TemporaryCache cache;
   try {

@@ -27,6 +27,17 @@ std::uint64_t cached_bytes(const std::filesystem::path& file) {
   return std::min(size, static_cast<std::uint64_t>(in_memory) * page);
 }
 
+void warm(const std::filesystem::path& file) {
+  const Descriptor open_file = open_to_read(file);
+  std::vector<std::byte> buffer(1 << 18);
+  for (std::uint64_t offset = 0;;) {
+    const auto [error, got] = read_some_at(open_file, offset, buffer);
+    if (error) throw_errno("read", file);
+    if (got == 0) return;
+    offset += got;
+  }
+}
+
 void evict(const std::filesystem::path& file) {
   const Descriptor open_file = open_to_read(file);
   if (fsync(open_file.get()) != 0) throw_errno("fsync", file);

@@ -11,6 +11,9 @@ namespace concbench {
 // std::system_error.
 std::uint64_t cached_bytes(const std::filesystem::path& file);
 
+// Reads the whole file, which the kernel may keep. Throws std::system_error.
+void warm(const std::filesystem::path& file);
+
 // Writes back what is dirty and asks the kernel to drop the file's pages, which it may refuse. Throws
 // std::system_error.
 void evict(const std::filesystem::path& file);
