@@ -2,7 +2,7 @@
 # ./run.sh [arguments of concbench]: installs what is missing, builds, runs. Results and report come to lie in reports/out/.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-. "$root/bench/setup.sh"
+. "$root/tools/setup.sh"
 
 install_build_packages
 build release

@@ -2,7 +2,7 @@
 # ./test.sh [arguments of ctest]: installs what is missing, builds, and runs every test.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-. "$root/bench/setup.sh"
+. "$root/tools/setup.sh"
 
 install_build_packages "${test_packages[@]}"
 build test

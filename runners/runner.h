@@ -17,8 +17,8 @@ class Workers {
   virtual ~Workers() = default;
 
   // Called by each worker (thread, process, event loop) once, in itself, before its first task. Workers
-  // number from 0 and are fewer than or as many as Job::concurrency; a worker that takes the place of one that has ended takes its number.
-  // Applies the placement and records pid, tid and CPU mask. Does not throw.
+  // number from 0 and are fewer than or as many as Job::concurrency; a worker that takes the place of one
+  // that has ended takes its number. Applies the placement and records pid, tid and CPU mask. Does not throw.
   virtual void enter(std::size_t worker) = 0;
 };
 
@@ -31,15 +31,16 @@ struct Job {
   Workers& workers;
 };
 
-// The constructor makes what the model keeps between runs (threads, processes, loops); the destructor leaves none of
-// it behind. Used from one thread. Job's references must outlive the runner.
+// The constructor makes what the model keeps between runs (threads, processes, loops); the destructor leaves
+// none of it behind. Used from one thread. Job's references must outlive the runner.
 class Runner {
  public:
   virtual ~Runner() = default;
 
-  // Executes every task once and returns when all results are visible to the caller. Throws the first exception that a
-  // task threw (from another process: std::runtime_error with its message), or std::runtime_error for a worker that
-  // died; no task is in progress then. A runner that threw is only good for destruction.
+  // Executes every task once and returns when all results are visible to the caller. Throws the first
+  // exception that a task threw (from another process: std::runtime_error with its message), or
+  // std::runtime_error for a worker that died; no task is in progress then. A runner that threw is only good
+  // for destruction.
   virtual Tally run() = 0;
 };
 
@@ -49,11 +50,12 @@ enum class Unit { none, thread, process, coroutine };
 // One row of the table of runners.
 struct RunnerEntry {
   std::string_view name;
-  std::string_view summary;            // a line for people
-  std::string_view python;             // what the model is called in Python; empty where it has none
-  Unit unit;                           // none: the runner has concurrency 1 always
-  bool chunked;                        // whether Job::chunk applies
-  std::chrono::nanoseconds task_cost;  // typical overhead per task; used for nothing but the estimated duration
+  std::string_view summary;  // a line for people
+  std::string_view python;   // what the model is called in Python; empty where it has none
+  Unit unit;                 // none: the runner has concurrency 1 always
+  bool chunked;              // whether Job::chunk applies
+  std::chrono::nanoseconds
+      task_cost;  // typical overhead per task; used for nothing but the estimated duration
   // Throws std::system_error where the system refuses a thread, process or descriptor.
   std::unique_ptr<Runner> (*make)(const Job&);
   bool one_thread = false;  // whatever the concurrency, one thread does it all
@@ -62,10 +64,13 @@ struct RunnerEntry {
 // The largest concurrency that runners of this unit support.
 constexpr std::size_t max_concurrency(Unit unit) {
   switch (unit) {
-    case Unit::none: return 1;
+    case Unit::none:
+      return 1;
     case Unit::thread:
-    case Unit::process: return 1024;
-    case Unit::coroutine: return 1'000'000;
+    case Unit::process:
+      return 1024;
+    case Unit::coroutine:
+      return 1'000'000;
   }
   return 1;
 }

@@ -7,7 +7,8 @@
 
 namespace concbench {
 
-// To add a runner: write its file, which exports one RunnerEntry; add its row in runners.cpp and its line in CMakeLists.txt.
+// To add a runner: write its file, which exports one RunnerEntry; add its row in runners.cpp and its line in
+// CMakeLists.txt.
 std::span<const RunnerEntry> runner_table();
 
 }  // namespace concbench

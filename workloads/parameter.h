@@ -11,8 +11,8 @@
 
 namespace concbench {
 
-// Parameter name -> value in canonical form: a count as decimal digits, a duration or size as digits with the largest
-// unit that leaves a whole number ("500us", "256KiB"), a choice or a path as it is.
+// Parameter name -> value in canonical form: a count as decimal digits, a duration or size as digits with the
+// largest unit that leaves a whole number ("500us", "256KiB"), a choice or a path as it is.
 using Params = std::map<std::string, std::string>;
 
 struct Parameter {
@@ -28,12 +28,13 @@ struct Parameter {
 };
 
 // Each throws std::invalid_argument with a message that holds the text and what is wanted ("'0ms' is not a
-// duration of 1us or more"), and refuses signs, blanks, fractions that are not whole in the base unit, and overflow.
+// duration of 1us or more"), and refuses signs, blanks, fractions that are not whole in the base unit, and
+// overflow.
 std::uint64_t parse_count(std::string_view text);
 std::chrono::nanoseconds parse_duration(std::string_view text);  // ns, us, ms, s, m, h; "1.5ms"
-std::uint64_t parse_size(std::string_view text);                 // B, kB, MB, GB (powers of 1000), KiB, MiB, GiB
-std::string format_duration(std::chrono::nanoseconds);           // canonical
-std::string format_size(std::uint64_t bytes);                    // canonical
+std::uint64_t parse_size(std::string_view text);        // B, kB, MB, GB (powers of 1000), KiB, MiB, GiB
+std::string format_duration(std::chrono::nanoseconds);  // canonical
+std::string format_size(std::uint64_t bytes);           // canonical
 
 // `text` as a value of `parameter` in canonical form. Throws std::invalid_argument, naming value and limits.
 std::string canonical(const Parameter& parameter, std::string_view text);

@@ -8,12 +8,12 @@
 #include <memory>
 #include <span>
 
-#include "workloads/shared_memory.h"
+#include "system/shared_memory.h"
 #include "workloads/workload.h"
 
 namespace concbench {
 
-inline constexpr const char* kTraced = "traced";  // its name in WorkloadSpec::wrappers
+inline constexpr const char* traced_wrapper = "traced";  // its name in WorkloadSpec::wrappers
 
 // A thread, in whatever process. The system gives a thread's id to another once it has ended; `number`, from
 // 1, is never given again.

@@ -32,7 +32,8 @@ std::unique_ptr<Workload> make_workload(std::span<const WorkloadEntry> table, co
   if (!entry) throw std::invalid_argument("unknown workload '" + spec.name + "'");
   std::unique_ptr<Workload> workload = entry->make(spec.params);
   for (const std::string& wrapper : spec.wrappers) {
-    if (wrapper != kTraced) throw std::invalid_argument("unknown wrapper '" + wrapper + "' of a workload");
+    if (wrapper != traced_wrapper)
+      throw std::invalid_argument("unknown wrapper '" + wrapper + "' of a workload");
     workload = std::make_unique<Traced>(std::move(workload));
   }
   return workload;

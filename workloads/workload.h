@@ -14,6 +14,7 @@
 #include <string_view>
 #include <vector>
 
+#include "system/error.h"
 #include "workloads/parameter.h"
 
 namespace concbench {
@@ -41,7 +42,7 @@ using Co = boost::asio::awaitable<T, boost::asio::io_context::executor_type>;
 
 // All that another process or host needs to make the same tasks again. `params` holds every parameter of
 // the workload, in canonical form (see parameter.h). `wrappers` change it from outside, the innermost first:
-// kTraced (traced.h).
+// traced_wrapper (traced.h).
 struct WorkloadSpec {
   std::string name;
   Params params;
@@ -50,12 +51,6 @@ struct WorkloadSpec {
 
 // The user's own input (a folder of images or files) cannot be used. The message names the file.
 struct InputError : std::runtime_error {
-  using std::runtime_error::runtime_error;
-};
-
-// This system cannot give what the parameters ask for (an evicted page cache, say): the case is skipped, and
-// the message says why.
-struct Unsupported : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 

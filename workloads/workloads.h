@@ -7,8 +7,8 @@
 
 namespace concbench {
 
-// To add a workload: write its file, which exports one WorkloadEntry; add its row in workloads.cpp and its line
-// in CMakeLists.txt.
+// To add a workload: write its file, which exports one WorkloadEntry; add its row in workloads.cpp and its
+// line in CMakeLists.txt.
 std::span<const WorkloadEntry> workload_table();
 
 }  // namespace concbench

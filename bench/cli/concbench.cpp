@@ -1,0 +1,11 @@
+#include <string>
+#include <vector>
+
+#include "bench/cli/main.h"
+#include "runners/runners.h"
+#include "workloads/workloads.h"
+
+int main(int argc, char** argv) {
+  const std::vector<std::string> arguments(argv + 1, argv + argc);
+  return concbench::bench::main(arguments, {concbench::workload_table(), concbench::runner_table()});
+}

@@ -1,0 +1,93 @@
+// `concbench cores`: what each CPU is worth, alone and together with others, and how far apart they are.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "bench/child/core_to_core.h"
+#include "bench/commands/cores.h"
+#include "bench/commands/measure.h"
+#include "bench/plan/forecast.h"
+#include "bench/supervisor/disturbance.h"
+#include "system/clock.h"
+
+namespace concbench::bench {
+namespace {
+
+using std::chrono::nanoseconds;
+
+// The allowed CPUs of each core that has several.
+std::vector<std::vector<std::int64_t>> siblings(const Machine& machine) {
+  std::map<std::int64_t, std::vector<std::int64_t>> cores;
+  for (const Cpu& cpu : machine.topology)
+    if (cpu.allowed) cores[cpu.core].push_back(cpu.cpu);
+  std::vector<std::vector<std::int64_t>> several;
+  for (auto& [core, cpus] : cores)
+    if (cpus.size() > 1) several.push_back(std::move(cpus));
+  return several;
+}
+
+std::vector<std::int64_t> allowed(const Machine& machine) {
+  std::vector<std::int64_t> cpus;
+  for (const Cpu& cpu : machine.topology)
+    if (cpu.allowed) cpus.push_back(cpu.cpu);
+  std::ranges::sort(cpus);
+  return cpus;
+}
+
+}  // namespace
+
+std::vector<Case> core_cases(const Catalogue& catalogue, const Machine& machine,
+                             const std::vector<std::string>& workloads) {
+  std::vector<Case> cases;
+  const auto add = [&](const std::string& workload, const char* runner,
+                       const std::vector<std::int64_t>& cpus) {
+    Case c = make_case(catalogue, workload, runner, std::min(cpus.size(), max_concurrency(Unit::thread)));
+    c.cpus = cpus;
+    std::ranges::sort(c.cpus);
+    cases.push_back(std::move(c));
+  };
+  const std::vector<std::int64_t> all = allowed(machine);
+  for (const std::string& workload : workloads) {
+    for (const std::int64_t cpu : all) add(workload, "sequential", {cpu});
+    for (const auto& cpus : siblings(machine))
+      if (cpus.size() < all.size()) add(workload, "threads", cpus);
+    if (all.size() > 1) add(workload, "threads", all);
+  }
+  return cases;
+}
+
+Exit cores(const Options& options, const Catalogue& catalogue) {
+  Plan plan = plan_machine(options, catalogue);
+  if (plan.usable.topology.empty())
+    throw Error(Exit::environment,
+                "the topology of this machine is unknown, so its CPUs cannot be told apart");
+  std::vector<std::string> workloads = options.selection.workloads;
+  if (workloads.empty()) workloads = {"primes", "brightness"};
+  Selection pinned = options.selection;
+  pinned.placement = Placement::pinned;
+  for (Case& c : core_cases(catalogue, plan.usable, workloads))
+    add_case(plan, c.cpus.size() > 1 ? pinned : options.selection, std::move(c));
+
+  const Presence presence;
+  Supervisor supervisor(options.timeout);
+  const std::vector<CpuPair> pairs = latency_pairs(plan.usable.topology);
+  const auto expected = forecast(plan.cases, probe_workloads(supervisor, plan.cases, plan.cpus), plan.blocks,
+                                 options.profile.min_time, plan.cpus) +
+                        usual_pair * static_cast<std::int64_t>(pairs.size());
+  return measure(options, catalogue, plan, supervisor,
+                 fmt::format("{} CPU(s) alone and together in {} blocks, then {} pair(s) of them, about {}",
+                             allowed(plan.usable).size(), plan.blocks, pairs.size(), rough(expected)),
+                 [&](Recorder& recorder) {
+                   measure_blocks(recorder, options, plan, expected);
+                   // A child for all pairs of one CPU: short, and a failure costs no others.
+                   for (auto first = pairs.begin(); first != pairs.end();) {
+                     const auto last = std::find_if(
+                         first, pairs.end(), [&](const CpuPair& p) { return p.first != first->first; });
+                     for (CoreToCore& one : supervisor.latencies({first, last})) recorder.add(std::move(one));
+                     first = last;
+                   }
+                 });
+}
+
+}  // namespace concbench::bench

@@ -1,0 +1,90 @@
+// `concbench gbench`: the same cases as plain Google Benchmark, in this one process, for people who know its
+// flags and tools. Verified all the same.
+#include <benchmark/benchmark.h>
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <exception>
+#include <map>
+#include <memory>
+
+#include "bench/child/session.h"
+#include "bench/commands/commands.h"
+#include "system/streams.h"
+
+namespace concbench::bench {
+namespace {
+
+// Google Benchmark calls a case several times; the first call decides whether it can be measured at all.
+class GbenchCase {
+ public:
+  GbenchCase(const Case& c, const Catalogue& catalogue, std::size_t cpus)
+      : sample_(unmeasured(c)), catalogue_(catalogue), cpus_(cpus) {}
+
+  void operator()(benchmark::State& state, bool& any_failed) {
+    try {
+      Session session(catalogue_, sample_, cpus_, {});
+      session.verify();
+      session.repeat(state);
+      session.finish();
+      state.SetItemsProcessed(state.iterations() * sample_.tasks);
+      if (sample_.bytes > 0) state.SetBytesProcessed(state.iterations() * sample_.bytes);
+    } catch (const Unsupported& unsupported) {
+      state.SkipWithError(unsupported.what());
+    } catch (const std::exception& error) {
+      any_failed = true;
+      state.SkipWithError(error.what());
+    }
+  }
+
+  const std::string& name() const { return sample_.case_; }
+
+ private:
+  Sample sample_;
+  const Catalogue& catalogue_;
+  std::size_t cpus_;
+};
+
+// Google Benchmark keeps the pointer to the program's name: the words live as long as the program.
+void initialize(const std::vector<std::string>& flags) {
+  static std::vector<std::string> words;
+  words = {"concbench gbench"};
+  words.insert(words.end(), flags.begin(), flags.end());
+  static std::vector<char*> argv;
+  for (std::string& word : words) argv.push_back(word.data());
+  argv.push_back(nullptr);
+  int argc = static_cast<int>(words.size());
+  benchmark::Initialize(&argc, argv.data());
+  if (argc > 1)
+    throw Error(Exit::usage,
+                fmt::format("unknown flag '{}'; Google Benchmark's manual lists its flags", argv[1]));
+}
+
+}  // namespace
+
+Exit gbench(const Options& options, const Catalogue& catalogue) {
+  initialize(options.gbench_flags);
+  const Plan plan = make_plan(options, catalogue);
+  bool any_failed = false;
+  std::vector<std::unique_ptr<GbenchCase>> cases;
+  for (const Case& c : plan.cases) {
+    if (!c.skip_reason.empty()) {
+      notice("skipped {}: {}\n", name(c), c.skip_reason);
+      continue;
+    }
+    cases.push_back(std::make_unique<GbenchCase>(c, catalogue, plan.cpus));
+    GbenchCase* last = cases.back().get();
+    benchmark::RegisterBenchmark(last->name().c_str(),
+                                 [last, &any_failed](benchmark::State& state) { (*last)(state, any_failed); })
+        ->UseManualTime()
+        ->MeasureProcessCPUTime();
+  }
+  const std::size_t matching = benchmark::RunSpecifiedBenchmarks();
+  benchmark::Shutdown();
+  if (matching == 0)
+    throw Error(Exit::empty, "no case matches --benchmark_filter; 'concbench list cases' names them");
+  return any_failed ? Exit::cases_failed : Exit::done;
+}
+
+}  // namespace concbench::bench

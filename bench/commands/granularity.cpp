@@ -1,0 +1,231 @@
+// `concbench granularity`: a fixed amount of work cut into ever smaller tasks, until the model's own cost per
+// task eats what concurrency gains.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+
+#include "bench/cli/progress.h"
+#include "bench/commands/measure.h"
+#include "bench/plan/limits.h"
+#include "bench/supervisor/disturbance.h"
+#include "reports/summary/granularity.h"
+#include "results/sample_time.h"
+#include "statistics/statistics.h"
+#include "system/clock.h"
+
+namespace concbench::bench {
+namespace {
+
+using std::chrono::nanoseconds;
+
+constexpr double whole_work = 50e6;           // ns of all tasks together, on one thread
+constexpr double smallest = 10;               // ns of work in a task: less is a call and no work
+constexpr double step = 4;                    // each cut has so many times the tasks of the one before
+constexpr std::size_t most_workers = 10'000;  // their coarsest cut is still of tasks of 300 ns
+constexpr double close_enough = 1.2;          // a crossing is narrowed down to so many times the tasks
+constexpr std::size_t least_per_worker =
+    16;  // tasks of the coarsest cut, so that the last ones do not decide
+constexpr double metgs[] = {0.9, 0.5};
+constexpr double faster =
+    1.02;  // by so much a model must beat one thread before it pays: less is not claimed
+
+// Estimated, for the announcement: cuts of one runner, and the time of a sample.
+constexpr std::size_t usual_cuts = 15;
+constexpr nanoseconds usual_sample = std::chrono::milliseconds(400);
+
+class Search {
+ public:
+  Search(Recorder& recorder, Progress& progress, const Options& options, const Catalogue& catalogue,
+         const Plan& plan)
+      : recorder_(recorder), progress_(progress), options_(options), catalogue_(catalogue), plan_(plan) {}
+
+  // How many steps make up the work on this machine. Of another amount of work than all that follows, so not
+  // recorded.
+  void calibrate(Supervisor& supervisor) {
+    steps_ = 10'000'000;
+    const Case c = cut("sequential", 1, sequential_tasks);
+    const Sample sample = supervisor
+                              .carry_out({Assignment::Mode::measure, options_.profile.min_time, plan_.cpus,
+                                          unmeasured(c), c.places})
+                              .sample;
+    const auto time = time_of(sample);
+    if (!time) throw Error(Exit::cases_failed, fmt::format("{}: {}", sample.case_, sample.reason));
+    const double steps = static_cast<double>(steps_) * whole_work / *time;
+    const double unit = std::pow(10, std::floor(std::log10(steps)) - 1);  // two digits do
+    steps_ = static_cast<std::uint64_t>(std::round(steps / unit) * unit);
+  }
+
+  void run(const RunnerEntry& runner, std::size_t concurrency) {
+    recorder_.measure_canary(search_++);
+    efficiencies_.clear();
+    runner_ = &runner;
+    concurrency_ = concurrency;
+    const double pays = faster / static_cast<double>(concurrency);
+    descend(std::min(metgs[1], pays));
+    for (const double level : metgs) {
+      Metg metg;
+      metg.runner = runner.name;
+      metg.concurrency = static_cast<std::int64_t>(concurrency);
+      metg.efficiency = level;
+      // Wall time x concurrency / tasks, where the wall time is the work / (efficiency x concurrency).
+      if (const auto found = crossing(level, metg.reason)) metg.ns = std::llround(*found / level);
+      recorder_.add(std::move(metg));
+    }
+    BreakEven even;
+    even.runner = runner.name;
+    even.concurrency = static_cast<std::int64_t>(concurrency);
+    if (const auto found = crossing(pays, even.reason)) even.ns = std::llround(*found);
+    recorder_.add(std::move(even));
+  }
+
+ private:
+  static constexpr std::size_t sequential_tasks = 1000;
+
+  Case cut(std::string_view runner, std::size_t concurrency, std::size_t tasks) const {
+    Case c = make_case(catalogue_, reports::cut_workload, runner, concurrency, 1);
+    if (!c.runner->chunked) c.chunk = 0;
+    c.params["steps"] = std::to_string(steps_);
+    c.params["tasks"] = std::to_string(tasks);
+    c.tasks = tasks;
+    place(c, options_.selection, plan_.usable);
+    return c;
+  }
+
+  std::optional<double> median_time(const Case& c) {
+    std::vector<double> times;
+    for (std::size_t block = 0; block < plan_.blocks; ++block) {
+      progress_.sample(search_ - 1, name(c));
+      if (const auto time = time_of(recorder_.measure(c, block, position_++))) times.push_back(*time);
+    }
+    return times.empty() ? std::nullopt : std::optional(median(times));
+  }
+
+  // Of all tasks together on one thread; empty where no sample of that has a time.
+  std::optional<double> work_ns() const {
+    const auto known = reports::granularity_of(recorder_.results());
+    return known ? std::optional(known->work_ns) : std::nullopt;
+  }
+
+  // Of so many tasks; the time of one thread is sampled beside it. Empty where one of the two has no time.
+  std::optional<double> efficiency(std::size_t tasks) {
+    if (const auto known = efficiencies_.find(tasks); known != efficiencies_.end()) return known->second;
+    median_time(cut("sequential", 1, sequential_tasks));
+    const auto time = median_time(cut(runner_->name, concurrency_, tasks));
+    const auto work = work_ns();
+    if (!time || !work) return {};
+    return efficiencies_[tasks] = *work / (*time * static_cast<double>(concurrency_));
+  }
+
+  // Ever smaller tasks, until the efficiency is below all that is asked for.
+  void descend(double lowest) {
+    const double coarsest = std::max(50.0, static_cast<double>(least_per_worker * concurrency_));
+    for (double tasks = coarsest; whole_work / tasks >= smallest; tasks *= step) {
+      const auto found = efficiency(static_cast<std::size_t>(tasks));
+      if (!found || *found < 0.5 * lowest) return;
+    }
+  }
+
+  // The least work of a task, in ns, that still has this efficiency; with a reason where that is only an
+  // upper bound; empty, with the reason, where there is none.
+  std::optional<double> crossing(double level, std::string& reason) {
+    const auto work = work_ns();
+    if (efficiencies_.empty() || !work) {
+      const auto& samples = recorder_.results().samples;
+      reason = "no run came to a time" + (samples.empty() ? "" : ": " + samples.back().reason);
+      return {};
+    }
+    // Above that it could only get by noise.
+    const double attainable = runner_->one_thread ? 1 / static_cast<double>(concurrency_) : 1;
+    if (level >= attainable) {
+      reason = fmt::format("one thread does it all: {:.0f} % at most", 100 * attainable);
+      return {};
+    }
+    // The smallest tasks of all that reach it: METG is a minimum, and one disturbed cut among larger ones is
+    // no end.
+    const auto last = std::ranges::find_if(efficiencies_.rbegin(), efficiencies_.rend(),
+                                           [&](const auto& point) { return point.second >= level; });
+    if (last == efficiencies_.rend()) {
+      const double best =
+          std::ranges::max_element(efficiencies_, {}, [](const auto& p) { return p.second; })->second;
+      reason = fmt::format("never reached: {:.0f} % at most", 100 * best);
+      return {};
+    }
+    if (last == efficiencies_.rbegin()) {
+      reason = fmt::format("still {:.0f} % at the smallest tasks", 100 * last->second);
+      return *work / static_cast<double>(last->first);
+    }
+    return *work / narrowed(last->first, std::prev(last)->first, level);
+  }
+
+  // Between so few tasks that it is reached and so many that it is not; then on the line between the two.
+  double narrowed(std::size_t few, std::size_t many, double level) {
+    while (static_cast<double>(many) > close_enough * static_cast<double>(few)) {
+      const auto middle =
+          static_cast<std::size_t>(std::sqrt(static_cast<double>(few) * static_cast<double>(many)));
+      const auto found = middle > few && middle < many ? efficiency(middle) : std::nullopt;
+      if (!found) break;
+      (*found >= level ? few : many) = middle;
+    }
+    const double above = efficiencies_.at(few), below = efficiencies_.at(many);
+    const double ratio = static_cast<double>(many) / static_cast<double>(few);
+    return static_cast<double>(few) * std::pow(ratio, (above - level) / (above - below));
+  }
+
+  Recorder& recorder_;
+  Progress& progress_;
+  const Options& options_;
+  const Catalogue& catalogue_;
+  const Plan& plan_;
+  const RunnerEntry* runner_ = nullptr;
+  std::size_t concurrency_ = 1, search_ = 0, position_ = 0;
+  std::uint64_t steps_ = 0;
+  std::map<std::size_t, double> efficiencies_;  // by the number of tasks
+};
+
+}  // namespace
+
+Exit granularity(const Options& options, const Catalogue& catalogue) {
+  Plan plan = plan_machine(options, catalogue);
+  plan.workloads = {find(catalogue.workloads, reports::cut_workload)};
+  // Which runners at which concurrency, under the same rules as a run's. One thread alone is what they are
+  // held against.
+  Selection selection = options.selection;
+  selection.workloads = {reports::cut_workload};
+  std::vector<Case> searched = plan_cases(catalogue, selection, options.profile, plan.cpus, exceeded_limit);
+  std::erase_if(searched,
+                [](const Case& c) { return c.runner->unit == Unit::none || !c.skip_reason.empty(); });
+  if (searched.empty())
+    throw Error(Exit::empty, "sequential alone is nothing to compare; select other runners");
+  for (const Case& c : searched) {
+    if (c.concurrency > most_workers)
+      throw Error(
+          Exit::usage,
+          fmt::format("--concurrency {}: granularity goes up to {}, else {:.0f} ms of work make no tasks",
+                      c.concurrency, most_workers, whole_work / 1e6));
+    if (std::ranges::find(plan.runners, c.runner) == plan.runners.end()) plan.runners.push_back(c.runner);
+  }
+
+  const Presence presence;
+  Supervisor supervisor(options.timeout);
+  const std::size_t samples = searched.size() * usual_cuts * 2 * plan.blocks;
+  const nanoseconds expected = usual_sample * static_cast<std::int64_t>(samples);
+  return measure(
+      options, catalogue, plan, supervisor,
+      fmt::format(
+          "{:.0f} ms of work cut into ever smaller tasks, under {} runner(s) on {} usable CPU(s), about {}",
+          whole_work / 1e6, plan.runners.size(), plan.cpus, rough(expected)),
+      [&](Recorder& recorder) {
+        Progress progress(samples, searched.size(), expected, options.quiet);
+        Search search(recorder, progress, options, catalogue, plan);
+        search.calibrate(supervisor);
+        std::size_t done = 0;
+        for (const std::size_t index : block_order(searched.size(), options.seed, 0)) {
+          search.run(*searched[index].runner, searched[index].concurrency);
+          progress.block_done(done++);
+        }
+      });
+}
+
+}  // namespace concbench::bench

@@ -1,0 +1,60 @@
+// `concbench list`: what there is, for people, or as the Markdown tables that the README holds.
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <string>
+#include <vector>
+
+#include "bench/commands/commands.h"
+#include "system/streams.h"
+
+namespace concbench::bench {
+namespace {
+
+std::string parameters_of(const WorkloadEntry& workload) {
+  std::vector<std::string> texts;
+  for (const Parameter& p : workload.parameters)
+    texts.push_back(fmt::format("`{}={}`", p.name, p.default_value));
+  return fmt::format("{}", fmt::join(texts, " "));
+}
+
+void list_workloads(const Catalogue& catalogue, bool markdown) {
+  if (markdown)
+    answer("| workload | kind | one task | parameters and defaults |\n| --- | --- | --- | --- |\n");
+  for (const WorkloadEntry& w : catalogue.workloads) {
+    if (markdown) {
+      answer("| `{}` | {} | {} | {} |\n", w.name, to_string(w.kind), w.summary, parameters_of(w));
+      continue;
+    }
+    answer("{:<18}{:<10}{}\n", w.name, to_string(w.kind), w.summary);
+    for (const Parameter& p : w.parameters)
+      answer("{:<18}{}={}  {}\n", "", p.name, p.default_value, p.meaning);
+  }
+}
+
+void list_runners(const Catalogue& catalogue, bool markdown) {
+  if (markdown) answer("| runner | model | in Python |\n| --- | --- | --- |\n");
+  for (const RunnerEntry& r : catalogue.runners) {
+    if (markdown)
+      answer("| `{}` | {} | {} |\n", r.name, r.summary, r.python.empty() ? "–" : r.python);
+    else
+      answer("{:<18}{}{}\n", r.name, r.summary,
+             r.python.empty() ? "" : fmt::format(" (Python: {})", r.python));
+  }
+}
+
+}  // namespace
+
+Exit list(const Options& options, const Catalogue& catalogue) {
+  if (options.listed == "workloads") {
+    list_workloads(catalogue, options.markdown);
+  } else if (options.listed == "runners") {
+    list_runners(catalogue, options.markdown);
+  } else {
+    for (const Case& c : make_plan(options, catalogue).cases)
+      answer("{}{}\n", name(c), c.skip_reason.empty() ? "" : "  skipped: " + c.skip_reason);
+  }
+  return Exit::done;
+}
+
+}  // namespace concbench::bench

@@ -1,0 +1,25 @@
+// What all measuring commands do around their samples.
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "bench/commands/commands.h"
+#include "bench/supervisor/recorder.h"
+#include "bench/supervisor/supervisor.h"
+
+namespace concbench::bench {
+
+// Makes the results file, says `announcement`, measures by calling `body`, and shows what came of it: on the
+// terminal and as a report. An interruption or an error in the body is written into the file before it is
+// passed on.
+Exit measure(const Options&, const Catalogue&, const Plan&, Supervisor&, const std::string& announcement,
+             const std::function<void(Recorder&)>& body);
+
+// One traced run of every case that has a good sample, after all that is timed.
+void trace_cases(Recorder&, const Options&, const Plan&);
+
+// All cases of the plan, block after block, each block in its own order.
+void measure_blocks(Recorder&, const Options&, const Plan&, std::chrono::nanoseconds expected);
+
+}  // namespace concbench::bench

@@ -1,0 +1,143 @@
+#include "bench/machine/machine.h"
+
+#include <fmt/format.h>
+#include <sched.h>
+#include <sys/sysinfo.h>
+#include <sys/utsname.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cmath>
+#include <fstream>
+#include <sstream>
+#include <string>
+#include <thread>
+
+#include "bench/machine/topology.h"
+#include "results/topology.h"
+#include "system/cgroup.h"
+#include "workloads/parameter.h"
+
+namespace concbench::bench {
+namespace {
+
+namespace fs = std::filesystem;
+constexpr const char* unknown = "unknown";
+
+std::string first_line(const fs::path& path) {
+  std::ifstream file(path);
+  std::string line;
+  return std::getline(file, line) ? line : std::string();
+}
+
+std::string known(std::string text) {
+  return text.empty() ? unknown : text;
+}
+
+// The value behind "key : value" (/proc/cpuinfo) or "KEY=value" (os-release), without quotes.
+std::string value_of(const fs::path& path, std::string_view key, char separator) {
+  std::ifstream file(path);
+  for (std::string line; std::getline(file, line);) {
+    const std::size_t at = line.find(separator);
+    if (at == std::string::npos || !line.starts_with(key)) continue;
+    if (line.find_first_not_of(" \t", key.size()) != at) continue;
+    std::string value = line.substr(at + 1);
+    std::erase(value, '"');
+    value.erase(0, std::min(value.find_first_not_of(' '), value.size()));
+    return value;
+  }
+  return {};
+}
+
+std::string hostname() {
+  char name[256] = {};
+  return ::gethostname(name, sizeof name - 1) == 0 ? known(name) : unknown;
+}
+
+std::string cpu_model() {
+  for (const char* key : {"model name", "Model", "Processor", "cpu model"})
+    if (std::string model = value_of("/proc/cpuinfo", key, ':'); !model.empty()) return model;
+  return unknown;
+}
+
+// The processor tells its guests that there is a hypervisor; its firmware tables tell which.
+std::string virtualized() {
+  const std::string flags = value_of("/proc/cpuinfo", "flags", ':');
+  const std::string vendor = first_line("/sys/class/dmi/id/sys_vendor");
+  const std::string product = first_line("/sys/class/dmi/id/product_name");
+  const std::string name = vendor.empty() ? product : product.empty() ? vendor : vendor + " " + product;
+  if (flags.empty()) return unknown;
+  if ((" " + flags + " ").find(" hypervisor ") == std::string::npos) return "no";
+  return name.empty() ? "yes" : "yes (" + name + ")";
+}
+
+std::string boost_state() {
+  if (const std::string boost = first_line("/sys/devices/system/cpu/cpufreq/boost"); !boost.empty())
+    return boost == "1" ? "on" : "off";
+  if (const std::string no_turbo = first_line("/sys/devices/system/cpu/intel_pstate/no_turbo");
+      !no_turbo.empty())
+    return no_turbo == "0" ? "on" : "off";
+  return unknown;
+}
+
+std::string smt_state() {
+  const std::string active = first_line("/sys/devices/system/cpu/smt/active");
+  return active.empty() ? unknown : active == "1" ? "on" : "off";
+}
+
+// The type of the mount that holds `path`: the last one whose folder is the longest prefix
+// (proc_pid_mountinfo(5)).
+std::string filesystem_of(fs::path path) {
+  if (path.empty()) return unknown;
+  std::error_code error;
+  path = fs::weakly_canonical(path, error);
+  std::ifstream mounts("/proc/self/mountinfo");
+  std::string type = unknown;
+  std::size_t longest = 0;
+  for (std::string line; std::getline(mounts, line);) {
+    std::istringstream words(line);
+    std::string skipped, folder, word;
+    words >> skipped >> skipped >> skipped >> skipped >> folder;
+    while (words >> word && word != "-") {
+    }
+    words >> word;
+    const std::string prefix = folder == "/" ? "/" : folder + "/";
+    if (!(path.string() + "/").starts_with(prefix) || folder.size() < longest) continue;
+    longest = folder.size();
+    type = word;
+  }
+  return type;
+}
+
+std::optional<std::int64_t> memory_bytes() {
+  struct sysinfo info {};
+  if (::sysinfo(&info) != 0) return {};
+  return static_cast<std::int64_t>(info.totalram) * info.mem_unit;
+}
+
+}  // namespace
+
+Machine describe_machine(const fs::path& data) {
+  Machine machine = describe_topology();
+  machine.hostname = hostname();
+  machine.cpu_model = cpu_model();
+  machine.quota_cpus = cgroup_cpu_quota();
+  machine.memory_bytes = memory_bytes();
+  utsname kernel{};
+  machine.kernel = ::uname(&kernel) == 0 ? fmt::format("{} {}", kernel.sysname, kernel.release) : unknown;
+  machine.os = known(value_of("/etc/os-release", "PRETTY_NAME", '='));
+  machine.virtualized = virtualized();
+  machine.governor = known(first_line("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor"));
+  machine.boost = boost_state();
+  machine.smt = smt_state();
+  machine.filesystem = filesystem_of(data);
+  return machine;
+}
+
+std::size_t usable_cpus(const Machine& machine) {
+  Machine known = machine;
+  if (!whole_cpus(known)) known.cpus_allowed = std::max(1U, std::thread::hardware_concurrency());
+  return static_cast<std::size_t>(*whole_cpus(known));
+}
+
+}  // namespace concbench::bench

@@ -1,0 +1,22 @@
+// What this machine is and what this process may use of it. Linux first: /proc, /sys, hwloc.
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <string>
+
+#include "results/results.h"
+
+namespace concbench::bench {
+
+// Everything that can be learnt without measuring. `data` is the folder whose filesystem file workloads read
+// from.
+Machine describe_machine(const std::filesystem::path& data);
+
+// How this program was built and what it is linked with.
+Tool describe_tool();
+
+// CPUs = max(1, floor(the least of affinity mask, cpuset and quota)).
+std::size_t usable_cpus(const Machine&);
+
+}  // namespace concbench::bench

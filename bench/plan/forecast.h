@@ -1,0 +1,35 @@
+// How long a plan will take, and whether the user's input can be used at all: found out before anything is
+// measured.
+#pragma once
+
+#include <chrono>
+#include <map>
+#include <span>
+#include <string>
+
+#include "bench/plan/case.h"
+#include "bench/plan/plan.h"
+#include "bench/supervisor/supervisor.h"
+
+namespace concbench::bench {
+
+// What one run of a workload takes if one task is in progress at a time, and what making it takes; roughly,
+// and for nothing but the forecast.
+struct Probe {
+  std::chrono::nanoseconds work{}, make{};
+};
+
+// Runs each workload of the plan once, in a child, as the case that has most in progress at once, of the
+// cheapest runner. Throws InputError where the user's own input is at fault. A workload that fails in another
+// way is left out: its cases will fail one by one.
+std::map<std::string, Probe> probe_workloads(Supervisor&, std::span<const Case>, std::size_t cpus);
+
+// The time that all blocks of these cases will take, roughly.
+std::chrono::nanoseconds forecast(std::span<const Case>, const std::map<std::string, Probe>&,
+                                  std::size_t blocks, std::chrono::nanoseconds min_time, std::size_t cpus);
+
+// The time that one traced run of each will take, roughly.
+std::chrono::nanoseconds forecast_traces(std::span<const Case>, const std::map<std::string, Probe>&,
+                                         std::size_t cpus);
+
+}  // namespace concbench::bench

@@ -1,0 +1,156 @@
+#include "bench/plan/plan.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <numeric>
+#include <random>
+#include <set>
+#include <utility>
+
+#include "bench/cli/error.h"
+#include "statistics/best_of.h"
+
+namespace concbench::bench {
+namespace {
+
+using namespace std::chrono_literals;
+
+std::vector<std::size_t> ascending(std::vector<std::size_t> values, std::size_t most) {
+  for (std::size_t& value : values) value = std::min(value, most);
+  std::ranges::sort(values);
+  values.erase(std::unique(values.begin(), values.end()), values.end());
+  return values;
+}
+
+std::vector<std::size_t> all_cpus(const Capacity& capacity, std::size_t tasks) {
+  return ascending({capacity.cpus}, tasks);
+}
+std::vector<std::size_t> many_waits(const Capacity&, std::size_t tasks) {
+  return ascending({64}, tasks);
+}
+
+// 1 … 8, then 12, 16, 24, 32, 48 … up to the CPUs; the CPUs themselves; twice as many.
+std::vector<std::size_t> scaling_sweep(const Capacity& capacity, std::size_t tasks) {
+  const std::size_t cpus = capacity.cpus;
+  std::vector<std::size_t> values{cpus, 2 * cpus};
+  for (std::size_t value = 1; value <= std::min<std::size_t>(cpus, 8); ++value) values.push_back(value);
+  for (std::size_t power = 8; power <= cpus; power *= 2)
+    for (const std::size_t value : {power, power + power / 2})
+      if (value <= cpus) values.push_back(value);
+  return ascending(std::move(values), tasks);
+}
+
+std::vector<std::size_t> thorough_sweep(const Capacity& capacity, std::size_t tasks) {
+  std::vector<std::size_t> values = scaling_sweep(capacity, tasks);
+  values.insert(values.end(), capacity.boundaries.begin(), capacity.boundaries.end());
+  return ascending(std::move(values), tasks);
+}
+
+std::vector<std::size_t> waits_sweep(const Capacity&, std::size_t tasks) {
+  return ascending({1, 4, 16, 64, tasks}, tasks);
+}
+
+// The blocks are the least: a plan with more runners than these can tell apart takes more (blocks_for).
+// Eleven are enough for ten runners.
+constexpr Profile profiles[] = {
+    {"quick", 11, 50ms, all_cpus, many_waits},
+    {"standard", 12, 100ms, scaling_sweep, waits_sweep},
+    {"thorough", 20, 250ms, thorough_sweep, waits_sweep},
+};
+
+bool named(std::string_view name, const std::vector<std::string>& names) {
+  return std::ranges::find(names, name) != names.end();
+}
+
+Params with_defaults(const WorkloadEntry& workload, const Selection& selection) {
+  Params params = defaults(workload.parameters);
+  if (const auto changed = selection.params.find(std::string(workload.name));
+      changed != selection.params.end())
+    for (const auto& [key, value] : changed->second) params[key] = value;
+  return params;
+}
+
+// Concurrencies for one runner on one workload.
+std::vector<std::size_t> concurrencies(const WorkloadEntry& workload, const RunnerEntry& runner,
+                                       std::size_t tasks, const Selection& selection, const Profile& profile,
+                                       const Capacity& capacity) {
+  if (runner.unit == Unit::none) return {1};
+  if (!selection.concurrency.empty()) return selection.concurrency;
+  return (workload.kind == Kind::io ? profile.io_bound : profile.cpu_bound)(capacity, tasks);
+}
+
+}  // namespace
+
+std::span<const Profile> profile_table() {
+  return profiles;
+}
+
+bool Selection::includes(const WorkloadEntry& entry) const {
+  return workloads.empty() ? entry.usual : named(entry.name, workloads);
+}
+
+bool Selection::includes(const RunnerEntry& entry) const {
+  return runners.empty() || named(entry.name, runners);
+}
+
+std::vector<Case> plan_cases(const Catalogue& catalogue, const Selection& selection, const Profile& profile,
+                             const Capacity& capacity, const LimitCheck& limit) {
+  const bool asked_for = !selection.concurrency.empty();
+  std::vector<Case> cases;
+  for (const WorkloadEntry& workload : catalogue.workloads) {
+    if (!selection.includes(workload)) continue;
+    const Params params = with_defaults(workload, selection);
+    const std::size_t tasks = workload.tasks(params);
+    for (const RunnerEntry& runner : catalogue.runners) {
+      if (!selection.includes(runner)) continue;
+      for (const std::size_t concurrency :
+           concurrencies(workload, runner, tasks, selection, profile, capacity)) {
+        const std::size_t most = max_concurrency(runner.unit);
+        if (asked_for && concurrency > most)
+          throw Error(Exit::usage, fmt::format("--concurrency {}: runner '{}' goes up to {}; lower it, or "
+                                               "select other runners with --runner",
+                                               concurrency, runner.name, most));
+        Case c{&workload,
+               params,
+               tasks,
+               &runner,
+               std::min(concurrency, most),
+               runner.chunked ? selection.chunk : 0,
+               {}};
+        c.skip_reason = limit(workload, runner, c.concurrency, tasks);
+        if (asked_for && !c.skip_reason.empty())
+          throw Error(Exit::environment, fmt::format("{}: {}", name(c), c.skip_reason));
+        cases.push_back(std::move(c));
+      }
+    }
+  }
+  return cases;
+}
+
+// Those that will be skipped or fail count too, as they do in the report.
+std::size_t blocks_for(std::span<const Case> cases) {
+  std::map<const WorkloadEntry*, std::set<const RunnerEntry*>> runners;
+  std::size_t most = 0;
+  for (const Case& c : cases) {
+    auto& known = runners[c.workload];
+    known.insert(c.runner);
+    most = std::max(most, known.size());
+  }
+  return blocks_to_judge(most);
+}
+
+// The standard fixes the engine's numbers but not those of std::shuffle and its distributions, so the
+// Fisher-Yates shuffle (Knuth, TAOCP 2, 3.4.2, algorithm P) is written out. The modulo's bias is below 2^-40
+// for any plan.
+std::vector<std::size_t> block_order(std::size_t cases, std::uint64_t seed, std::size_t block) {
+  std::seed_seq words{static_cast<std::uint32_t>(seed), static_cast<std::uint32_t>(seed >> 32),
+                      static_cast<std::uint32_t>(block)};
+  std::mt19937_64 engine(words);
+  std::vector<std::size_t> order(cases);
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  for (std::size_t i = cases; i > 1; --i) std::swap(order[i - 1], order[engine() % i]);
+  return order;
+}
+
+}  // namespace concbench::bench

@@ -1,0 +1,152 @@
+#include "bench/supervisor/recorder.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "bench/child/trace.h"
+#include "bench/commands/selftest.h"
+#include "bench/machine/honesty.h"
+#include "bench/machine/machine.h"
+#include "system/clock.h"
+
+namespace concbench::bench {
+namespace {
+
+template <class Entry>
+bool holds(const std::vector<const Entry*>& entries, const Entry& entry) {
+  return std::ranges::find(entries, &entry) != entries.end();
+}
+
+bool failed(const Sample& s) {
+  return s.status == "failed" || s.status == "timeout";
+}
+
+}  // namespace
+
+Run describe_run(const Options& options, const Catalogue& catalogue, const Plan& plan) {
+  Run run;
+  run.started = timestamp();
+  run.run_id = fmt::format("{}-{:016x}", run.started, options.seed);
+  run.argv = options.arguments;
+  run.command = to_string(options.command);
+  run.label = options.label;
+  run.seed = options.seed;
+  run.profile = options.profile.name;
+  run.blocks = static_cast<std::int64_t>(plan.blocks);
+  for (const Case& c : plan.cases) run.cases.push_back(name(c));
+  run.tool = describe_tool();
+  run.machine = plan.usable;
+  if (!options.label.empty()) run.machine.hostname = options.label;
+  const bool files =
+      std::ranges::any_of(plan.cases, [](const Case& c) { return c.workload->descriptors > 0; });
+  run.warnings = warnings(honesty_checks(run.machine, run.tool, files));
+  run.floors = load_floors(plan.machine).aa;
+  for (const WorkloadEntry& w : catalogue.workloads)
+    if (holds(plan.workloads, w))
+      run.workloads.push_back({std::string(w.name),
+                               std::string(to_string(w.kind)),
+                               std::string(w.summary),
+                               std::string(w.task),
+                               {}});
+  for (const RunnerEntry& r : catalogue.runners)
+    if (holds(plan.runners, r))
+      run.runners.push_back({std::string(r.name), {}, std::string(r.summary), {}, std::string(r.python)});
+  return run;
+}
+
+Recorder::Recorder(Supervisor& supervisor, const Options& options, const Catalogue& catalogue,
+                   const Plan& plan, Run run, const std::filesystem::path& file)
+    : supervisor_(supervisor),
+      min_time_(options.profile.min_time),
+      cpus_(plan.cpus),
+      canary_(canary_case(catalogue)),
+      writer_(file) {
+  canary_.cpus = options.selection.cpus;
+  results_.run = std::move(run);
+  writer_.write(to_line(results_.run));
+}
+
+const Sample& Recorder::measure(const Case& c, std::size_t block, std::size_t position) {
+  Sample sample = unmeasured(c);
+  sample.block = static_cast<std::int64_t>(block);
+  sample.position = static_cast<std::int64_t>(position);
+  std::string reason = c.skip_reason;
+  // A case that hangs would cost the timeout in every block.
+  if (given_up_.contains(sample.case_)) reason = "timed out in an earlier block";
+  if (reason.empty()) {
+    sample = supervisor_.carry_out({Assignment::Mode::measure, min_time_, cpus_, sample, c.places}).sample;
+  } else {
+    sample.started = timestamp();
+    sample.status = "skipped";
+    sample.reason = reason;
+  }
+  writer_.write(to_line(sample));
+  if (sample.status == "timeout") given_up_.insert(sample.case_);
+  return results_.samples.emplace_back(std::move(sample));
+}
+
+void Recorder::trace(const Case& c) {
+  if (c.tasks > most_traced) {
+    add(Trace{.case_ = name(c),
+              .status = "skipped",
+              .reason = fmt::format("{} tasks; at most {} are traced", c.tasks, most_traced)});
+    return;
+  }
+  Outcome outcome =
+      supervisor_.carry_out({Assignment::Mode::trace, min_time_, cpus_, unmeasured(c), c.places});
+  Trace trace = std::move(outcome.trace).value_or(Trace{});
+  trace.case_ = outcome.sample.case_;
+  trace.status = outcome.sample.status;
+  trace.reason = outcome.sample.reason;
+  trace.taints = outcome.sample.taints;
+  add(std::move(trace));
+}
+
+Sample Recorder::beside(const char* record, const Case& c, std::size_t block) {
+  Sample sample = unmeasured(c);
+  sample.block = static_cast<std::int64_t>(block);
+  sample = supervisor_.carry_out({Assignment::Mode::measure, min_time_, cpus_, sample, {}}).sample;
+  sample.record = record;
+  return sample;
+}
+
+void Recorder::measure_canary(std::size_t block) {
+  results_.canaries.push_back(beside("canary", canary_, block));
+  writer_.write(to_line(results_.canaries.back()));
+}
+
+void Recorder::measure_limit(const std::string& of, const Case& c, std::size_t block) {
+  if (given_up_.contains(name(c))) return;
+  results_.limits.push_back(beside("limit", c, block));
+  results_.limits.back().of = of;
+  if (results_.limits.back().status == "timeout") given_up_.insert(name(c));
+  writer_.write(to_line(results_.limits.back()));
+}
+
+void Recorder::add(Metg record) {
+  writer_.write(to_line(results_.metgs.emplace_back(std::move(record))));
+}
+void Recorder::add(BreakEven record) {
+  writer_.write(to_line(results_.break_evens.emplace_back(std::move(record))));
+}
+void Recorder::add(CoreToCore record) {
+  writer_.write(to_line(results_.core_to_core.emplace_back(std::move(record))));
+}
+void Recorder::add(Trace record) {
+  writer_.write(to_line(results_.traces.emplace_back(std::move(record))));
+}
+
+void Recorder::end(const std::string& reason) {
+  End end{"end",
+          reason.empty(),
+          reason,
+          static_cast<std::int64_t>(results_.samples.size()),
+          std::ranges::count_if(results_.samples, failed),
+          timestamp()};
+  writer_.write(to_line(end));
+  results_.end = end;
+}
+
+}  // namespace concbench::bench

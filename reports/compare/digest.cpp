@@ -1,0 +1,104 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "reports/compare/side_by_side.h"
+#include "results/same_work.h"
+
+namespace concbench::reports {
+namespace {
+
+const WorkloadSummary* find(const Summary& summary, const std::string& title) {
+  const auto found = std::ranges::find(summary.workloads, title, &WorkloadSummary::title);
+  return found == summary.workloads.end() ? nullptr : &*found;
+}
+
+// The cases of a workload that have a time, and whose samples all did the same.
+std::vector<const MeasuredCase*> timed_cases(const MeasuredFile& file, const WorkloadSummary& workload) {
+  std::vector<const MeasuredCase*> cases;
+  for (const RunnerResult& runner : workload.runners)
+    for (const std::size_t index : runner.cases)
+      if (const MeasuredCase* one = file.find(file.summary.cases[index].name);
+          one && one->sample && one->summary->time_ns && one->inconsistent.empty())
+        cases.push_back(one);
+  return cases;
+}
+
+BestTime time_of(const CaseSummary& one) {
+  return {one.runner,
+          one.concurrency,
+          one.time_ns->median,
+          one.time_ns->lower_quartile,
+          one.time_ns->upper_quartile,
+          one.tainted};
+}
+
+// Puts the case among the best, one for each value of `key`.
+template <class Key>
+void keep_best(const CaseSummary& one, Key key, std::vector<BestTime>& best) {
+  const BestTime time = time_of(one);
+  const auto same = std::ranges::find(best, time.*key, key);
+  if (same == best.end())
+    best.push_back(time);
+  else if (time.ns < same->ns)
+    *same = time;
+}
+
+void add(const CaseSummary& one, MachineWork& work) {
+  keep_best(one, &BestTime::runner, work.models);
+  keep_best(one, &BestTime::concurrency, work.steps);
+  const double ns = one.time_ns->median;
+  if (one.runner == baseline_runner) work.one_thread_ns = std::min(ns, work.one_thread_ns.value_or(ns));
+}
+
+// Why the file's workload is not the work of the reference's; empty where at least one of its cases is, which
+// are then in `work`.
+std::string take_shared(const MeasuredFile& reference, const MeasuredFile& file, const WorkloadSummary& ours,
+                        MachineWork& work) {
+  const WorkloadSummary* theirs = find(file.summary, ours.title);
+  if (!theirs) return "it has none of it";
+  const auto a = reference.results.run.protocol, b = file.results.run.protocol;
+  if (a != b) return fmt::format("protocol {} against {}", a, b);
+  const auto expected = timed_cases(reference, ours);
+  if (expected.empty()) return fmt::format("{} has no time", reference.label);
+  std::string reason = "it has no time";
+  for (const MeasuredCase* one : timed_cases(file, *theirs)) {
+    if (std::string other = other_tasks(*expected.front()->sample, *one->sample); other.empty())
+      add(*one->summary, work);
+    else
+      reason = std::move(other);
+  }
+  if (work.models.empty()) return reason;
+  std::ranges::stable_sort(work.models, {}, &BestTime::ns);
+  std::ranges::stable_sort(work.steps, {}, &BestTime::concurrency);
+  work.conclusion = theirs->conclusion;
+  return {};
+}
+
+}  // namespace
+
+FileDigest digest(const MeasuredFile& reference, const MeasuredFile& file) {
+  const Run& run = file.results.run;
+  FileDigest result;
+  result.label = file.label;
+  result.name = label_of(run);
+  result.machine = run.machine;
+  result.machine.topology.clear();
+  result.started = run.started;
+  result.binary = run.tool.binary_sha256;
+  result.incomplete = file.summary.incomplete;
+  for (const WorkloadSummary& workload : reference.summary.workloads) {
+    MachineWork work;
+    const std::string reason = take_shared(reference, file, workload, work);
+    if (reason.empty())
+      result.works.emplace_back(workload.title, std::move(work));
+    else
+      result.others.emplace_back(workload.title, reason);
+  }
+  for (const WorkloadSummary& workload : file.summary.workloads)
+    if (!find(reference.summary, workload.title))
+      result.others.emplace_back(workload.title, fmt::format("{} has none of it", reference.label));
+  return result;
+}
+
+}  // namespace concbench::reports

@@ -1,0 +1,87 @@
+#include "reports/drawing/svg.h"
+
+#include <fmt/format.h>
+
+#include <boost/json/serialize.hpp>
+
+#include "reports/drawing/script.h"
+#include "reports/exports/files.h"
+#include "reports/page/assets.h"
+#include "reports/summary/summary.h"
+#include "results/json.h"
+#include "results/text.h"
+
+namespace concbench::reports {
+namespace {
+
+constexpr int width = 860;  // pixels
+
+// Reading ECharts takes longer than drawing a chart: one engine serves the whole process.
+ScriptEngine& engine() {
+  static ScriptEngine instance = [] {
+    ScriptEngine made;
+    made.run("prepare the charts", assets::still_js());
+    made.run("read ECharts", assets::echarts_js());
+    made.run("read the charts", assets::charts_js());
+    return made;
+  }();
+  return instance;
+}
+
+std::string model_of(const Results& results) {
+  return boost::json::serialize(to_json(summarize(results)));
+}
+
+// Makes `model` and its charts, `items`, known to the engine.
+std::vector<Chart> list_model(const std::string& json) {
+  ScriptEngine& charts = engine();
+  charts.set_global("model", json);
+  charts.run("list the charts", "var items = charts.list(model)");
+  const auto count = std::stoul(charts.text("list the charts", "items.length"));
+  std::vector<Chart> listed;
+  for (std::size_t i = 0; i < count; ++i) {
+    charts.run("find a chart", fmt::format("var item = items[{}]", i));
+    Chart chart{
+        charts.text("name a chart", "item.name"), charts.text("title a chart", "charts.title(item, {})"), {}};
+    const int workload = std::stoi(charts.text("place a chart", "model.workloads.indexOf(item.workload)"));
+    if (workload >= 0) chart.workload = static_cast<std::size_t>(workload);
+    listed.push_back(std::move(chart));
+  }
+  return listed;
+}
+
+}  // namespace
+
+std::vector<Svg> draw_charts(const Results& results) {
+  return draw_model(model_of(results));
+}
+
+std::vector<Chart> list_charts(const Results& results) {
+  return list_model(model_of(results));
+}
+
+std::vector<Svg> draw_model(const std::string& json) {
+  std::vector<Svg> drawn;
+  for (Chart& chart : list_model(json)) {
+    const std::string svg = engine().text(
+        "draw the chart " + chart.name, fmt::format("drawStill(model, items[{}], {})", drawn.size(), width));
+    drawn.push_back({std::move(chart), xml_text(svg)});
+  }
+  return drawn;
+}
+
+std::vector<std::filesystem::path> write_svg(const Results& results, const std::filesystem::path& folder) {
+  return write_drawn(draw_charts(results), folder);
+}
+
+std::vector<std::filesystem::path> write_drawn(const std::vector<Svg>& charts,
+                                               const std::filesystem::path& folder) {
+  std::vector<std::filesystem::path> files;
+  for (const Svg& svg : charts) {
+    files.push_back(folder / (svg.name + ".svg"));
+    write_file(files.back(), svg.text);
+  }
+  return files;
+}
+
+}  // namespace concbench::reports

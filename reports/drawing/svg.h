@@ -1,0 +1,36 @@
+// Charts as SVG files, drawn by ECharts inside the program: no browser, no Node.
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "results/results.h"
+
+namespace concbench::reports {
+
+struct Chart {
+  std::string name;                     // of its file, without ".svg": letters, digits, '-' and '_' only
+  std::string title;                    // as it stands in the picture
+  std::optional<std::size_t> workload;  // that it shows, as an index in the model's; empty: no single one
+};
+
+struct Svg : Chart {
+  std::string text;  // well-formed XML in UTF-8
+};
+
+// Every chart of these results, and what there is to draw. Throw ScriptError, which names the chart.
+std::vector<Svg> draw_charts(const Results&);
+std::vector<Chart> list_charts(const Results&);
+
+// Every chart of a model that charts.js knows, as JSON, and the files of them: DIR/NAME.svg.
+std::vector<Svg> draw_model(const std::string& json);
+std::vector<std::filesystem::path> write_drawn(const std::vector<Svg>&, const std::filesystem::path& folder);
+
+// Formats of the table in report.cpp.
+std::vector<std::filesystem::path> write_svg(const Results&, const std::filesystem::path& folder);
+std::vector<std::filesystem::path> write_png(const Results&, const std::filesystem::path& folder);
+
+}  // namespace concbench::reports

@@ -1,0 +1,141 @@
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "reports/drawing/svg.h"
+#include "reports/exports/exports.h"
+#include "reports/exports/files.h"
+#include "reports/summary/summary.h"
+#include "reports/words/units.h"
+#include "results/text.h"
+
+namespace concbench::reports {
+namespace {
+
+// As text and nothing else, in CommonMark and in its tables.
+std::string md(std::string_view text) {
+  constexpr std::string_view marks = "\\`*_{}[]<>()#+-.!|~&";
+  std::string result;
+  for (const char c : printable(text)) {
+    if (marks.find(c) != std::string_view::npos) result += '\\';
+    result += c;
+  }
+  return result;
+}
+
+std::string row(const std::vector<std::string>& cells) {
+  return fmt::format("| {} |\n", fmt::join(cells, " | "));
+}
+
+std::string table_of(const Summary& summary, const WorkloadSummary& workload) {
+  std::string text =
+      row({"runner", "at", "median", "quartiles", "n", "speedup", "over bound", "against the first"}) +
+      row({"---", "--:", "--:", "--:", "--:", "--:", "--:", "---"});
+  for (const RunnerResult& runner : workload.runners) {
+    if (!runner.best) {
+      text += row({md(runner.runner), "", "", "", "0", "", "", "no time"});
+      continue;
+    }
+    const CaseSummary& one = summary.cases[*runner.best];
+    const Spread& time = *one.time_ns;
+    text += row({md(one.runner), fmt::format("{}", one.concurrency),
+                 duration_text(time.median) + (one.tainted > 0 ? " †" : ""),
+                 duration_range_text(time.lower_quartile, time.upper_quartile), fmt::format("{}", one.ok),
+                 one.speedup ? ratio_text(*one.speedup) : "",
+                 one.over_bound ? ratio_text(*one.over_bound) : "", md(runner.words)});
+  }
+  return text;
+}
+
+// Those of one workload, or those of none.
+std::string pictures_of(std::optional<std::size_t> workload, const std::vector<Picture>& pictures) {
+  std::string text;
+  for (const Picture& picture : pictures)
+    if (picture.workload == workload) text += fmt::format("\n![{}]({})\n", md(picture.words), picture.file);
+  return text.empty() || workload ? text : "\n## Charts\n" + text;
+}
+
+std::string mark(const std::optional<double>& ns, const std::string& reason) {
+  return ns ? (reason.empty() ? "" : "≤ ") + duration_text(*ns) : md(reason);
+}
+
+std::string studies_of(const Summary& summary) {
+  std::string text;
+  if (summary.granularity) {
+    text += "\n## How small a task may be\n\n" + md(summary.granularity->rule) + "\n\n" +
+            row({"runner", "at", "METG(50 %)", "METG(90 %)", "pays from"}) +
+            row({"---", "--:", "--:", "--:", "--:"});
+    for (const GranularityResult& one : summary.granularity->results)
+      text += row({md(one.runner), fmt::format("{}", one.concurrency), mark(one.metg_50, one.metg_50_reason),
+                   mark(one.metg_90, one.metg_90_reason), mark(one.break_even, one.break_even_reason)});
+  }
+  if (summary.cores) {
+    text += "\n## What each core is worth\n";
+    for (const CoreMap& map : summary.cores->maps)
+      text += fmt::format("\n- {}: {}", md(map.workload), md(map.words));
+    if (!summary.cores->latency_words.empty()) text += "\n- " + md(summary.cores->latency_words);
+    text += "\n";
+  }
+  if (summary.memory) {
+    text += "\n## What a task in flight weighs\n\n" + row({"runner", "most in flight", "a task", "in all"}) +
+            row({"---", "--:", "--:", "--:"});
+    for (const MemoryResult& one : summary.memory->results) {
+      const MemoryPoint& most = one.points.back();
+      text += row({md(one.runner), count_text(most.tasks), memory_text(most.bytes_per_task),
+                   memory_text(most.bytes)});
+    }
+  }
+  return text;
+}
+
+std::string remarks_of(const Summary& summary) {
+  std::string text;
+  if (!summary.complete) text += fmt::format("\n**Incomplete: {}**\n", md(summary.incomplete));
+  if (const auto bad = summary.failed + summary.timeout; bad > 0)
+    text += fmt::format("\n**{} samples failed; they have no times.**\n", bad);
+  for (const std::string& trouble : summary.troubles) text += "\n**" + md(trouble) + "**\n";
+  if (summary.tainted > 0)
+    text += fmt::format("\n† {} samples were disturbed; they count all the same.\n", summary.tainted);
+  return text;
+}
+
+}  // namespace
+
+std::string md_text(const Results& results, const std::vector<Picture>& pictures) {
+  const Summary summary = summarize(results);
+  const Machine& machine = summary.run.machine;
+  std::string text =
+      fmt::format("# {}\n\n{}, {}. Measured {} by concbench {}.\n",
+                  md(summary.run.label.empty() ? machine.hostname : summary.run.label), md(machine.cpu_model),
+                  md(machine.os), md(summary.run.started), md(summary.run.tool.version));
+  text += remarks_of(summary);
+  for (const Recommendation& one : summary.advice.recommendations)
+    text += fmt::format("\n- **{}**: {}. {}", md(one.workload), md(one.sentence),
+                        one.cost.empty() ? "" : md("It costs " + one.cost + "."));
+  for (const std::string& rule : summary.advice.rules) text += "\n- " + md(rule);
+  if (!summary.advice.recommendations.empty()) text += "\n";
+  for (std::size_t i = 0; i < summary.workloads.size(); ++i) {
+    const WorkloadSummary& workload = summary.workloads[i];
+    text += fmt::format("\n## {}\n\n{}\n\n{}{}", md(workload.title), md(workload.conclusion),
+                        table_of(summary, workload), pictures_of(i, pictures));
+  }
+  text += studies_of(summary);
+  text += pictures_of({}, pictures);
+  return text +
+         fmt::format("\nCommand: {}\n", md(fmt::format("concbench {}", fmt::join(summary.run.argv, " "))));
+}
+
+std::vector<std::filesystem::path> write_md(const Results& results, const std::filesystem::path& folder) {
+  std::vector<Picture> pictures;
+  std::error_code ignored;
+  for (const Chart& chart : list_charts(results))
+    for (const char* extension : {".svg", ".png"})
+      if (std::filesystem::exists(folder / (chart.name + extension), ignored)) {
+        pictures.push_back({chart.name + extension, chart.title, chart.workload});
+        break;
+      }
+  const std::filesystem::path file = folder / "README.md";
+  write_file(file, md_text(results, pictures));
+  return {file};
+}
+
+}  // namespace concbench::reports

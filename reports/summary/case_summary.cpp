@@ -1,0 +1,167 @@
+#include "reports/summary/case_summary.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "results/sample_time.h"
+#include "statistics/statistics.h"
+
+namespace concbench::reports {
+namespace {
+
+// What a sample counts as. A status of a later version that this one does not know is no result.
+struct Outcome {
+  std::string status, reason;
+  double value_ns = 0;
+};
+
+Outcome outcome_of(const Sample& sample) {
+  if (sample.status == "ok") {
+    if (const auto value = time_of(sample)) return {"ok", {}, *value};
+    return {"failed", "no time was recorded"};
+  }
+  std::string reason = sample.reason.empty() ? "no reason was recorded" : sample.reason;
+  if (sample.status == "timeout" || sample.status == "skipped") return {sample.status, std::move(reason)};
+  if (sample.status != "failed") reason = fmt::format("status '{}': {}", sample.status, reason);
+  return {"failed", std::move(reason)};
+}
+
+void add_remark(const std::string& text, std::vector<Remark>& remarks) {
+  const auto same = std::ranges::find(remarks, text, &Remark::text);
+  if (same == remarks.end()) {
+    remarks.push_back({text, 1});
+  } else {
+    ++same->samples;
+  }
+}
+
+// The median over the samples that say a value at all.
+template <class Get>
+std::optional<double> median_of(const std::vector<const Sample*>& samples, Get get) {
+  std::vector<double> values;
+  for (const Sample* sample : samples)
+    if (const auto value = get(*sample)) values.push_back(static_cast<double>(*value));
+  if (values.empty()) return {};
+  return median(std::move(values));
+}
+
+Spread spread_of(std::vector<double> values) {
+  std::ranges::sort(values);
+  return {quantile(values, 0.5), quantile(values, 0.25), quantile(values, 0.75), values.front(),
+          values.back()};
+}
+
+std::string state_of(const CaseSummary& summary) {
+  if (summary.ok > 0) return summary.failed + summary.timeout + summary.skipped > 0 ? "partly" : "ok";
+  if (summary.failed > 0) return "failed";
+  return summary.timeout > 0 ? "timeout" : "skipped";
+}
+
+void count(const Outcome& outcome, CaseSummary& summary) {
+  if (outcome.status == "ok") {
+    ++summary.ok;
+    summary.samples_ns.push_back(outcome.value_ns);
+    return;
+  }
+  ++(outcome.status == "failed"    ? summary.failed
+     : outcome.status == "timeout" ? summary.timeout
+                                   : summary.skipped);
+  add_remark(outcome.reason, summary.reasons);
+}
+
+// "primes[limit=5]" of "primes[limit=5]/tbb/concurrency:2": the workload with what is not default.
+std::string title_of(std::string_view case_name, std::string_view runner, std::string_view otherwise) {
+  const auto at = case_name.rfind(fmt::format("/{}/", runner));
+  return std::string(at == 0 || at == std::string_view::npos ? otherwise : case_name.substr(0, at));
+}
+
+std::int64_t concurrency_of(std::string_view case_name) {
+  constexpr std::string_view key = "/concurrency:";
+  const auto at = case_name.rfind(key);
+  std::int64_t value = 0;
+  if (at == std::string_view::npos) return value;
+  const auto digits = case_name.substr(at + key.size());
+  std::from_chars(digits.data(), digits.data() + digits.size(), value);
+  return value;
+}
+
+void describe(const Sample& sample, CaseSummary& summary) {
+  summary.name = sample.case_;
+  summary.runner = sample.runner;
+  summary.workload = title_of(sample.case_, sample.runner, sample.workload);
+  summary.concurrency = sample.concurrency;
+  summary.chunk = sample.chunk;
+  summary.placement = sample.placement;
+  if (sample.cpus) summary.cpus = fmt::format("{}", fmt::join(*sample.cpus, ","));
+  summary.tasks = sample.tasks;
+  summary.bytes = sample.bytes;
+  summary.memory_method = sample.memory_method;
+}
+
+void add_times(CaseSummary& summary) {
+  if (summary.samples_ns.empty()) return;
+  summary.time_ns = spread_of(summary.samples_ns);
+  const double seconds = summary.time_ns->median / 1e9;
+  if (summary.tasks > 0) summary.tasks_per_second = static_cast<double>(summary.tasks) / seconds;
+  if (summary.bytes > 0) summary.bytes_per_second = static_cast<double>(summary.bytes) / seconds;
+}
+
+void add_costs(const std::vector<const Sample*>& samples, CaseSummary& summary) {
+  using Count = std::optional<std::int64_t>;
+  summary.setup_ns = median_of(samples, [](const Sample& s) { return s.setup_ns; });
+  summary.first_ns = median_of(samples, [](const Sample& s) { return s.first_ns; });
+  summary.energy_uj = median_of(samples, [](const Sample& s) { return s.energy_uj; });
+  summary.cpu_ns = median_of(samples, [](const Sample& s) { return s.cpu_ns; });
+  summary.memory_bytes = median_of(samples, [](const Sample& s) { return s.memory_bytes; });
+  summary.voluntary_switches = median_of(samples, [](const Sample& s) {
+    return s.context_switches ? Count(s.context_switches->voluntary) : Count();
+  });
+  summary.involuntary_switches = median_of(samples, [](const Sample& s) {
+    return s.context_switches ? Count(s.context_switches->involuntary) : Count();
+  });
+}
+
+}  // namespace
+
+CaseSummary summarize_case(const std::vector<const Sample*>& samples, std::int64_t planned) {
+  CaseSummary summary;
+  describe(*samples.front(), summary);
+  summary.planned = std::max(planned, static_cast<std::int64_t>(samples.size()));
+  for (const Sample* sample : samples) {
+    if (sample->lower_bound_ns && *sample->lower_bound_ns > 0) {
+      summary.bound_ns = static_cast<double>(*sample->lower_bound_ns);
+      summary.bound = "the longest wait, or all waiting over the tasks at once";
+    }
+    count(outcome_of(*sample), summary);
+    summary.tainted += !sample->taints.empty();
+    for (const auto& taint : sample->taints) add_remark(taint, summary.taints);
+    for (const auto& note : sample->notes) add_remark(note, summary.notes);
+  }
+  summary.state = state_of(summary);
+  add_times(summary);
+  add_costs(samples, summary);
+  return summary;
+}
+
+CaseSummary missing_case(const std::string& name, const std::vector<Subject>& runners, std::int64_t planned) {
+  CaseSummary summary;
+  summary.name = name;
+  summary.state = "missing";
+  summary.planned = planned;
+  summary.concurrency = concurrency_of(name);
+  // The last match: a parameter in brackets (a path, say) may hold a runner's name too.
+  std::size_t last = 0;
+  for (const Subject& runner : runners) {
+    const auto at = name.rfind(fmt::format("/{}/", runner.name));
+    if (at == std::string::npos || at <= last) continue;
+    last = at;
+    summary.runner = runner.name;
+  }
+  summary.workload = title_of(name, summary.runner, name);
+  return summary;
+}
+
+}  // namespace concbench::reports

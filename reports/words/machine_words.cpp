@@ -1,0 +1,208 @@
+#include "reports/words/machine_words.h"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+#include "reports/words/units.h"
+#include "reports/words/verdict_text.h"
+#include "statistics/verdict.h"
+
+namespace concbench::reports {
+namespace {
+
+constexpr std::size_t few = 4;         // machines of which each is told against the first
+constexpr std::size_t most_names = 5;  // in one sentence
+
+// How fast a machine is with so many tasks at a time or fewer.
+struct Step {
+  std::int64_t cores = 0;
+  double ns = 0;
+};
+
+// Falling times, up to all CPUs: more tasks at a time are no more cores.
+std::vector<Step> steps_of(const MachineWork& work, const MachineEntry& machine) {
+  std::vector<Step> steps;
+  for (const BestTime& time : work.steps)
+    if ((!machine.cpus_allowed || time.concurrency <= *machine.cpus_allowed) &&
+        (steps.empty() || time.ns < steps.back().ns))
+      steps.push_back({time.concurrency, time.ns});
+  return steps;
+}
+
+// The fewest cores of that machine within this time, and whether one less was measured and is not.
+struct Need {
+  std::int64_t cores = 0;
+  bool exact = false;
+};
+
+std::optional<Need> need(const MachineWork& work, const std::vector<Step>& steps, double ns) {
+  const auto fits = [&](double time) { return time <= ns * (1 + Rule().floor); };
+  const auto found = std::ranges::find_if(steps, fits, &Step::ns);
+  if (found == steps.end()) return std::nullopt;
+  const bool exact = found->cores == 1 || std::ranges::any_of(work.steps, [&](const BestTime& time) {
+                       return time.concurrency == found->cores - 1;
+                     });
+  return Need{found->cores, exact};
+}
+
+// Beyond the cores of a machine lie their siblings.
+std::string cores_text(std::int64_t count, const MachineEntry& machine) {
+  const char* unit = machine.cores && count > *machine.cores ? "CPU" : "core";
+  return fmt::format("{} {}{}", count, unit, count == 1 ? "" : "s");
+}
+
+const CaseComparison* one_thread(const FileDigest& digest, const std::string& title) {
+  if (!digest.comparison) return nullptr;
+  const std::string part = fmt::format("{}/{}/", title, baseline_runner);
+  for (const CaseComparison& one : digest.comparison->cases)
+    if (one.workload == title && one.name.starts_with(part) && one.ratio) return &one;
+  return nullptr;
+}
+
+std::string cost_text(const MachineWork& work, std::span<const MachineEntry> machines) {
+  return fmt::format("{} on {}", number_text(*work.cost), machines[work.machine].name);
+}
+
+std::string cost_in_words(const SharedWorkload& workload, std::span<const MachineEntry> machines) {
+  std::vector<const MachineWork*> priced;
+  for (const MachineWork& work : workload.machines)
+    if (work.cost) priced.push_back(&work);
+  if (priced.empty()) return {};
+  std::ranges::stable_sort(priced, {}, [](const MachineWork* work) { return *work->cost; });
+  std::vector<std::string> costs;
+  for (const MachineWork* work : priced) costs.push_back(cost_text(*work, machines));
+  return fmt::format("a million runs with the best model cost {}", some_of(costs));
+}
+
+std::vector<std::string> pair_by_pair(const SharedWorkload& workload, std::span<const MachineEntry> machines,
+                                      std::span<const FileDigest> digests) {
+  std::vector<std::string> sentences;
+  const MachineWork& first = workload.machines.front();
+  for (const MachineWork& work : std::span(workload.machines).subspan(1)) {
+    if (workload.kind != "cpu" || digests[work.machine].comparison->same_run) continue;
+    if (const CaseComparison* one = one_thread(digests[work.machine], workload.title))
+      sentences.push_back(core_in_words(*one, machines[0].name, machines[work.machine].name));
+    sentences.push_back(cores_needed_in_words(first, work, machines));
+  }
+  for (const MachineWork& work : workload.machines)
+    sentences.push_back(fmt::format("on {}: {}", machines[work.machine].name, work.conclusion));
+  return sentences;
+}
+
+std::string fastest_core(const SharedWorkload& workload, std::span<const MachineEntry> machines) {
+  const MachineWork* fastest = nullptr;
+  for (const MachineWork& work : workload.machines)
+    if (work.core_worth && (!fastest || *work.core_worth < *fastest->core_worth)) fastest = &work;
+  if (!fastest) return {};
+  if (fastest->machine == 0) return fmt::format("the fastest core is that of {}", machines[0].name);
+  return fmt::format("the fastest core is that of {}: by the medians it is worth {} of {}",
+                     machines[fastest->machine].name, number_text(1 / *fastest->core_worth),
+                     machines[0].name);
+}
+
+std::string spread_in_words(const SharedWorkload& workload, std::span<const MachineEntry> machines) {
+  const Spread& spread = workload.against_first;
+  return fmt::format(
+      "the others take {} to {} times as long as {} with their best model, half of them {} to {}",
+      number_text(spread.minimum), number_text(spread.maximum), machines[0].name,
+      number_text(spread.lower_quartile), number_text(spread.upper_quartile));
+}
+
+std::string models_in_words(const SharedWorkload& workload) {
+  std::map<std::string, std::size_t> counts;
+  for (const MachineWork& work : workload.machines) ++counts[work.models.front().runner];
+  std::vector<std::pair<std::string, std::size_t>> models(counts.begin(), counts.end());
+  std::ranges::stable_sort(models, std::ranges::greater(), [](const auto& model) { return model.second; });
+  std::vector<std::string> parts;
+  for (const auto& [model, count] : models) parts.push_back(fmt::format("{} on {}", model, count));
+  return fmt::format("the model with the lowest median is, by machines: {}", some_of(parts));
+}
+
+std::vector<std::string> over_all(const SharedWorkload& workload, std::span<const MachineEntry> machines) {
+  const MachineWork& first = workload.machines.front();
+  const auto fastest = std::ranges::min_element(workload.machines, {}, &MachineWork::against_first);
+  std::vector<std::string> sentences{spread_in_words(workload, machines)};
+  if (workload.kind == "cpu") {
+    sentences.push_back(fastest_core(workload, machines));
+    if (fastest->machine != 0) sentences.push_back(cores_needed_in_words(first, *fastest, machines));
+  }
+  sentences.push_back(models_in_words(workload));
+  return sentences;
+}
+
+std::string at_best(const MachineWork& work) {
+  const BestTime& best = work.models.front();
+  return fmt::format("with {} at {}", best.runner, best.concurrency);
+}
+
+}  // namespace
+
+std::string some_of(const std::vector<std::string>& names) {
+  if (names.size() <= most_names + 1) return fmt::format("{}", fmt::join(names, ", "));
+  return fmt::format("{} and {} more", fmt::join(std::span(names).first(most_names), ", "),
+                     names.size() - most_names);
+}
+
+std::string core_in_words(const CaseComparison& one, const std::string& reference, const std::string& other) {
+  const bool is_faster = *one.ratio >= 1;  // the reference
+  const std::string& faster = is_faster ? reference : other;
+  const std::string& slower = is_faster ? other : reference;
+  const auto worth = [&](double ratio) { return number_text(is_faster ? ratio : 1 / ratio); };
+  if (one.verdict == "equivalent")
+    return fmt::format("one core of {} is worth as much as one of {} ({})", reference, other, one.words);
+  if (one.verdict != "slower" && one.verdict != "faster")
+    return fmt::format("one core of {} comes out at {} of {}, which is no claim ({})", faster,
+                       worth(*one.ratio), slower, one.words);
+  return fmt::format("one core of {} is worth {} ({}–{}) of {}", faster, worth(*one.ratio),
+                     worth(is_faster ? *one.low : *one.high), worth(is_faster ? *one.high : *one.low),
+                     slower);
+}
+
+std::string cores_needed_in_words(const MachineWork& a, const MachineWork& b,
+                                  std::span<const MachineEntry> machines) {
+  const auto ours = steps_of(a, machines[a.machine]), theirs = steps_of(b, machines[b.machine]);
+  if (ours.size() < 2 || theirs.size() < 2) return {};
+  const bool is_ours = ours.front().ns <= theirs.front().ns;  // the faster machine, core by core
+  const std::vector<Step>&fast = is_ours ? ours : theirs, &slow = is_ours ? theirs : ours;
+  const MachineWork& slow_work = is_ours ? b : a;
+  const MachineEntry& fast_machine = machines[(is_ours ? a : b).machine];
+  const MachineEntry& slow_machine = machines[slow_work.machine];
+  for (auto step = fast.rbegin(); step != fast.rend(); ++step) {
+    const auto needed = need(slow_work, slow, step->ns);
+    if (!needed) continue;
+    if (needed->exact && needed->cores == step->cores)
+      return fmt::format("{} and {} need the same {} for the same time", machines[a.machine].name,
+                         machines[b.machine].name, cores_text(step->cores, slow_machine));
+    return fmt::format("{} needs {}{} for what {} does with {}", slow_machine.name,
+                       needed->exact ? "" : "at most ", cores_text(needed->cores, slow_machine),
+                       fast_machine.name, step->cores);
+  }
+  return fmt::format("{} with up to {} does not reach what {} does with {}", slow_machine.name,
+                     cores_text(slow.back().cores, slow_machine), fast_machine.name, fast.front().cores);
+}
+
+std::string fastest_in_words(const SharedWorkload& workload, std::span<const MachineEntry> machines) {
+  const auto [fastest, slowest] =
+      std::ranges::minmax_element(workload.machines, {}, &MachineWork::against_first);
+  const double ratio = slowest->against_first / fastest->against_first;
+  const std::string best = fmt::format("{}, {} {}", machines[fastest->machine].name,
+                                       duration_text(fastest->models.front().ns), at_best(*fastest));
+  if (ratio <= 1 + Rule().floor)
+    return fmt::format("by the medians all are within {} of the fastest, which is {}",
+                       percent_text(Rule().floor), best);
+  return fmt::format("by the medians the fastest is {}; the slowest is {}, {} times as long {}", best,
+                     machines[slowest->machine].name, number_text(ratio), at_best(*slowest));
+}
+
+std::vector<std::string> sentences_on(const SharedWorkload& workload, std::span<const MachineEntry> machines,
+                                      std::span<const FileDigest> digests) {
+  std::vector<std::string> sentences =
+      machines.size() <= few ? pair_by_pair(workload, machines, digests) : over_all(workload, machines);
+  sentences.push_back(cost_in_words(workload, machines));
+  std::erase(sentences, "");
+  return sentences;
+}
+
+}  // namespace concbench::reports

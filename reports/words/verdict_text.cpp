@@ -1,0 +1,78 @@
+#include "reports/words/verdict_text.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <string_view>
+
+#include "reports/words/units.h"
+#include "statistics/statistics.h"
+
+namespace concbench::reports {
+namespace {
+
+// "1.37× slower (1.31–1.44)"
+std::string difference(double ratio, Interval interval, std::string_view word) {
+  return fmt::format("{} {} ({}–{})", ratio_text(ratio), word, number_text(interval.low),
+                     number_text(interval.high));
+}
+
+std::string too_few(const Comparison& comparison) {
+  if (comparison.blocks == 0) return "not judged: no times to compare";
+  return fmt::format("not judged: {} block{}, {} are needed", comparison.blocks,
+                     comparison.blocks == 1 ? "" : "s", comparison.needed);
+}
+
+bool is_slower(const std::optional<Comparison>& comparison) {
+  return comparison && comparison->verdict == Verdict::slower;
+}
+
+}  // namespace
+
+std::string_view word(Verdict verdict) {
+  switch (verdict) {
+    case Verdict::faster:
+      return "faster";
+    case Verdict::slower:
+      return "slower";
+    case Verdict::equivalent:
+      return "equivalent";
+    case Verdict::inconclusive:
+      return "inconclusive";
+    case Verdict::too_few_blocks:
+      return "not judged";
+  }
+  return "not judged";
+}
+
+std::string percent_text(double share) {
+  const double tenths = std::round(share * 1000);
+  return tenths >= 100 || std::fmod(tenths, 10) == 0 ? fmt::format("{:.0f} %", share * 100)
+                                                     : fmt::format("{:.1f} %", share * 100);
+}
+
+std::string in_words(const Comparison& comparison) {
+  switch (comparison.verdict) {
+    case Verdict::slower:
+      return difference(comparison.ratio, {comparison.low, comparison.high}, "slower");
+    case Verdict::faster:
+      return difference(1 / comparison.ratio, {1 / comparison.high, 1 / comparison.low}, "faster");
+    case Verdict::equivalent:
+      return fmt::format("equivalent: within ±{}", percent_text(comparison.floor));
+    case Verdict::inconclusive:
+      return fmt::format("inconclusive: this run could have seen {} or more",
+                         percent_text(comparison.smallest_visible));
+    case Verdict::too_few_blocks:
+      return too_few(comparison);
+  }
+  return {};
+}
+
+std::string_view in_words(const BestOf& result) {
+  if (result.contenders.empty()) return "none has a time";
+  if (result.contenders.size() > 1) return "one of these, which this run cannot tell apart";
+  return std::ranges::any_of(result.comparisons, is_slower) ? "the best" : "the only one with a time";
+}
+
+}  // namespace concbench::reports

@@ -1,0 +1,285 @@
+#include "results/results.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <boost/json/monotonic_resource.hpp>
+#include <boost/json/parser.hpp>
+#include <boost/json/serialize.hpp>
+#include <cerrno>
+#include <fstream>
+#include <system_error>
+
+#include "results/json.h"
+
+namespace concbench {
+namespace {
+
+constexpr std::int64_t longest_run = std::int64_t{1} << 53;  // ns, 104 days
+
+constexpr const char* not_results = "not a concbench results file: its first line is no run record";
+
+// Bad UTF-8 is mended when strings are taken over: one bad byte must not cost the rest of the file.
+boost::json::parse_options parse_options() {
+  boost::json::parse_options options;
+  options.allow_invalid_utf8 = true;
+  return options;
+}
+
+// Parses line after line in one piece of memory that is used again.
+class LineParser {
+ public:
+  LineParser() : parser_(boost::json::storage_ptr(), parse_options()), value_(&*memory_) {}
+
+  // The object that the line holds; valid until the next call. Throws FieldError.
+  const boost::json::object& parse(std::string_view line) {
+    value_ = nullptr;
+    parser_.reset();  // lets go of the memory before it is used again
+    // Made anew at the same place: release() would leave it asking for ever larger blocks (Boost 1.81).
+    memory_.emplace(buffer_.data(), buffer_.size());
+    parser_.reset(&*memory_);
+    boost::json::error_code failure;
+    parser_.write(line.data(), line.size(), failure);
+    if (failure) throw FieldError("not JSON: " + failure.message());
+    value_ = parser_.release();
+    if (!value_.is_object()) throw FieldError("not a record: a record is a JSON object");
+    return value_.get_object();
+  }
+
+ private:
+  std::array<unsigned char, 16384> buffer_;
+  std::optional<boost::json::monotonic_resource> memory_{std::in_place, buffer_.data(), buffer_.size()};
+  boost::json::parser parser_;
+  boost::json::value value_;
+};
+
+template <Described T>
+T record_from(const boost::json::object& object) {
+  T record;
+  for_each_member<T>([&](std::string_view key, auto member) {
+    if (const auto* field = object.if_contains(key)) from_json(*field, record.*member, Place{nullptr, key});
+  });
+  return record;
+}
+
+std::string text_at(const boost::json::object& object, std::string_view key) {
+  const auto* field = object.if_contains(key);
+  const auto* text = field ? field->if_string() : nullptr;
+  return text ? std::string(*text) : std::string();
+}
+
+// The version is judged before any other field: those of a later version may have other types.
+Run run_from(const boost::json::object& object) {
+  if (text_at(object, "record") != "run" || text_at(object, "schema") != schema_name)
+    throw FieldError(not_results);
+  std::int64_t version = 0;
+  if (const auto* field = object.if_contains("version"))
+    from_json(*field, version, Place{nullptr, "version"});
+  if (version != schema_version)
+    throw FieldError(fmt::format("version {} of the results file; this program reads version {}{}", version,
+                                 schema_version,
+                                 version > schema_version ? ", a later concbench wrote it" : ""));
+  return record_from<Run>(object);
+}
+
+Sample sample_from(const boost::json::object& object) {
+  auto sample = record_from<Sample>(object);
+  if (sample.case_.empty()) throw FieldError("a sample without its case");
+  if (sample.workload.empty()) throw FieldError("a sample without its workload");
+  if (sample.runner.empty()) throw FieldError("a sample without its runner");
+  return sample;
+}
+
+// Only a trace whose lists belong together can be drawn.
+Trace trace_from(const boost::json::object& object) {
+  auto trace = record_from<Trace>(object);
+  if (trace.case_.empty()) throw FieldError("a trace without its case");
+  const std::size_t tasks = trace.begin_ns.size();
+  const auto fits = [&](const std::vector<std::int64_t>& list, bool may_be_empty) {
+    return list.size() == tasks || (may_be_empty && list.empty());
+  };
+  if (!fits(trace.took_ns, false) || !fits(trace.began_by, false) || !fits(trace.ended_by, true) ||
+      !fits(trace.shortest_ns, true))
+    throw FieldError("a trace whose lists differ in length");
+  const auto is_thread = [&](std::int64_t index) {
+    return index >= 0 && static_cast<std::size_t>(index) < trace.threads.size();
+  };
+  if (!std::ranges::all_of(trace.began_by, is_thread) || !std::ranges::all_of(trace.ended_by, is_thread))
+    throw FieldError("a trace with a task on a thread that it does not list");
+  const auto is_time = [](std::int64_t ns) { return ns >= 0 && ns <= longest_run; };
+  if (!is_time(trace.wall_ns) || !std::ranges::all_of(trace.begin_ns, is_time) ||
+      !std::ranges::all_of(trace.took_ns, is_time) || !std::ranges::all_of(trace.shortest_ns, is_time))
+    throw FieldError("a trace with a time that is none");
+  return trace;
+}
+
+void add_record(const boost::json::object& object, Results& results) {
+  const std::string record = text_at(object, "record");
+  if (record.empty()) throw FieldError("not a record: it does not say its kind in \"record\"");
+  if (record == "run") throw FieldError("a second run record; give each run its own file");
+  if (record == "sample") {
+    results.samples.push_back(sample_from(object));
+  } else if (record == "canary") {
+    results.canaries.push_back(sample_from(object));
+  } else if (record == "limit") {
+    results.limits.push_back(sample_from(object));
+  } else if (record == "metg") {
+    results.metgs.push_back(record_from<Metg>(object));
+  } else if (record == "break_even") {
+    results.break_evens.push_back(record_from<BreakEven>(object));
+  } else if (record == "core_to_core") {
+    results.core_to_core.push_back(record_from<CoreToCore>(object));
+  } else if (record == "trace") {
+    results.traces.push_back(trace_from(object));
+  } else if (record == "end") {
+    results.end = record_from<End>(object);
+  } else {
+    results.unknown.emplace_back(object, boost::json::storage_ptr());  // outlives the parser's memory
+  }
+}
+
+[[noreturn]] void refuse_file(const std::filesystem::path& path, const std::string& reason) {
+  throw ResultsError(fmt::format("{}: {}", printable(path.string()), reason));
+}
+
+std::string system_message() {
+  return std::generic_category().message(errno ? errno : EIO);
+}
+
+std::ifstream open_results(const std::filesystem::path& path) {
+  std::error_code ignored;
+  if (std::filesystem::is_directory(path, ignored))
+    refuse_file(path, "is a folder; give the results.jsonl inside it");
+  errno = 0;
+  std::ifstream file(path, std::ios::binary);
+  if (!file) refuse_file(path, "cannot read the results file: " + system_message());
+  const int first = file.peek();
+  if (first == std::ifstream::traits_type::eof() && !file.bad())
+    refuse_file(path, "the results file is empty; nothing was measured, or nothing reached the disk");
+  // Told before the rest is read: a device or a picture may have no line end at all.
+  if (first != '{') refuse_file(path, fmt::format("line 1: {}", not_results));
+  return file;
+}
+
+void read_first_line(std::string_view line, LineParser& parser, Results& results) {
+  const boost::json::object* object = nullptr;
+  try {
+    object = &parser.parse(line);
+  } catch (const FieldError& error) {
+    throw FieldError(fmt::format("{} ({})", not_results, error.what()));
+  }
+  results.run = run_from(*object);
+}
+
+// Keeps what was read before a last line that was cut off. A line is cut off when it has no line end and is
+// not whole.
+void read_lines(std::ifstream& file, std::size_t& line_number, Results& results) {
+  LineParser parser;
+  std::string line;
+  while (std::getline(file, line)) {
+    const bool last_is_open = file.eof();
+    ++line_number;
+    if (line_number == 1) {
+      read_first_line(line, parser, results);
+      continue;
+    }
+    if (line.empty()) continue;
+    const boost::json::object* object = nullptr;
+    try {
+      object = &parser.parse(line);
+    } catch (const FieldError&) {
+      if (last_is_open) return;
+      throw;
+    }
+    add_record(*object, results);
+  }
+}
+
+template <Described T>
+std::string line_of(const T& record) {
+  return boost::json::serialize(to_json(record));
+}
+
+}  // namespace
+
+std::string to_line(const Run& record) {
+  return line_of(record);
+}
+std::string to_line(const Sample& record) {
+  return line_of(record);
+}
+std::string to_line(const Metg& record) {
+  return line_of(record);
+}
+std::string to_line(const BreakEven& record) {
+  return line_of(record);
+}
+std::string to_line(const CoreToCore& record) {
+  return line_of(record);
+}
+std::string to_line(const Trace& record) {
+  return line_of(record);
+}
+std::string to_line(const End& record) {
+  return line_of(record);
+}
+
+Sample parse_sample(const std::string& line) {
+  LineParser parser;
+  try {
+    const auto& object = parser.parse(line);
+    if (text_at(object, "record") != "sample") throw FieldError("not a sample record");
+    return sample_from(object);
+  } catch (const FieldError& error) {
+    throw ResultsError(error.what());
+  }
+}
+
+CoreToCore parse_core_to_core(const std::string& line) {
+  LineParser parser;
+  try {
+    return record_from<CoreToCore>(parser.parse(line));
+  } catch (const FieldError& error) {
+    throw ResultsError(error.what());
+  }
+}
+
+Trace parse_trace(const std::string& line) {
+  LineParser parser;
+  try {
+    return trace_from(parser.parse(line));
+  } catch (const FieldError& error) {
+    throw ResultsError(error.what());
+  }
+}
+
+Results read_results(const std::filesystem::path& path) {
+  std::ifstream file = open_results(path);
+  Results results;
+  std::size_t line_number = 0;
+  errno = 0;
+  try {
+    read_lines(file, line_number, results);
+  } catch (const FieldError& error) {
+    refuse_file(path, fmt::format("line {}: {}", line_number, error.what()));
+  }
+  if (file.bad()) refuse_file(path, "cannot read the results file: " + system_message());
+  return results;
+}
+
+Run read_run(const std::filesystem::path& path) {
+  std::ifstream file = open_results(path);
+  std::string line;
+  std::getline(file, line);
+  LineParser parser;
+  Results results;
+  try {
+    read_first_line(line, parser, results);
+  } catch (const FieldError& error) {
+    refuse_file(path, fmt::format("line 1: {}", error.what()));
+  }
+  return std::move(results.run);
+}
+
+}  // namespace concbench

@@ -1,0 +1,283 @@
+// The results file: JSON Lines, one record a line. The only place where measuring and showing meet, and these
+// structs are the schema's only definition. Integers are nanoseconds and bytes. A key is its member's name,
+// less the trailing underscore that a C++ keyword needs; an empty optional is null.
+#pragma once
+
+#include <boost/describe/class.hpp>
+#include <boost/json/object.hpp>
+#include <cstdint>
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace concbench {
+
+inline constexpr const char* schema_name = "concbench.results";
+inline constexpr std::int64_t schema_version = 1;  // of the file's form; a reader refuses others
+inline constexpr std::int64_t protocol_version =
+    1;  // of the measuring; numbers of different protocols are not compared
+
+// How the program was built.
+struct Tool {
+  std::string version, commit, build_type, compiler, flags, binary_sha256;
+  std::map<std::string, std::string> libraries;
+};
+BOOST_DESCRIBE_STRUCT(Tool, (), (version, commit, build_type, compiler, flags, binary_sha256, libraries))
+
+struct Cache {
+  std::int64_t level = 0;
+  std::string type;  // data, instruction, unified
+  std::int64_t bytes = 0;
+  std::int64_t count = 0;  // instances in the machine
+  std::int64_t cpus = 0;   // CPUs that share one instance
+};
+BOOST_DESCRIBE_STRUCT(Cache, (), (level, type, bytes, count, cpus))
+
+// A CPU, which the system may run a thread on (hwloc: PU), and what it is a part of. All numbers from 0:
+// `cpu` is the system's own, the others count the machine's cores, packages, NUMA nodes and groups of CPUs
+// that share a last-level cache; `kind` is an index in Machine::core_kinds.
+struct Cpu {
+  std::int64_t cpu = 0, core = 0, package = 0, node = 0, cache = 0, kind = 0;
+  bool allowed = true;  // to this process: affinity mask and cpuset
+};
+BOOST_DESCRIBE_STRUCT(Cpu, (), (cpu, core, package, node, cache, kind, allowed))
+
+// What is not known is null or "unknown", never a guess.
+struct Machine {
+  std::string hostname, cpu_model;
+  std::optional<std::int64_t> sockets, cores, cpus, cpus_allowed;
+  std::optional<double> quota_cpus;  // the cgroup's CPU bandwidth limit, in CPUs
+  std::optional<std::int64_t> memory_bytes;
+  std::vector<Cache> caches;
+  std::optional<std::int64_t> numa_nodes;
+  std::vector<Cpu> topology;            // by package, node, cache and core; empty where unknown
+  std::vector<std::string> core_kinds;  // the slowest first; empty where the system names none
+  std::string kernel, os, virtualized, governor, boost, smt, filesystem;
+};
+BOOST_DESCRIBE_STRUCT(Machine, (),
+                      (hostname, cpu_model, sockets, cores, cpus, cpus_allowed, quota_cpus, memory_bytes,
+                       caches, numa_nodes, topology, core_kinds, kernel, os, virtualized, governor, boost,
+                       smt, filesystem))
+
+// What the tables of the program that measured say of a workload or runner; `kind` and `task` are empty for a
+// runner, `python` for a workload.
+struct Subject {
+  std::string name, kind, summary, task, python;
+};
+BOOST_DESCRIBE_STRUCT(Subject, (), (name, kind, summary, task, python))
+
+// First line of the file.
+struct Run {
+  std::string record = "run", schema = schema_name;
+  std::int64_t version = schema_version, protocol = protocol_version;
+  std::string run_id, started;  // RFC 3339, UTC
+  std::vector<std::string> argv;
+  std::string command = "run";  // run, granularity, cores, memory
+  std::string label;            // --label, or empty
+  std::uint64_t seed = 0;
+  std::string profile;
+  std::int64_t blocks = 0;
+  std::vector<std::string> cases;  // names of all planned cases, in the order of the tables
+  Tool tool;
+  Machine machine;
+  std::vector<std::string> warnings;
+  std::map<std::string, double>
+      floors;  // by kind: the machine's A/A floor, a share; empty where it is not known
+  std::vector<Subject> workloads, runners;  // those selected, in the order of the tables
+};
+BOOST_DESCRIBE_STRUCT(Run, (),
+                      (record, schema, version, protocol, run_id, started, argv, command, label, seed,
+                       profile, blocks, cases, tool, machine, warnings, floors, workloads, runners))
+
+struct ContextSwitches {
+  std::int64_t voluntary = 0, involuntary = 0;
+};
+BOOST_DESCRIBE_STRUCT(ContextSwitches, (), (voluntary, involuntary))
+
+struct SampleTally {
+  std::string sum;  // 64-bit sums are strings: JSON numbers are doubles elsewhere
+  std::int64_t tasks = 0;
+};
+BOOST_DESCRIBE_STRUCT(SampleTally, (), (sum, tasks))
+
+// Workers in a row, by number, and the CPUs on which each of them was allowed to run.
+struct WorkerCpus {
+  std::string cpus;  // in the kernel's list format: "0-3,8"
+  std::int64_t workers = 0;
+};
+BOOST_DESCRIBE_STRUCT(WorkerCpus, (), (cpus, workers))
+
+// One case in one block: one fresh process.
+struct Sample {
+  std::string record = "sample";
+  std::string of;  // of a limit: the workload that it bounds, as case names begin; else empty
+  std::string case_, workload;
+  std::map<std::string, std::string> params;
+  std::string kind;  // cpu, io, overhead
+  std::int64_t tasks = 0;
+  std::int64_t bytes = 0;  // input bytes of one run; 0: not described by bytes
+  std::string runner;
+  std::int64_t concurrency = 0, chunk = 0;         // chunk 0: the model's own
+  std::optional<std::vector<std::int64_t>> cpus;   // null: every CPU allowed
+  std::string placement = "os";                    // os, pinned, spread
+  std::int64_t block = 0, position = 0;            // from 0; position within the block
+  std::string started;                             // RFC 3339, UTC
+  std::string status = "ok";                       // ok, failed, timeout, skipped
+  std::string reason;                              // empty when ok
+  std::optional<std::int64_t> setup_ns, first_ns;  // runner's constructor; first run, cold
+  std::vector<std::int64_t> steady_ns;             // wall time of a run, each; empty unless ok
+  std::int64_t batch = 1;                          // runs timed together; steady_ns is already divided by it
+  std::optional<std::int64_t> cpu_ns;              // user + system of all processes, per run
+  std::optional<std::int64_t>
+      energy_uj;  // microjoules of all processor packages, per run; null where not readable
+  std::optional<std::int64_t> memory_bytes;  // peak of a run above what was there before the runner
+  std::string memory_method;
+  std::optional<ContextSwitches> context_switches;  // per run
+  std::optional<std::int64_t>
+      lower_bound_ns;  // no correct run of this concurrency can be shorter; null: not known
+  SampleTally tally;
+  std::vector<WorkerCpus>
+      worker_cpus;  // what each worker really had when it entered; those that never did are left out
+  std::vector<std::string> taints, notes;
+  std::int64_t elapsed_ns = 0;  // wall time of the whole sample, from the start of its process to its end
+};
+BOOST_DESCRIBE_STRUCT(Sample, (),
+                      (record, of, case_, workload, params, kind, tasks, bytes, runner, concurrency, chunk,
+                       cpus, placement, block, position, started, status, reason, setup_ns, first_ns,
+                       steady_ns, batch, cpu_ns, energy_uj, memory_bytes, memory_method, context_switches,
+                       lower_bound_ns, tally, worker_cpus, taints, notes, elapsed_ns))
+
+// The smallest tasks at which a model still has this efficiency: wall time x concurrency / tasks of such a
+// run (minimum effective task granularity: Slaughter et al., "Task Bench", SC20, section IV).
+struct Metg {
+  std::string record = "metg";
+  std::string runner;
+  std::int64_t concurrency = 0;
+  double efficiency = 0;
+  std::optional<std::int64_t> ns;
+  std::string reason;  // why there is no number, or only an upper bound
+};
+BOOST_DESCRIBE_STRUCT(Metg, (), (record, runner, concurrency, efficiency, ns, reason))
+
+// The work of a task, in time of one thread, above which a model is faster than that thread alone.
+struct BreakEven {
+  std::string record = "break_even";
+  std::string runner;
+  std::int64_t concurrency = 0;
+  std::optional<std::int64_t> ns;
+  std::string reason;  // why there is no number, or only an upper bound
+};
+BOOST_DESCRIBE_STRUCT(BreakEven, (), (record, runner, concurrency, ns, reason))
+
+// How long a cache line takes from one CPU to another: half a round trip, in nanoseconds, over `samples`
+// fresh pages.
+struct CoreToCore {
+  std::string record = "core_to_core";
+  std::int64_t from = 0, to = 0;  // the system's numbers; `from` touches the page first
+  double median_ns = 0, lower_quartile_ns = 0, upper_quartile_ns = 0;
+  std::int64_t samples = 0;
+  std::string reason;  // why there are no numbers
+};
+BOOST_DESCRIBE_STRUCT(CoreToCore, (),
+                      (record, from, to, median_ns, lower_quartile_ns, upper_quartile_ns, samples, reason))
+
+// What happened inside one run of a case, which was made for that and is not among the timed ones. Lists are
+// by task, in nanoseconds from the start of the run.
+struct Trace {
+  std::string record = "trace";
+  std::string case_{};
+  std::string status = "ok";            // ok, failed, timeout, skipped
+  std::string reason{};                 // empty when ok
+  std::int64_t wall_ns = 0;             // of the traced run
+  double note_ns = 0;                   // what the notes of a task cost, as measured beside the run
+  std::int64_t workers = 0;             // that entered, whether or not they got a task
+  std::vector<std::int64_t> threads{};  // the system's ids, in the order in which they began their first task
+  std::vector<std::int64_t> began_by{},
+      ended_by{};  // indices in threads; ended_by is empty where it is the same
+  std::vector<std::int64_t> begin_ns{}, took_ns{};
+  std::vector<std::int64_t>
+      shortest_ns{};  // in which the task can be done at all; empty where that is not known
+  std::vector<std::string> taints{};
+};
+BOOST_DESCRIBE_STRUCT(Trace, (),
+                      (record, case_, status, reason, wall_ns, note_ns, workers, threads, began_by, ended_by,
+                       begin_ns, took_ns, shortest_ns, taints))
+
+// Last line of a file that was not cut off.
+struct End {
+  std::string record = "end";
+  bool complete = false;
+  std::string reason;  // empty when complete
+  std::int64_t samples = 0, failed = 0;
+  std::string ended;  // RFC 3339, UTC
+};
+BOOST_DESCRIBE_STRUCT(End, (), (record, complete, reason, samples, failed, ended))
+
+struct Results {
+  Run run;
+  std::vector<Sample> samples;
+  std::vector<Sample> canaries;  // record "canary": the fixed small kernel that opens each block
+  std::vector<Sample> limits;    // record "limit": work that bounds that of another workload, `of`
+  std::vector<Metg> metgs;
+  std::vector<BreakEven> break_evens;
+  std::vector<CoreToCore> core_to_core;
+  std::vector<Trace> traces;
+  std::optional<End> end;                    // absent: the file was cut off
+  std::vector<boost::json::object> unknown;  // records of kinds that this version does not know, as they are
+
+  // Files of other commands on the same machine, to be shown on the same page; no part of this file.
+  std::vector<Results> studies;
+
+  bool complete() const { return end && end->complete; }
+};
+
+// The file is missing, unreadable or not a results file. The message names the file, the line and the reason.
+struct ResultsError : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+// Something cannot be written. The message names the path and the system's reason.
+struct WriteError : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+// One line of JSON with no line end. Strings that are not UTF-8 have each bad byte replaced by U+FFFD.
+std::string to_line(const Run&);
+std::string to_line(const Sample&);
+std::string to_line(const Metg&);
+std::string to_line(const BreakEven&);
+std::string to_line(const CoreToCore&);
+std::string to_line(const Trace&);
+std::string to_line(const End&);
+
+// A record from one line. Throw ResultsError.
+Sample parse_sample(const std::string& line);
+CoreToCore parse_core_to_core(const std::string& line);
+Trace parse_trace(const std::string& line);
+
+// Accepts a file cut off anywhere after its first line. Unknown fields and kinds of record are tolerated.
+// Throws ResultsError.
+Results read_results(const std::filesystem::path&);
+
+// The first line alone: whose file it is. What follows may be broken all the same. Throws ResultsError.
+Run read_run(const std::filesystem::path&);
+
+// Appends records and flushes each. Throws WriteError.
+class ResultsWriter {
+ public:
+  explicit ResultsWriter(
+      const std::filesystem::path&);  // makes the folder; refuses a file that holds something
+  ~ResultsWriter();
+  ResultsWriter(const ResultsWriter&) = delete;
+  ResultsWriter& operator=(const ResultsWriter&) = delete;
+  void write(const std::string& line);
+
+ private:
+  int file_;
+  std::filesystem::path path_;
+};
+
+}  // namespace concbench

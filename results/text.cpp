@@ -1,0 +1,182 @@
+#include "results/text.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+
+namespace concbench {
+namespace {
+
+constexpr std::string_view replacement = "\xEF\xBF\xBD";
+constexpr char32_t bad = 0xFFFFFFFF;
+
+struct Character {
+  char32_t code = bad;
+  std::size_t bytes = 1;  // a bad byte counts alone, so that what follows it is read afresh
+};
+
+bool is_continuation(char byte) {
+  return (static_cast<unsigned char>(byte) & 0xC0) == 0x80;
+}
+
+// The first character of a text that is not empty.
+Character first_character(std::string_view text) {
+  const auto lead = static_cast<unsigned char>(text[0]);
+  if (lead < 0x80) return {lead, 1};
+  const std::size_t bytes = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
+  if (lead < 0xC2 || lead > 0xF4 || text.size() < bytes) return {};
+  char32_t code = lead & (0x7FU >> bytes);
+  for (std::size_t i = 1; i < bytes; ++i) {
+    if (!is_continuation(text[i])) return {};
+    code = code << 6 | (static_cast<unsigned char>(text[i]) & 0x3FU);
+  }
+  const bool overlong = (bytes == 3 && code < 0x800) || (bytes == 4 && code < 0x10000);
+  const bool surrogate = code >= 0xD800 && code <= 0xDFFF;
+  if (overlong || surrogate || code > 0x10FFFF) return {};
+  return {code, bytes};
+}
+
+// Calls visit(code, its bytes) for each character.
+template <class Visit>
+void for_each_character(std::string_view text, Visit visit) {
+  while (!text.empty()) {
+    const Character character = first_character(text);
+    visit(character.code, text.substr(0, character.bytes));
+    text.remove_prefix(character.bytes);
+  }
+}
+
+struct Range {
+  char32_t first, last;
+};
+
+template <std::size_t N>
+bool in_any(char32_t code, const std::array<Range, N>& ranges) {
+  return std::ranges::any_of(ranges, [code](Range r) { return r.first <= code && code <= r.last; });
+}
+
+// C0, DEL and C1 controls; the separators; the direction marks that can make a name read as another.
+bool is_unsafe(char32_t code) {
+  static constexpr std::array<Range, 6> unsafe{
+      {{0, 0x1F}, {0x7F, 0x9F}, {0x200E, 0x200F}, {0x2028, 0x202E}, {0x2066, 0x2069}, {0xFEFF, 0xFEFF}}};
+  return in_any(code, unsafe);
+}
+
+std::size_t width_of(char32_t code) {
+  static constexpr std::array<Range, 4> combining{
+      {{0x0300, 0x036F}, {0x200B, 0x200D}, {0x20D0, 0x20FF}, {0xFE00, 0xFE0F}}};
+  static constexpr std::array<Range, 7> wide{{{0x1100, 0x115F},
+                                              {0x2E80, 0xA4CF},
+                                              {0xAC00, 0xD7A3},
+                                              {0xF900, 0xFAFF},
+                                              {0xFE30, 0xFE6F},
+                                              {0xFF00, 0xFF60},
+                                              {0x1F300, 0x3FFFD}}};
+  if (in_any(code, combining)) return 0;
+  return in_any(code, wide) ? 2 : 1;
+}
+
+std::string cut(std::string_view text, std::size_t columns) {
+  std::string result;
+  std::size_t width = 0;
+  bool full = false;
+  for_each_character(text, [&](char32_t code, std::string_view bytes) {
+    full = full || width + width_of(code) > columns - 1;
+    if (full) return;
+    result += bytes;
+    width += width_of(code);
+  });
+  return result + "…";
+}
+
+}  // namespace
+
+std::string valid_utf8(std::string_view text) {
+  std::string result;
+  result.reserve(text.size());
+  for_each_character(
+      text, [&](char32_t code, std::string_view bytes) { result += code == bad ? replacement : bytes; });
+  return result;
+}
+
+std::string from_cesu8(std::string_view text) {
+  const auto unit = [&](std::size_t at) -> std::uint32_t {  // the surrogate that starts here, else 0
+    if (at + 2 >= text.size() || text[at] != '\xED' || !is_continuation(text[at + 1]) ||
+        !is_continuation(text[at + 2]))
+      return 0;
+    const std::uint32_t code = 0xD000U | (static_cast<unsigned char>(text[at + 1]) & 0x3FU) << 6 |
+                               (static_cast<unsigned char>(text[at + 2]) & 0x3FU);
+    return code >= 0xD800 ? code : 0;
+  };
+  std::string result;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const std::uint32_t high = unit(at), low = unit(at + 3);
+    if (high == 0) {
+      result += text[at];
+    } else if (high < 0xDC00 && low >= 0xDC00) {
+      const std::uint32_t code = 0x10000U + ((high - 0xD800U) << 10) + (low - 0xDC00U);
+      result += static_cast<char>(0xF0U | code >> 18);
+      for (const unsigned shift : {12U, 6U, 0U}) result += static_cast<char>(0x80U | (code >> shift & 0x3FU));
+      at += 5;
+    } else {
+      result += replacement;
+      at += 2;
+    }
+  }
+  return result;
+}
+
+std::string xml_text(std::string_view text) {
+  static constexpr std::array<Range, 5> forbidden{
+      {{0, 0x8}, {0xB, 0xC}, {0xE, 0x1F}, {0xFFFE, 0xFFFF}, {bad, bad}}};
+  std::string result;
+  result.reserve(text.size());
+  for_each_character(text, [&](char32_t code, std::string_view bytes) {
+    result += in_any(code, forbidden) ? replacement : bytes;
+  });
+  return result;
+}
+
+std::string printable(std::string_view text) {
+  std::string result;
+  result.reserve(text.size());
+  for_each_character(text, [&](char32_t code, std::string_view bytes) {
+    if (code == bad) {
+      result += replacement;
+    } else if (!is_unsafe(code)) {
+      result += bytes;
+    } else if (code < 0x100) {
+      result += fmt::format("\\x{:02X}", static_cast<std::uint32_t>(code));
+    } else {
+      result += fmt::format("\\u{{{:04X}}}", static_cast<std::uint32_t>(code));
+    }
+  });
+  return result;
+}
+
+std::size_t display_width(std::string_view text) {
+  std::size_t width = 0;
+  for_each_character(text, [&](char32_t code, std::string_view) { width += width_of(code); });
+  return width;
+}
+
+std::string fitted(std::string_view text, std::size_t columns) {
+  if (columns == 0) return {};
+  std::string result = display_width(text) > columns ? cut(text, columns) : std::string(text);
+  result.append(columns - std::min(columns, display_width(result)), ' ');
+  return result;
+}
+
+std::string fitted_right(std::string_view text, std::size_t columns) {
+  if (columns == 0) return {};
+  const std::string result = display_width(text) > columns ? cut(text, columns) : std::string(text);
+  return std::string(columns - std::min(columns, display_width(result)), ' ') + result;
+}
+
+std::string shortened(std::string_view text, std::size_t columns) {
+  return display_width(text) > columns ? fitted(text, columns) : std::string(text);
+}
+
+}  // namespace concbench

@@ -1,0 +1,60 @@
+// POSIX only: a record must reach the file with one write(2), so that a kill leaves whole lines before the
+// last.
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <system_error>
+
+#include "results/results.h"
+#include "results/text.h"
+
+namespace concbench {
+namespace {
+
+[[noreturn]] void refuse(const std::filesystem::path& path, const std::string& reason) {
+  throw WriteError(fmt::format("cannot write the results file {}: {}", printable(path.string()), reason));
+}
+
+std::string system_message() {
+  return std::generic_category().message(errno);
+}
+
+void make_folder_of(const std::filesystem::path& path) {
+  if (!path.has_parent_path()) return;
+  std::error_code failure;
+  std::filesystem::create_directories(path.parent_path(), failure);
+  if (failure) refuse(path, failure.message());
+}
+
+}  // namespace
+
+ResultsWriter::ResultsWriter(const std::filesystem::path& path) : file_(-1), path_(path) {
+  make_folder_of(path);
+  file_ = ::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
+  if (file_ < 0) refuse(path, system_message());
+  struct stat status {};
+  if (::fstat(file_, &status) == 0 && status.st_size > 0) {
+    ::close(file_);
+    refuse(path, "it holds something already; choose another --out or remove it");
+  }
+}
+
+ResultsWriter::~ResultsWriter() {
+  ::close(file_);
+}
+
+void ResultsWriter::write(const std::string& line) {
+  const std::string record = line + '\n';
+  std::size_t written = 0;
+  while (written < record.size()) {
+    const ssize_t count = ::write(file_, record.data() + written, record.size() - written);
+    if (count < 0 && errno == EINTR) continue;
+    if (count < 0) refuse(path_, system_message());
+    written += static_cast<std::size_t>(count);
+  }
+}
+
+}  // namespace concbench

@@ -1,0 +1,44 @@
+// Boost.Asio coroutines on one event loop, which the calling thread runs.
+#include "runners/coroutines/event_loop.h"
+#include "runners/entries.h"
+
+namespace concbench {
+namespace {
+
+class Coroutines : public Runner {
+ public:
+  explicit Coroutines(const Job& job)
+      : workload_(job.workload), chunk_(std::max<std::size_t>(1, job.chunk)), lanes_(job.concurrency) {
+    job.workers.enter(0);
+  }
+
+  Tally run() override {
+    cursor_.restart(workload_.size(), chunk_, lanes_);
+    const Tally tally = loop_.run(lanes_);
+    error_.rethrow_if_any();
+    return tally;
+  }
+
+ private:
+  const Workload& workload_;
+  std::size_t chunk_;
+  std::size_t lanes_;
+  Cursor cursor_;
+  FirstError error_;
+  EventLoop loop_{workload_, cursor_, error_};
+};
+
+}  // namespace
+
+constinit const RunnerEntry coroutines_entry{
+    .name = "coroutines",
+    .summary = "Boost.Asio coroutines on one event-loop thread",
+    .python = "asyncio",
+    .unit = Unit::coroutine,
+    .chunked = true,
+    .task_cost = std::chrono::nanoseconds(100),
+    .make = [](const Job& job) -> std::unique_ptr<Runner> { return std::make_unique<Coroutines>(job); },
+    .one_thread = true,
+};
+
+}  // namespace concbench

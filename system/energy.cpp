@@ -1,0 +1,55 @@
+#include "system/energy.h"
+
+#include <fstream>
+#include <set>
+#include <string>
+#include <system_error>
+
+namespace concbench {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::optional<std::int64_t> number_in(const fs::path& path) {
+  std::ifstream file(path);
+  std::int64_t value = 0;
+  return file >> value ? std::optional(value) : std::nullopt;
+}
+
+// The name of a zone that is a whole package; else empty. Its parts (core, dram) and the whole system (psys)
+// would count the same energy again.
+std::string package_name(const fs::path& folder) {
+  std::ifstream file(folder / "name");
+  std::string name;
+  return file >> name && name.starts_with("package") ? name : std::string();
+}
+
+}  // namespace
+
+EnergyMeter::EnergyMeter(fs::path root) {
+  std::error_code error;
+  std::set<std::string> names;  // a package may have two interfaces, intel-rapl:0 and intel-rapl-mmio:0
+  for (const fs::directory_entry& entry : fs::directory_iterator(root, error)) {
+    const std::string name = package_name(entry.path());
+    const auto before = number_in(entry.path() / "energy_uj");
+    if (!name.empty() && before && names.insert(name).second) packages_.push_back({entry.path(), *before});
+  }
+}
+
+std::optional<std::int64_t> EnergyMeter::used() const {
+  if (packages_.empty()) return {};
+  std::int64_t sum = 0;
+  for (const auto& [folder, before] : packages_) {
+    const auto now = number_in(folder / "energy_uj");
+    if (!now) return {};
+    sum += *now - before;
+    if (*now >= before) continue;
+    // The counter has started again from 0 after its range; that takes minutes at full power.
+    const auto range = number_in(folder / "max_energy_range_uj");
+    if (!range) return {};
+    sum += *range;
+  }
+  return sum;
+}
+
+}  // namespace concbench

@@ -1,0 +1,35 @@
+// The system's errors as exceptions: the one place that throws for errno.
+#pragma once
+
+#include <cerrno>
+#include <stdexcept>
+#include <string>
+
+namespace concbench {
+
+// This system cannot give what is asked for (an evicted page cache, say): what needs it is skipped, and the message
+// says why.
+struct Unsupported : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+// Throws std::system_error with "WHAT: <the system's words for the error>".
+[[noreturn]] void throw_errno(const std::string& what, int error = errno);
+
+// `result`, unless it is negative, as system calls tell a failure: then throw_errno(what).
+template <class T>
+T checked(T result, const char* what) {
+  if (result < 0) throw_errno(what);
+  return result;
+}
+
+// Calls a system call again that a signal has interrupted; returns its result, negative where it failed.
+template <class Call>
+auto retried(Call call) {
+  decltype(call()) result;
+  do result = call();
+  while (result < 0 && errno == EINTR);
+  return result;
+}
+
+}  // namespace concbench

@@ -1,0 +1,43 @@
+// What a run costs beside its time. Linux only: /proc and per-process CPU clocks.
+#pragma once
+
+#include <sys/types.h>
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <span>
+
+namespace concbench {
+
+// Counters that only grow; subtract two readings.
+struct Usage {
+  std::chrono::nanoseconds cpu{};  // user + system
+  std::int64_t voluntary = 0;      // context switches because a thread waited
+  std::int64_t involuntary = 0;    // and because its time was up
+
+  Usage& operator+=(const Usage& other);
+  Usage operator-(const Usage& earlier) const;
+};
+
+// What this process has used so far, with its ended and reaped children and those of `workers` that live:
+// processes of its own. RUSAGE_CHILDREN sees only the dead (getrusage(2)), so the living are read by their
+// own CPU clocks.
+Usage used_so_far(std::span<const pid_t> workers);
+
+// What this process alone has used.
+Usage own_usage();
+
+// Proportional set size in bytes (proc_pid_smaps(5)): each page divided by the number of processes that map
+// it. Empty where the system does not tell or the process has ended.
+std::optional<std::int64_t> proportional_set_size(pid_t);
+
+// The sum over the process and its children. A page that they share counts once.
+std::optional<std::int64_t> tree_proportional_set_size(pid_t);
+
+// Resident set size of this process in bytes, and its peak since reset_peak() (proc_pid_clear_refs: 5).
+std::optional<std::int64_t> resident_set_size();
+std::optional<std::int64_t> peak_resident_set_size();
+void reset_peak_resident_set_size();
+
+}  // namespace concbench

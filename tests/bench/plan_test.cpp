@@ -1,0 +1,238 @@
+#include "bench/plan/plan.h"
+
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "bench/cli/error.h"
+#include "bench/cli/options.h"
+#include "bench/commands/selftest.h"
+#include "bench/plan/selected.h"
+#include "runners/runners.h"
+#include "statistics/best_of.h"
+#include "workloads/workloads.h"
+
+namespace concbench::bench {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+const Catalogue real_catalogue{workload_table(), runner_table()};
+
+std::string no_limit(const WorkloadEntry&, const RunnerEntry&, std::size_t, std::size_t) {
+  return {};
+}
+
+Profile profile(std::string_view name) {
+  return *std::ranges::find(profile_table(), name, &Profile::name);
+}
+
+std::vector<Case> plan(const Selection& selection, std::string_view profile_name, std::size_t cpus,
+                       const LimitCheck& limit = no_limit) {
+  return plan_cases(real_catalogue, selection, profile(profile_name), cpus, limit);
+}
+
+std::vector<std::size_t> concurrencies(const std::vector<Case>& cases) {
+  std::vector<std::size_t> values;
+  for (const Case& c : cases) values.push_back(c.concurrency);
+  return values;
+}
+
+TEST(Plan, quick_measures_every_runner_on_every_usual_workload_once) {
+  const auto usual = std::ranges::count_if(workload_table(), &WorkloadEntry::usual);
+  EXPECT_EQ(std::ssize(plan({}, "quick", 2)), usual * std::ssize(runner_table()));
+  EXPECT_EQ(plan({.workloads = {"spin"}, .runners = {"tbb"}}, "quick", 2).size(),
+            1U);  // where it is asked for
+}
+
+TEST(Plan, thorough_measures_at_every_boundary_of_the_topology) {
+  const Capacity capacity(24, {10, 16, 24});
+  EXPECT_THAT(concurrencies(plan_cases(real_catalogue, {.workloads = {"primes"}, .runners = {"tbb"}},
+                                       profile("thorough"), capacity, no_limit)),
+              ElementsAre(1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 16, 24, 48));
+}
+
+TEST(Plan, quick_uses_all_cpus_for_cpu_bound_work_and_64_for_waiting) {
+  EXPECT_THAT(concurrencies(plan({.workloads = {"primes", "sleep"}, .runners = {"threads"}}, "quick", 6)),
+              ElementsAre(6, 64));
+}
+
+TEST(Plan, standard_sweeps_up_to_the_cpus_and_once_twice_as_many) {
+  const auto sweep = [](std::size_t cpus) {
+    return concurrencies(plan({.workloads = {"primes"}, .runners = {"tbb"}}, "standard", cpus));
+  };
+  EXPECT_THAT(sweep(1), ElementsAre(1, 2));
+  EXPECT_THAT(sweep(2), ElementsAre(1, 2, 4));
+  EXPECT_THAT(sweep(20), ElementsAre(1, 2, 3, 4, 5, 6, 7, 8, 12, 16, 20, 40));
+  EXPECT_THAT(sweep(64), ElementsAre(1, 2, 3, 4, 5, 6, 7, 8, 12, 16, 24, 32, 48, 64, 128));
+}
+
+TEST(Plan, standard_sweeps_waits_up_to_all_tasks) {
+  EXPECT_THAT(concurrencies(plan({.workloads = {"sleep"}, .runners = {"coroutines"}}, "standard", 2)),
+              ElementsAre(1, 4, 16, 64, 128));
+}
+
+TEST(Plan, no_profile_plans_more_concurrency_than_tasks) {
+  const Selection few{
+      .workloads = {"sleep"}, .runners = {"threads"}, .params = {{"sleep", {{"tasks", "5"}}}}};
+  EXPECT_THAT(concurrencies(plan(few, "quick", 2)), ElementsAre(5));
+  EXPECT_THAT(concurrencies(plan(few, "standard", 2)), ElementsAre(1, 4, 5));
+}
+
+TEST(Plan, a_concurrency_asked_for_may_exceed_the_tasks_and_never_applies_to_sequential) {
+  const Selection asked{.workloads = {"empty"},
+                        .runners = {"sequential", "threads"},
+                        .concurrency = {1, 7},
+                        .params = {{"empty", {{"tasks", "3"}}}}};
+  EXPECT_THAT(concurrencies(plan(asked, "quick", 2)), ElementsAre(1, 1, 7));
+}
+
+TEST(Plan, a_chunk_applies_only_where_the_runner_claims_chunks) {
+  const auto cases =
+      plan({.workloads = {"empty"}, .runners = {"sequential", "thread_per_task", "threads"}, .chunk = 3},
+           "quick", 2);
+  EXPECT_EQ(cases[0].chunk, 0U);
+  EXPECT_EQ(cases[1].chunk, 0U);
+  EXPECT_EQ(cases[2].chunk, 3U);
+}
+
+TEST(Plan, a_concurrency_beyond_what_a_runner_supports_is_a_usage_error_that_names_it) {
+  try {
+    plan({.runners = {"threads"}, .concurrency = {5000}}, "quick", 2);
+    FAIL();
+  } catch (const Error& error) {
+    EXPECT_EQ(error.code(), Exit::usage);
+    EXPECT_THAT(error.what(), HasSubstr("runner 'threads' goes up to 1024"));
+  }
+}
+
+TEST(Plan, a_limit_of_the_system_refuses_what_was_asked_for_and_skips_what_the_profile_planned) {
+  const auto at_most_10 = [](const WorkloadEntry&, const RunnerEntry&, std::size_t concurrency, std::size_t) {
+    return std::string(concurrency > 10 ? "the limit is 10" : "");
+  };
+  const auto cases = plan({.workloads = {"sleep"}, .runners = {"threads"}}, "standard", 2, at_most_10);
+  ASSERT_THAT(concurrencies(cases), ElementsAre(1, 4, 16, 64, 128));
+  EXPECT_EQ(cases[1].skip_reason, "");
+  EXPECT_EQ(cases[2].skip_reason, "the limit is 10");
+  try {
+    plan({.workloads = {"sleep"}, .runners = {"threads"}, .concurrency = {11}}, "quick", 2, at_most_10);
+    FAIL();
+  } catch (const Error& error) {
+    EXPECT_EQ(error.code(), Exit::environment);
+    EXPECT_THAT(error.what(), HasSubstr("the limit is 10"));
+  }
+}
+
+// As many runners as a later table may hold: the first of today's under other names.
+struct ManyRunners {
+  explicit ManyRunners(std::size_t count) {
+    for (std::size_t i = 0; i < count; ++i) names.push_back(fmt::format("runner_{}", i));
+    for (const std::string& name : names) {
+      runners.push_back(runner_table().front());
+      runners.back().name = name;
+    }
+    catalogue = {workload_table(), runners};
+  }
+
+  std::vector<std::string> names;
+  std::vector<RunnerEntry> runners;
+  Catalogue catalogue;
+};
+
+Plan plan_of(const Catalogue& catalogue, const std::vector<std::string>& arguments) {
+  return make_plan(parse_options(arguments, catalogue), catalogue);
+}
+
+// What the report says of runners that differ clearly in every one of so many blocks.
+std::vector<Verdict> verdicts(std::size_t runners, std::size_t blocks) {
+  std::vector<BlockTimes> times;
+  for (std::size_t runner = 0; runner < runners; ++runner) {
+    times.emplace_back();
+    for (std::size_t block = 0; block < blocks; ++block)
+      times.back().emplace_back(std::pow(2.0, runner) * (1 + 0.001 * static_cast<double>(block)));
+  }
+  std::vector<Verdict> found;
+  for (const auto& comparison : judge_runners(times, {}).comparisons)
+    if (comparison) found.push_back(comparison->verdict);
+  return found;
+}
+
+TEST(Plan, every_profile_has_blocks_enough_to_judge_however_many_runners) {
+  for (const std::size_t count : {2U, 10U, 11U, 12U, 20U, 40U}) {
+    const ManyRunners many(count);
+    for (const Profile& one : profile_table()) {
+      const Plan plan = plan_of(many.catalogue, {"run", "--profile", std::string(one.name)});
+      EXPECT_GE(plan.blocks, one.blocks);
+      EXPECT_THAT(verdicts(count, plan.blocks), testing::Each(Verdict::slower))
+          << one.name << " with " << count;
+    }
+  }
+}
+
+TEST(Plan, no_more_blocks_than_the_profiles_where_these_are_enough) {
+  EXPECT_EQ(plan_of(real_catalogue, {"run"}).blocks, profile("quick").blocks);
+  EXPECT_EQ(plan_of(ManyRunners(10).catalogue, {"run"}).blocks, profile("quick").blocks);
+  const ManyRunners many(20);  // of which two are selected
+  EXPECT_EQ(plan_of(many.catalogue, {"run", "--runner", "runner_3,runner_4"}).blocks,
+            profile("quick").blocks);
+}
+
+TEST(Plan, one_block_too_few_could_judge_none) {
+  const ManyRunners many(20);
+  const std::size_t blocks = plan_of(many.catalogue, {"run"}).blocks;
+  EXPECT_GT(blocks, profile("quick").blocks);
+  EXPECT_THAT(verdicts(20, blocks - 1), testing::Each(Verdict::too_few_blocks));
+}
+
+TEST(Plan, blocks_that_the_user_gives_are_taken_as_they_are) {
+  const ManyRunners many(20);
+  EXPECT_EQ(plan_of(many.catalogue, {"run", "--blocks", "3"}).blocks, 3U);
+  EXPECT_EQ(selftest_plan(
+                parse_options(std::vector<std::string>{"selftest", "aa", "--blocks", "3"}, many.catalogue),
+                many.catalogue)
+                .blocks,
+            3U);
+}
+
+TEST(Plan, a_selftest_judges_as_one_of_a_report_of_all_runners) {
+  for (const std::size_t count : {11U, 20U}) {
+    const ManyRunners many(count);
+    for (const char* test : {"aa", "mde"}) {
+      const Plan plan = selftest_plan(
+          parse_options(std::vector<std::string>{"selftest", test}, many.catalogue), many.catalogue);
+      EXPECT_EQ(plan.runners.size(), count);
+      EXPECT_GE(plan.blocks, blocks_to_judge(count));
+    }
+  }
+}
+
+TEST(Plan, a_case_is_named_by_what_is_not_default) {
+  const WorkloadEntry* primes = find(workload_table(), "primes");
+  Case c{primes, defaults(primes->parameters), 1000, find(runner_table(), "tbb"), 2, 0, {}};
+  EXPECT_EQ(name(c), "primes/tbb/concurrency:2");
+  c.params["limit"] = "5000000";
+  c.chunk = 1;
+  EXPECT_EQ(name(c), "primes[limit=5000000]/tbb/concurrency:2/chunk:1");
+}
+
+TEST(Plan, the_order_of_a_block_is_a_permutation_that_seed_and_block_decide) {
+  auto order = block_order(100, 42, 0);
+  EXPECT_EQ(order, block_order(100, 42, 0));
+  EXPECT_NE(order, block_order(100, 42, 1));
+  EXPECT_NE(order, block_order(100, 43, 0));
+  EXPECT_NE(order, block_order(100, 42 | std::uint64_t{1} << 40, 0)) << "all 64 bits of the seed count";
+  std::ranges::sort(order);
+  for (std::size_t i = 0; i < order.size(); ++i) EXPECT_EQ(order[i], i);
+}
+
+TEST(Plan, the_order_is_the_same_on_every_machine) {
+  EXPECT_THAT(block_order(8, 1, 0), ElementsAre(0, 5, 4, 3, 2, 6, 1, 7));
+}
+
+}  // namespace
+}  // namespace concbench::bench

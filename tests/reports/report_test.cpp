@@ -1,0 +1,398 @@
+#include "reports/exports/report.h"
+
+#include <expat.h>
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+
+#include <boost/json/parse.hpp>
+#include <cstdlib>
+#include <memory>
+
+#include "reports/drawing/script.h"
+#include "reports/drawing/svg.h"
+#include "reports/exports/files.h"
+#include "reports/page/assets.h"
+#include "reports/page/html.h"
+#include "reports/words/units.h"
+#include "reports/words/verdict_text.h"
+#include "results/text.h"
+#include "statistics/verdict.h"
+#include "tests/support/made_up.h"
+#include "tests/support/scratch.h"
+
+namespace concbench::reports {
+namespace {
+
+using ::testing::AllOf;
+using ::testing::ContainsRegex;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::MatchesRegex;
+using ::testing::Not;
+
+const std::vector<std::string> hostile{"</script><script>alert(1)</script>",
+                                       "<img src=x onerror=alert(1)>\"'&amp;",
+                                       "\x1b[2J\x07\x01",
+                                       "\u2028\u2029\u202e",
+                                       "\xff\xc3(\xed\xa0\x80",
+                                       "@@data@@{{x}}{a|b}]]>-->",
+                                       "🚀漢é\u0301",
+                                       std::string("nul\0nul", 7),
+                                       "../../../etc/passwd",
+                                       "__proto__",
+                                       std::string(5000, 'x')};
+
+// What an XML parser found.
+struct Xml {
+  std::string error;  // empty: well-formed
+  std::string text;   // of all elements
+  std::map<std::string, int> elements;
+};
+
+Xml parse_xml(const std::string& document) {
+  Xml xml;
+  const std::unique_ptr<XML_ParserStruct, void (*)(XML_Parser)> parser(XML_ParserCreate("UTF-8"),
+                                                                       XML_ParserFree);
+  XML_SetUserData(parser.get(), &xml);
+  XML_SetStartElementHandler(parser.get(), [](void* to, const XML_Char* name, const XML_Char**) {
+    ++static_cast<Xml*>(to)->elements[name];
+  });
+  XML_SetCharacterDataHandler(parser.get(), [](void* to, const XML_Char* text, int size) {
+    static_cast<Xml*>(to)->text.append(text, static_cast<std::size_t>(size));
+  });
+  if (XML_Parse(parser.get(), document.data(), static_cast<int>(document.size()), 1) == XML_STATUS_ERROR)
+    xml.error = fmt::format("line {}: {}", XML_GetCurrentLineNumber(parser.get()),
+                            XML_ErrorString(XML_GetErrorCode(parser.get())));
+  return xml;
+}
+
+std::string svg_of(const Results& results, const std::string& name) {
+  for (const Svg& svg : draw_charts(results))
+    if (svg.name == name) return svg.text;
+  ADD_FAILURE() << "no chart " << name;
+  return {};
+}
+
+Results failures_only() {
+  Results results = made_up_results({.blocks = 2});
+  for (Sample& sample : results.samples) {
+    sample.status = "failed";
+    sample.reason = "wrong tally";
+  }
+  return results;
+}
+
+Results cut_to(std::size_t samples) {
+  Results results = made_up_results({.blocks = 2});
+  results.samples.resize(samples);
+  results.end.reset();
+  return results;
+}
+
+std::vector<Results> odd_results() {
+  return {Results{},
+          failures_only(),
+          cut_to(0),
+          cut_to(1),
+          cut_to(99),
+          made_up_results({.cpus = 1, .blocks = 1, .cpu_concurrency = {1}, .io_concurrency = {1}}),
+          made_up_results({.cpus = 2, .blocks = 2, .cpu_concurrency = {2}, .io_concurrency = {64}}),
+          made_up_results({.blocks = 1, .cpu_concurrency = {0, -1, 1'000'000'000'000'000}})};
+}
+
+void expect_sound(const Svg& svg) {
+  const Xml xml = parse_xml(svg.text);
+  EXPECT_EQ(xml.error, "") << svg.name;
+  EXPECT_THAT(svg.name, MatchesRegex("[A-Za-z0-9_-]+"));
+  EXPECT_LT(svg.name.size(), 90U);
+  EXPECT_FALSE(xml.elements.contains("script")) << svg.name;
+  EXPECT_FALSE(xml.elements.contains("img")) << svg.name;
+  for (const char* part : {"NaN", "undefined", "dominant-baseline"})
+    EXPECT_EQ(svg.text.find(part), std::string::npos) << svg.name << ": " << part;
+}
+
+TEST(Svg, DrawsFourKindsOfChartsWithAFileNameEach) {
+  std::set<std::string> names;
+  for (const Svg& svg : draw_charts(made_up_results())) names.insert(svg.name);
+  EXPECT_EQ(names.size(), 1U + 3 * 5);
+  EXPECT_THAT(names,
+              ::testing::IsSupersetOf({"slowdown", "primes-time", "primes-speedup", "primes-startup"}));
+}
+
+TEST(Svg, IsWellFormedAndHoldsMarks) {
+  for (const Svg& svg : draw_charts(made_up_results())) {
+    expect_sound(svg);
+    EXPECT_GE(parse_xml(svg.text).elements["path"], 20) << svg.name;
+  }
+}
+
+TEST(Svg, ShowsEveryRunnerAndItsTime) {
+  const Xml xml = parse_xml(svg_of(made_up_results(), "primes-time"));
+  for (const char* runner : {"sequential", "thread_per_task", "threads", "thread_pool", "process_per_task",
+                             "processes", "process_pool", "tbb", "coroutines", "coroutine_pool"})
+    EXPECT_THAT(xml.text, HasSubstr(runner));
+  EXPECT_THAT(xml.text, AllOf(HasSubstr(" ms"), HasSubstr("ranges/s"), HasSubstr("Median of 12 samples")));
+}
+
+TEST(Svg, ShowsARunnerThatFailedAsAFailure) {
+  const Results results = made_up_results();
+  EXPECT_THAT(parse_xml(svg_of(results, "brightness-time")).text,
+              HasSubstr("failed: a worker died: signal 11"));
+  EXPECT_THAT(parse_xml(svg_of(results, "brightness-startup")).text, HasSubstr("failed"));
+  EXPECT_THAT(parse_xml(svg_of(results, "slowdown")).text, HasSubstr("failed"));
+  EXPECT_THAT(parse_xml(svg_of(failures_only(), "primes-time")).text, HasSubstr("failed: wrong tally"));
+}
+
+// What the charts say, by name.
+std::map<std::string, std::string> texts_of(const Results& results) {
+  std::map<std::string, std::string> texts;
+  for (const Svg& svg : draw_charts(results)) texts[svg.name] = parse_xml(svg.text).text;
+  return texts;
+}
+
+TEST(Svg, SaysTheVerdictBesideEachTimeAndWhoTheContendersAre) {
+  const auto texts = texts_of(made_up_results());
+  EXPECT_THAT(texts.at("empty-time"),
+              AllOf(HasSubstr("\nthe best\n"), HasSubstr("× slower"), HasSubstr("bold: the best")));
+  EXPECT_THAT(texts.at("sleep-time"), AllOf(HasSubstr("lowest median"), HasSubstr("equivalent"),
+                                            HasSubstr("or not told apart from it")));
+  EXPECT_THAT(texts.at("slowdown"), HasSubstr("outlined: the best, or not told apart"));
+}
+
+TEST(Svg, DrawsWhatHappenedInsideWhereRunsWereTraced) {
+  const auto texts = texts_of(
+      made_up_results({.blocks = 1, .cpu_concurrency = {4}, .io_concurrency = {64}, .traces = true}));
+  EXPECT_EQ(texts.size(), 1U + 7 * 5);
+  EXPECT_THAT(texts.at("sleep-timeline"),
+              AllOf(HasSubstr("64 workers"), HasSubstr("128 workers, "), HasSubstr("1 worker")));
+  EXPECT_THAT(texts.at("sleep-task-time"), HasSubstr("overshot"));
+  EXPECT_THAT(texts.at("primes-task-time"), Not(HasSubstr("overshot")));
+  EXPECT_THAT(texts.at("primes-completion"),
+              AllOf(HasSubstr("75 %"), HasSubstr("time since the start of the run")));
+  EXPECT_THAT(texts.at("primes-latency"), HasSubstr("p99.9"));
+}
+
+TEST(Svg, MarksNobodyWhereNothingIsJudged) {
+  const auto texts = texts_of(made_up_results({.blocks = 3}));
+  EXPECT_THAT(texts.at("empty-time"),
+              AllOf(Not(HasSubstr("bold")), Not(HasSubstr("the best")), Not(HasSubstr("lowest median\n"))));
+  EXPECT_THAT(texts.at("slowdown"), Not(HasSubstr("outlined")));
+}
+
+TEST(Svg, MarksCasesWithDisturbedSamples) {
+  Results results = made_up_results();
+  const auto texts = texts_of(results);
+  EXPECT_THAT(texts.at("primes-time"), AllOf(ContainsRegex("at [0-9]+†"), HasSubstr("†: disturbed samples")));
+  EXPECT_THAT(texts.at("primes-startup"), HasSubstr("†: disturbed samples"));
+  EXPECT_THAT(texts.at("primes-speedup"), HasSubstr("hollow: disturbed samples"));
+  EXPECT_THAT(texts.at("slowdown"), AllOf(HasSubstr("×†"), HasSubstr("†: disturbed samples")));
+  EXPECT_THAT(texts.at("empty-time"), Not(HasSubstr("†")));
+  for (Sample& sample : results.samples) sample.taints.clear();
+  for (const auto& [name, text] : texts_of(results)) EXPECT_THAT(text, Not(HasSubstr("disturbed"))) << name;
+}
+
+TEST(Svg, DrawsSpeedupAsPointsWhereThereIsOneConcurrency) {
+  const Results quick =
+      made_up_results({.cpus = 2, .blocks = 3, .cpu_concurrency = {2}, .io_concurrency = {64}});
+  EXPECT_THAT(parse_xml(svg_of(quick, "primes-speedup")).text, AllOf(HasSubstr("ideal"), HasSubstr("at 2")));
+  EXPECT_THAT(parse_xml(svg_of(made_up_results(), "primes-speedup")).text,
+              AllOf(HasSubstr("concurrency"), HasSubstr("4: all CPUs"), HasSubstr("ideal")));
+}
+
+TEST(Svg, IsSoundForOddResults) {
+  for (const Results& results : odd_results())
+    for (const Svg& svg : draw_charts(results)) expect_sound(svg);
+}
+
+TEST(Svg, IsSoundForHostileStrings) {
+  std::set<std::string> names;
+  for (const Svg& svg : draw_charts(hostile_results(hostile))) {
+    expect_sound(svg);
+    EXPECT_TRUE(names.insert(svg.name).second) << "two charts named " << svg.name;
+    EXPECT_EQ(svg.name, safe_name(svg.name));
+  }
+  EXPECT_GE(names.size(), 16U);
+}
+
+TEST(Script, ErrorsNameThePurposeAndTheReason) {
+  ScriptEngine engine;
+  try {
+    engine.text("draw the chart primes-time", "nothing.there");
+    FAIL();
+  } catch (const ScriptError& error) {
+    EXPECT_THAT(error.what(),
+                AllOf(HasSubstr("cannot draw the chart primes-time"), HasSubstr("ReferenceError")));
+  }
+  EXPECT_EQ(engine.text("go on", "1 + 1"), "2");
+}
+
+TEST(Charts, WriteNumbersAsTheTerminalDoes) {
+  ScriptEngine engine;
+  engine.run("read the charts", assets::charts_js());
+  for (const double value :
+       {0.0,    0.0000743, 0.0123, 0.1,      0.56789, 0.99951, 1.0,   9.996,   12.34,  99.951, 123.4,
+        999.51, 1000.0,    1234.0, 98'765.0, 1.0e6,   3.456e7, 1.5e9, 7.77e10, 3.6e12, 1e15}) {
+    const auto script = [&](const char* call) {
+      return engine.text("format", fmt::format(fmt::runtime(call), value));
+    };
+    EXPECT_EQ(script("charts.duration({})"), duration_text(value));
+    EXPECT_EQ(script("charts.durationRange({0} / 2, {0})"), duration_range_text(value / 2, value));
+    EXPECT_EQ(script("charts.rate({}, 'images')"), rate_text(value, "images"));
+    EXPECT_EQ(script("charts.rate({}, 'B')"), rate_text(value, "B"));
+    EXPECT_EQ(script("charts.memory({})"), memory_text(value));
+    EXPECT_EQ(script("charts.ratio({})"), ratio_text(value));
+    EXPECT_EQ(script("charts.percent({})"), percent_text(value));
+  }
+}
+
+// A page taken apart: what a browser reads as markup, and what stands in its script elements.
+struct Parts {
+  std::string markup;
+  std::vector<std::string> scripts;  // the first is the data
+};
+
+Parts parts_of(const std::string& page) {
+  const std::string end_tag = "</script>";
+  Parts parts;
+  std::size_t at = 0;
+  for (;;) {
+    const auto tag = page.find("<script", at);
+    parts.markup += page.substr(at, tag - at);
+    if (tag == std::string::npos) return parts;
+    const auto begin = page.find('>', tag) + 1;
+    const auto end = page.find(end_tag, begin);
+    parts.scripts.push_back(page.substr(begin, end - begin));
+    at = end + end_tag.size();
+  }
+}
+
+bool holds(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+TEST(Page, HoldsAllDataAndIsUnderTwoMegabytes) {
+  const Results results = made_up_results();
+  const std::string text = page(results);
+  EXPECT_LT(text.size(), 2'000'000U);
+  const auto data = boost::json::parse(parts_of(text).scripts[0]).as_object();
+  ASSERT_EQ(data.at("cases").as_array().size(), results.run.cases.size());
+  for (std::size_t i = 0; i < results.run.cases.size(); ++i)
+    EXPECT_EQ(data.at("cases").at(i).at("name").as_string(), results.run.cases[i]);
+  EXPECT_EQ(data.at("workloads").as_array().size(), 5U);
+  EXPECT_EQ(data.at("run").at("label").as_string(), "made-up machine");
+}
+
+TEST(Page, NeedsNoNetworkAndAllowsNoScriptButItsOwn) {
+  const Parts parts = parts_of(page(made_up_results()));
+  EXPECT_EQ(parts.scripts.size(), 4U);
+  for (const char* part : {" src=", "<link", "url(", "@import", "http:", "https:"})
+    EXPECT_FALSE(holds(parts.markup, part)) << part;
+  EXPECT_TRUE(holds(parts.markup, "default-src 'none'"));
+  const auto begin = parts.markup.find("script-src ") + 10;
+  const std::string sources = parts.markup.substr(begin, parts.markup.find(';', begin) - begin);
+  EXPECT_EQ(sources.size(), 3 * std::string(" 'sha256-'").size() + 3 * 44) << sources;
+  EXPECT_FALSE(holds(sources, "unsafe")) << sources;
+}
+
+TEST(Page, HoldsNothingFromTheDataAsMarkup) {
+  const Parts usual = parts_of(page(made_up_results({.blocks = 2})));
+  for (const std::string& text : hostile) {
+    Results results = hostile_results({text});
+    results.run.label =
+        "x";  // the title is the one place where data stands as markup; it has a test of its own
+    const Parts parts = parts_of(page(results));
+    ASSERT_EQ(parts.scripts.size(), 4U) << text;
+    EXPECT_EQ(parts.markup.size(), usual.markup.size() - std::string("made-up machine").size() + 1) << text;
+    for (const char* part : {"<", ">", "&", "\u2028", "\u2029", "\x1b"})
+      EXPECT_FALSE(holds(parts.scripts[0], part)) << text;
+    boost::json::error_code failure;
+    const auto data = boost::json::parse(parts.scripts[0], failure);
+    ASSERT_FALSE(failure) << text << failure.message();
+    EXPECT_EQ(data.at("run").at("profile").as_string(), valid_utf8(text));
+  }
+}
+
+TEST(Page, EscapesItsTitle) {
+  Results results;
+  results.run.label = "<b>&\"";
+  EXPECT_TRUE(holds(page(results), "<title>&lt;b&gt;&amp;&quot; "));
+}
+
+TEST(Page, IsMadeOfOddResults) {
+  for (const Results& results : odd_results())
+    EXPECT_NO_THROW(boost::json::parse(parts_of(page(results)).scripts[0]));
+}
+
+TEST(ScriptSafeJson, EscapesWhatCouldEndAScript) {
+  EXPECT_EQ(script_safe_json("[\"</script>&\u2028\u2029\u2027é\"]"),
+            "[\"\\u003c/script\\u003e\\u0026\\u2028\\u2029\u2027é\"]");
+}
+
+const Format& format_of(std::string_view name) {
+  const auto table = format_table();
+  const auto found = std::ranges::find(table, name, &Format::name);
+  if (found == table.end()) throw std::out_of_range(std::string(name));
+  return *found;
+}
+
+TEST(WriteReport, MakesTheFolderAndEveryFile) {
+  const Scratch scratch;
+  const auto folder = scratch / "new/report";
+  const std::vector<const Format*> formats{&format_of("html"), &format_of("svg")};
+  const auto files = write_report(made_up_results({.blocks = 2}), folder, formats);
+  ASSERT_EQ(files.size(), 1U + 16);
+  EXPECT_EQ(files[0], folder / "index.html");
+  for (const auto& file : files) EXPECT_GT(std::filesystem::file_size(file), 1000U) << file;
+  EXPECT_EQ(std::distance(std::filesystem::directory_iterator(folder), {}),
+            17);  // nothing else is left there
+}
+
+TEST(WriteReport, NamesWhatCannotBeWritten) {
+  const Scratch scratch;
+  const std::vector<const Format*> formats{&format_of("html")};
+  const auto blocked = scratch.file("file", "x");
+  try {
+    write_report(Results{}, blocked / "report", formats);
+    FAIL();
+  } catch (const WriteError& error) {
+    EXPECT_THAT(error.what(), HasSubstr(blocked.string()));
+  }
+  std::filesystem::create_directories(scratch / "taken/index.html");
+  EXPECT_THROW(write_report(Results{}, scratch / "taken", formats), WriteError);
+}
+
+TEST(SafeName, HoldsNothingThatAPathOrATerminalCouldTakeForMore) {
+  std::vector<std::string> texts = hostile;
+  for (const char* text : {"/tmp/x", "../../x", "a/b", "", ".", "..", ".hidden", "\x1b[31m", "a\nb"})
+    texts.emplace_back(text);
+  for (const std::string& text : texts)
+    EXPECT_THAT(safe_name(text), MatchesRegex("[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}")) << text;
+  EXPECT_EQ(safe_name("2026-07-01T10:00:00Z-0f6c"), "2026-07-01T10_00_00Z-0f6c");
+}
+
+TEST(SafeName, IsAnotherForEachOfSeveral) {
+  const std::vector<std::string> alike{"a/b", "a/b", "a_b", "a_b-2", "", "."};
+  EXPECT_THAT(safe_names(alike), ElementsAre("a_b", "a_b-2", "a_b-3", "a_b-2-2", "_", "_-2"));
+}
+
+TEST(Png, IsMadeByRsvgConvertOrRefusedWithARemedy) {
+  const Scratch scratch;
+  const Results results = made_up_results({.blocks = 1, .failures = false});
+  const std::string path = std::getenv("PATH");
+  ::setenv("PATH", "/nowhere", 1);
+  try {
+    write_png(results, scratch / ".");
+    ADD_FAILURE() << "made without rsvg-convert";
+  } catch (const WriteError& error) {
+    EXPECT_THAT(error.what(), AllOf(HasSubstr("rsvg-convert is not on PATH"), HasSubstr("librsvg2-bin")));
+  }
+  ::setenv("PATH", path.c_str(), 1);
+  if (std::system("rsvg-convert --version > /dev/null 2>&1") != 0)
+    GTEST_SKIP() << "rsvg-convert is not installed";
+  const auto files = write_png(results, scratch / ".");
+  ASSERT_EQ(files.size(), 16U);
+  EXPECT_THAT(Scratch::content_of(files[0]), ::testing::StartsWith("\x89PNG"));
+}
+
+}  // namespace
+}  // namespace concbench::reports

@@ -1,0 +1,231 @@
+// What the files of `concbench granularity`, `cores` and `memory` show, from made-up times.
+#include <gmock/gmock.h>
+
+#include "reports/exports/report.h"
+#include "reports/summary/cores.h"
+#include "reports/summary/granularity.h"
+#include "reports/summary/memory.h"
+#include "reports/summary/summary.h"
+
+namespace concbench::reports {
+namespace {
+
+using ::testing::DoubleNear;
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::IsEmpty;
+using ::testing::SizeIs;
+
+Sample sample(const std::string& workload, const std::string& runner, std::int64_t concurrency,
+              std::int64_t tasks, std::int64_t ns) {
+  Sample one;
+  one.case_ = workload + "/" + runner + "/" + std::to_string(concurrency) + "/" + std::to_string(tasks);
+  one.workload = workload;
+  one.runner = runner;
+  one.concurrency = concurrency;
+  one.tasks = tasks;
+  one.steady_ns = {ns, ns, ns};
+  return one;
+}
+
+Sample on_cpus(const std::string& runner, std::vector<std::int64_t> cpus, std::int64_t ns) {
+  Sample one = sample("primes", runner, std::ssize(cpus), 1000, ns);
+  one.cpus = std::move(cpus);
+  one.case_ += std::to_string(one.cpus->front());
+  return one;
+}
+
+Sample weighing(const std::string& runner, std::int64_t tasks, std::int64_t bytes) {
+  Sample one = sample("sleep", runner, tasks, tasks, 1'000'000);
+  one.memory_bytes = bytes;
+  return one;
+}
+
+Results results_of(const std::string& command, std::vector<Sample> samples) {
+  Results results;
+  results.run.command = command;
+  results.samples = std::move(samples);
+  results.end = End{"end", true, "", std::ssize(results.samples), 0, ""};
+  return results;
+}
+
+Results cut() {
+  Results results = results_of("granularity", {sample("spin", "sequential", 1, 1000, 50'000'000),
+                                               sample("spin", "threads", 2, 100, 25'000'000),
+                                               sample("spin", "threads", 2, 1'000'000, 50'000'000),
+                                               sample("spin", "thread_pool", 2, 100, 25'000'000)});
+  results.metgs = {{"metg", "threads", 2, 0.5, 100, ""},
+                   {"metg", "threads", 2, 0.9, 900, ""},
+                   {"metg", "thread_pool", 2, 0.9, {}, "never reached: 80 % at most"}};
+  results.break_evens = {{"break_even", "thread_pool", 2, 700, ""}, {"break_even", "threads", 2, 50, ""}};
+  return results;
+}
+
+TEST(granularity, is_efficiency_by_the_work_of_a_task) {
+  const auto granularity = granularity_of(cut());
+  ASSERT_TRUE(granularity);
+  EXPECT_EQ(granularity->work_ns, 50e6);
+  ASSERT_THAT(granularity->results, SizeIs(2));
+  const GranularityResult& threads = granularity->results[0];
+  EXPECT_EQ(threads.runner, "threads");  // it pays first
+  ASSERT_THAT(threads.points, SizeIs(2));
+  EXPECT_EQ(threads.points[0].task_ns, 500'000);
+  EXPECT_EQ(threads.points[0].efficiency, 1);
+  EXPECT_EQ(threads.points[1].task_ns, 50);
+  EXPECT_EQ(threads.points[1].efficiency, 0.5);
+}
+
+TEST(granularity, has_the_marks_that_the_search_has_found_or_why_there_is_none) {
+  const auto granularity = granularity_of(cut());
+  ASSERT_TRUE(granularity);
+  EXPECT_EQ(granularity->results[0].metg_50, 100);
+  EXPECT_EQ(granularity->results[0].metg_90, 900);
+  EXPECT_FALSE(granularity->results[1].metg_90);
+  EXPECT_THAT(granularity->results[1].metg_90_reason, HasSubstr("never reached"));
+  EXPECT_THAT(granularity->rule, HasSubstr("less than 50.0 ns of work"));
+}
+
+TEST(granularity, is_nothing_without_the_time_of_one_thread) {
+  EXPECT_FALSE(granularity_of(results_of("run", {sample("primes", "sequential", 1, 10, 5)})));
+  EXPECT_FALSE(granularity_of(results_of("granularity", {sample("spin", "threads", 2, 100, 5)})));
+}
+
+TEST(cores, that_differ_in_speed_are_of_different_kinds) {
+  const auto cores =
+      cores_of(results_of("cores", {on_cpus("sequential", {0}, 1000), on_cpus("sequential", {1}, 1010),
+                                    on_cpus("sequential", {2}, 1600), on_cpus("sequential", {3}, 1620),
+                                    on_cpus("threads", {0, 1, 2, 3}, 400)}));
+  ASSERT_TRUE(cores && cores->maps.size() == 1);
+  const CoreMap& map = cores->maps[0];
+  ASSERT_THAT(map.kinds, SizeIs(2));
+  EXPECT_EQ(map.kinds[0].cpus, "0-1");
+  EXPECT_EQ(map.kinds[1].cpus, "2-3");
+  EXPECT_EQ(map.cpus[2].speed, 1000.0 / 1600);
+  // 1/400 of what 1/1000 + 1/1010 + 1/1600 + 1/1620 promise
+  ASSERT_TRUE(map.together);
+  EXPECT_THAT(*map.together,
+              DoubleNear(1 / 400.0 / (1 / 1000.0 + 1 / 1010.0 + 1 / 1600.0 + 1 / 1620.0), 1e-12));
+  EXPECT_THAT(map.words, HasSubstr("2 kinds of CPU by speed"));
+}
+
+TEST(cores, siblings_are_those_of_one_core) {
+  Results results = results_of("cores", {on_cpus("sequential", {0}, 1000), on_cpus("sequential", {1}, 1000),
+                                         on_cpus("sequential", {2}, 1000), on_cpus("threads", {0, 1}, 800),
+                                         on_cpus("threads", {1, 2}, 500)});
+  results.run.machine.topology = {{0, 0}, {1, 0}, {2, 1}};
+  const auto cores = cores_of(results);
+  ASSERT_TRUE(cores);
+  ASSERT_THAT(cores->maps[0].siblings, SizeIs(1));
+  EXPECT_EQ(cores->maps[0].siblings[0].cpus, "0-1");
+  EXPECT_THAT(cores->maps[0].siblings[0].gain, DoubleNear(0.25, 1e-12));
+}
+
+TEST(cores, noise_makes_no_kinds) {
+  EXPECT_THAT(kinds_by_speed({1, 0.96, 0.93}, {0.01, 0.01, 0.01}), ElementsAre(0, 0, 0));
+  EXPECT_THAT(kinds_by_speed({1, 0.9}, {0.01, 0.01}), ElementsAre(0, 1));
+  EXPECT_THAT(kinds_by_speed({0.9, 1}, {0.01, 0.01}), ElementsAre(1, 0));
+  EXPECT_THAT(kinds_by_speed({1, 0.9}, {0.01, 0.2}), ElementsAre(0, 0));
+  EXPECT_THAT(kinds_by_speed({}, {}), IsEmpty());
+}
+
+TEST(cores, say_when_not_every_pair_was_measured) {
+  Results results = results_of("cores", {});
+  results.run.machine.cpus_allowed = 3;
+  results.core_to_core = {{"core_to_core", 0, 1, 50, 49, 51, 15, ""},
+                          {"core_to_core", 0, 2, 90, 89, 91, 15, ""}};
+  ASSERT_TRUE(cores_of(results));
+  EXPECT_TRUE(cores_of(results)->sampled);
+  EXPECT_THAT(cores_of(results)->latency_words, HasSubstr("from 50 ns (0 and 1) to 90 ns (0 and 2)"));
+  results.core_to_core.push_back({"core_to_core", 1, 2, 70, 69, 71, 15, ""});
+  EXPECT_FALSE(cores_of(results)->sampled);
+}
+
+TEST(memory, is_bytes_a_task_and_why_there_are_no_more) {
+  Results results =
+      results_of("memory", {weighing("threads", 10, 400'000), weighing("threads", 1000, 9'000'000),
+                            weighing("coroutines", 1000, 1'100'000)});
+  results.samples.push_back(weighing("threads", 100'000, 0));
+  results.samples.back().status = "skipped";
+  results.samples.back().reason = "too many";
+  const auto memory = memory_of(results);
+  ASSERT_TRUE(memory && memory->results.size() == 2);
+  EXPECT_EQ(memory->results[0].runner, "coroutines");
+  EXPECT_EQ(memory->results[0].points.back().bytes_per_task, 1100);
+  ASSERT_THAT(memory->results[1].points, SizeIs(2));
+  EXPECT_EQ(memory->results[1].points[1].bytes_per_task, 9000);
+  EXPECT_EQ(memory->results[1].stopped, "before 100,000 tasks: too many");
+}
+
+TEST(studies, are_no_comparison_of_runners) {
+  const Summary summary = summarize(cut());
+  EXPECT_THAT(summary.workloads, IsEmpty());
+  EXPECT_TRUE(summary.granularity);
+  EXPECT_THAT(terminal_summary(cut(), 100, false), HasSubstr("METG(50 %)"));
+}
+
+TEST(studies, of_one_machine_stand_on_the_page_of_its_run) {
+  Results run = results_of("run", {sample("primes", "sequential", 1, 10, 5000)});
+  run.run.cases = {run.samples[0].case_};
+  run.studies = {cut(), results_of("memory", {weighing("coroutines", 1000, 1'100'000)})};
+  const Summary summary = summarize(run);
+  EXPECT_THAT(summary.workloads, SizeIs(1));
+  EXPECT_TRUE(summary.granularity && summary.memory);
+  EXPECT_FALSE(summary.cores);
+  std::vector<std::string> runners;
+  for (const Subject& one : summary.runners) runners.push_back(one.name);
+  EXPECT_THAT(runners, ElementsAre("sequential", "threads", "thread_pool", "coroutines"));
+  EXPECT_TRUE(summary.complete);
+}
+
+TEST(studies, that_were_cut_off_or_disturbed_say_so_on_that_page) {
+  Results run = results_of("run", {sample("primes", "sequential", 1, 10, 5000)});
+  run.studies = {cut()};
+  run.studies[0].end = End{"end", false, "interrupted by signal 2", 4, 0, ""};
+  run.studies[0].samples[1].taints = {"busy: 40 %"};
+  const Summary summary = summarize(run);
+  EXPECT_FALSE(summary.complete);
+  EXPECT_THAT(summary.incomplete, HasSubstr("granularity: "));
+  EXPECT_EQ(summary.tainted, 1);
+}
+
+TEST(granularity, of_a_plain_run_is_no_study) {
+  Results results = cut();
+  results.run.command = "run";
+  EXPECT_FALSE(granularity_of(results));
+}
+
+TEST(granularity, a_model_that_pays_down_to_the_smallest_tasks_is_the_first_to_pay) {
+  Results results = cut();
+  results.break_evens[1].ns = 15;
+  results.break_evens[1].reason = "still 60 % at the smallest tasks";
+  const auto granularity = granularity_of(results);
+  ASSERT_TRUE(granularity);
+  EXPECT_EQ(granularity->results[0].runner, "threads");
+  EXPECT_THAT(granularity->rule, HasSubstr("less than 15.0 ns"));
+  EXPECT_THAT(terminal_summary(results, 120, false), HasSubstr("≤ 15.0 ns"));
+}
+
+TEST(cores, pairs_that_failed_are_named_and_have_no_time) {
+  Results results = results_of("cores", {});
+  results.core_to_core = {{"core_to_core", 0, 1, 50, 49, 51, 15, ""},
+                          {"core_to_core", 0, 2, 0, 0, 0, 0, "CPU 2 is gone"}};
+  const auto cores = cores_of(results);
+  ASSERT_TRUE(cores);
+  EXPECT_THAT(cores->latencies, SizeIs(1));
+  EXPECT_THAT(cores->failed, ElementsAre("CPUs 0 and 2: CPU 2 is gone"));
+  EXPECT_THAT(terminal_summary(results, 100, false), HasSubstr("CPU 2 is gone"));
+}
+
+TEST(cores, whole_tasks_that_do_not_divide_are_no_loss_of_the_cores) {
+  // 10 tasks on 4 CPUs take three rounds: 10 / 12 of four times one CPU's speed is all there can be.
+  std::vector<Sample> samples;
+  for (std::int64_t cpu = 0; cpu < 4; ++cpu) samples.push_back(on_cpus("sequential", {cpu}, 1000));
+  samples.push_back(on_cpus("threads", {0, 1, 2, 3}, 300));
+  for (Sample& one : samples) one.tasks = 10;
+  const auto cores = cores_of(results_of("cores", samples));
+  ASSERT_TRUE(cores && cores->maps[0].together);
+  EXPECT_THAT(*cores->maps[0].together, DoubleNear(1, 1e-12));
+}
+
+}  // namespace
+}  // namespace concbench::reports

@@ -1,0 +1,18 @@
+// Made-up files of `concbench granularity`, `cores` and `memory` for tests of the reports.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "results/results.h"
+
+namespace concbench::reports {
+
+// Two packages of 16 cores with two CPUs each, eight last-level caches, one core's CPUs not allowed. `text`
+// stands in every string that a results file may hold.
+Machine made_up_server(const std::string& text = {});
+
+// One file of each command, measured on that machine.
+std::vector<Results> made_up_studies(const std::string& text = {});
+
+}  // namespace concbench::reports

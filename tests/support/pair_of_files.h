@@ -1,0 +1,95 @@
+// Two small results files, made up so that their comparison has a known outcome.
+#pragma once
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "reports/compare/compare.h"
+
+namespace concbench::reports {
+
+inline constexpr std::int64_t usual_blocks = 12;
+
+// Within ±0.5 % of the time, in an order of its own for each `turn`.
+inline std::int64_t noisy(double ns, std::int64_t block, std::int64_t turn) {
+  return std::llround(ns * (0.995 + 0.01 * static_cast<double>((block * 5 + turn * 7) % 13) / 12));
+}
+
+inline Sample sample_of(const std::string& runner, std::int64_t concurrency, std::int64_t block, double ns) {
+  Sample sample;
+  sample.workload = "primes";
+  sample.kind = "cpu";
+  sample.runner = runner;
+  sample.concurrency = concurrency;
+  sample.case_ = fmt::format("primes/{}/concurrency:{}", runner, concurrency);
+  sample.params = {{"limit", "1000000"}};
+  sample.tasks = 1000;
+  sample.block = block;
+  sample.tally = {"78498", 1000};
+  const std::int64_t time = noisy(ns, block, concurrency + std::ssize(runner));
+  sample.steady_ns = {time, time, time};
+  return sample;
+}
+
+// Sequential, threads and tbb on one workload, and a canary in each block.
+inline Results made_file(const std::string& id, std::int64_t blocks = usual_blocks) {
+  Results results;
+  results.run.run_id = id;
+  results.run.machine.hostname = "host";
+  results.run.machine.cpu_model = "Example CPU";
+  results.run.machine.memory_bytes = 16'000'000'000;
+  results.run.tool.compiler = "GCC 12.2.0";
+  results.run.blocks = blocks;
+  for (std::int64_t block = 0; block < blocks; ++block) {
+    results.samples.push_back(sample_of("sequential", 1, block, 80e6));
+    results.samples.push_back(sample_of("threads", 2, block, 40e6));
+    results.samples.push_back(sample_of("tbb", 2, block, 42e6));
+    Sample canary = sample_of("sequential", 1, block, 10e6);
+    canary.record = "canary";
+    results.canaries.push_back(canary);
+  }
+  results.run.cases = {"primes/sequential/concurrency:1", "primes/threads/concurrency:2",
+                       "primes/tbb/concurrency:2"};
+  results.end = End{"end", true, "", std::ssize(results.samples), 0, ""};
+  return results;
+}
+
+inline void slow_down(std::vector<Sample>& samples, const std::string& runner, double factor) {
+  for (Sample& sample : samples)
+    if (sample.runner == runner)
+      for (std::int64_t& ns : sample.steady_ns) ns = std::llround(static_cast<double>(ns) * factor);
+}
+
+inline void fail(Results& results, const std::string& runner, const std::string& reason,
+                 std::int64_t up_to = usual_blocks) {
+  for (Sample& sample : results.samples) {
+    if (sample.runner != runner || sample.block >= up_to) continue;
+    sample.status = "failed";
+    sample.reason = reason;
+    sample.steady_ns.clear();
+    sample.tally = {};
+  }
+}
+
+inline FileComparison compared(const Results& a, const Results& b, const CompareOptions& options = {}) {
+  const std::vector<Results> files{a, b};
+  return compare(files, options).at(0);
+}
+
+inline const CaseComparison& at(const FileComparison& files, const std::string& runner) {
+  for (const CaseComparison& one : files.cases)
+    if (one.name.find("/" + runner + "/") != std::string::npos) return one;
+  throw std::out_of_range(runner);
+}
+
+inline std::vector<std::string> verdicts(const FileComparison& files) {
+  std::vector<std::string> verdicts;
+  for (const CaseComparison& one : files.cases) verdicts.push_back(one.verdict);
+  return verdicts;
+}
+
+}  // namespace concbench::reports

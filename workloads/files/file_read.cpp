@@ -1,0 +1,264 @@
+// Reads files: system calls, memory or a disk, as the parameters say. Linux only: io_uring, O_DIRECT, page
+// cache control.
+#include "workloads/files/file_read.h"
+
+#include <fcntl.h>
+#include <liburing.h>
+
+#include <atomic>
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/basic_random_access_file.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include "system/descriptor.h"
+#include "system/page_cache.h"
+#include "workloads/checksum.h"
+#include "workloads/entries.h"
+#include "workloads/files/buffer_pool.h"
+#include "workloads/files/file_set.h"
+#include "workloads/files/folder.h"
+#include "workloads/offload.h"
+#include "workloads/splitmix.h"
+
+namespace concbench {
+namespace {
+
+namespace asio = boost::asio;
+using Executor = asio::io_context::executor_type;
+using File = asio::basic_random_access_file<Executor>;
+
+// Files up to this size are read by one call; of longer ones, this much at a time lies in memory for each
+// task.
+constexpr std::uint64_t max_buffer_bytes = 1 << 20;
+
+// A page may be dropped between being read and being looked for, but hardly in one file this often: a system
+// that does that keeps nothing.
+constexpr int most_tries_to_warm = 3;
+
+enum class Cache { warm, cold, direct };
+
+Cache cache_named(const std::string& name) {
+  return name == "warm" ? Cache::warm : name == "cold" ? Cache::cold : Cache::direct;
+}
+
+std::size_t buffer_bytes(const std::vector<InputFile>& files) {
+  std::uint64_t longest = 1;
+  for (const InputFile& file : files) longest = std::max(longest, file.size);
+  constexpr std::uint64_t block = BufferPool::alignment;
+  return (std::min(longest, max_buffer_bytes) + block - 1) / block * block;
+}
+
+class FileRead final : public Workload {
+ public:
+  FileRead(std::vector<InputFile> files, Cache cache, SuspendingForm form)
+      : files_(std::move(files)), cache_(cache), form_(form), buffers_(files_.size(), buffer_bytes(files_)) {
+    if (cache_ == Cache::direct) require_direct();
+    FileRead::prepare();  // what cannot be had is known before the first run
+  }
+
+  std::size_t size() const override { return files_.size(); }
+
+  // A buffer is asked for whole even where less is left: O_DIRECT reads blocks.
+  std::uint64_t run(std::size_t task) const override {
+    const Buffer buffer(buffers_);
+    Descriptor file = open(task);
+    Checksum checksum;
+    for (std::uint64_t offset = 0; offset < files_[task].size;) {
+      const auto [error, got] = read_some_at(file, offset, buffer.bytes());
+      checksum.add(accept(task, error, buffer, got));
+      offset += got;
+    }
+    file.close();
+    return checksum.value() + splitmix64(task);
+  }
+
+  Co<std::uint64_t> co_run(std::size_t task) const override {
+    // Looked at first: threads that all write one line slow each other down.
+    if (!suspended_.load(std::memory_order_relaxed)) suspended_.store(true, std::memory_order_relaxed);
+    if (form_ == SuspendingForm::io_uring) return read_suspending(task);
+    return offload([this, task] { return run(task); });
+  }
+
+  // A run leaves warm files warm, so the next may follow it at once; none leaves cold files cold.
+  bool prepare() const override {
+    for (const InputFile& file : files_) {
+      if (cache_ == Cache::warm) make_warm(file);
+      if (cache_ == Cache::cold) make_cold(file);
+    }
+    return cache_ == Cache::cold;
+  }
+
+  // The task's number is mixed in for the sake of files that are the same.
+  Tally expected() const override {
+    Tally tally;
+    SplitMix64 marks{0};
+    for (const InputFile& file : files_) tally.add(file.checksum + marks());
+    return tally;
+  }
+
+  std::uint64_t bytes() const override {
+    std::uint64_t total = 0;
+    for (const InputFile& file : files_) total += file.size;
+    return total;
+  }
+
+  std::vector<std::string> notes() const override {
+    std::vector<std::string> notes;
+    switch (cache_) {
+      case Cache::warm:
+        notes.emplace_back("page cache warm: measures memory and system calls, not a disk");
+        break;
+      case Cache::cold:
+        notes.emplace_back(
+            "page cache cold: files were evicted before every run; a disk may cache them itself");
+        break;
+      case Cache::direct:
+        notes.emplace_back("direct: reads bypass the page cache");
+        break;
+    }
+    if (suspended_.load(std::memory_order_relaxed)) {
+      notes.emplace_back(form_ == SuspendingForm::io_uring ? "suspending form: io_uring"
+                                                           : "suspending form: thread offload");
+    }
+    return notes;
+  }
+
+ private:
+  // run() line for line, with co_await.
+  Co<std::uint64_t> read_suspending(std::size_t task) const {
+    const Buffer buffer(buffers_);
+    File file(co_await asio::this_coro::executor, open(task).release());
+    Checksum checksum;
+    for (std::uint64_t offset = 0; offset < files_[task].size;) {
+      const auto [error, got] =
+          co_await file.async_read_some_at(offset, asio::buffer(buffer.bytes().data(), buffer.bytes().size()),
+                                           asio::as_tuple(asio::use_awaitable_t<Executor>{}));
+      checksum.add(accept(task, error, buffer, got));
+      offset += got;
+    }
+    file.close();
+    co_return checksum.value() + splitmix64(task);
+  }
+
+  // Opening suspends in neither form: Asio has no such operation.
+  Descriptor open(std::size_t task) const {
+    return open_to_read(files_[task].path, cache_ == Cache::direct ? O_DIRECT : 0);
+  }
+
+  // What was read, once it is known to be so.
+  std::span<const std::byte> accept(std::size_t task, const boost::system::error_code& error,
+                                    const Buffer& buffer, std::size_t got) const {
+    if (got == 0 && (!error || error == asio::error::eof)) {
+      throw std::runtime_error(quoted(files_[task].path) + " is shorter than it was");
+    }
+    if (error) throw std::system_error(error, "read " + quoted(files_[task].path));
+    return buffer.bytes().first(got);
+  }
+
+  // Under pressure, and some kernels at any time, the system drops pages that nobody used for a while.
+  static void make_warm(const InputFile& file) {
+    for (int tries = 0; cached_bytes(file.path) < file.size; ++tries) {
+      if (tries == most_tries_to_warm)
+        throw Unsupported("the system does not keep all of " + quoted(file.path) +
+                          " in its page cache, so it cannot be read warm");
+      warm(file.path);
+    }
+  }
+
+  static void make_cold(const InputFile& file) {
+    evict(file.path);
+    if (cached_bytes(file.path) != 0)
+      throw Unsupported("the system does not drop " + quoted(file.path) +
+                        " from its page cache, so it cannot be read cold");
+  }
+
+  // Some file systems accept O_DIRECT and read through the page cache all the same: what was evicted, and
+  // then read directly, must not be in it.
+  void require_direct() const {
+    for (std::size_t task = 0; task < files_.size(); ++task) {
+      if (files_[task].size == 0) continue;
+      const std::filesystem::path& path = files_[task].path;
+      try {
+        evict(path);
+        const Buffer buffer(buffers_);
+        const auto [error, got] = read_some_at(open(task), 0, buffer.bytes());
+        accept(task, error, buffer, got);
+      } catch (const std::system_error& error) {
+        throw Unsupported(quoted(path) + " cannot be read directly: " + error.code().message());
+      }
+      if (cached_bytes(path) != 0)
+        throw Unsupported(quoted(path) + " is read through the page cache even with O_DIRECT");
+      return;
+    }
+  }
+
+  std::vector<InputFile> files_;
+  Cache cache_;
+  SuspendingForm form_;
+  mutable BufferPool buffers_;
+  mutable std::atomic<bool> suspended_{false};
+};
+
+// 100,000 files of 1 GiB are below 2^47 bytes; the space on the disk is checked before they are made.
+constexpr Parameter parameters[] = {
+    {.name = "tasks",
+     .type = Parameter::Type::count,
+     .default_value = "256",
+     .meaning = "number of generated files; with dir, there are as many as it holds",
+     .min = 1,
+     .max = 100'000},
+    {.name = "size",
+     .type = Parameter::Type::size,
+     .default_value = "256KiB",
+     .meaning = "of each generated file; with dir, they are as large as they are",
+     .min = 1,
+     .max = 1 << 30},
+    {.name = "cache",
+     .type = Parameter::Type::choice,
+     .default_value = "warm",
+     .meaning = "warm: files lie in the page cache; cold: evicted before every run; direct: O_DIRECT",
+     .choices = "warm|cold|direct"},
+    {.name = "dir",
+     .type = Parameter::Type::path,
+     .default_value = "",
+     .meaning = "folder of files to read in place of generated ones"},
+};
+
+}  // namespace
+
+SuspendingForm best_suspending_form() {
+  static const SuspendingForm form = [] {
+    constexpr unsigned entries_of_asio =
+        16384;  // a smaller ring may pass where Asio's hits the limit of locked memory
+    io_uring ring;
+    if (io_uring_queue_init(entries_of_asio, &ring, 0) != 0) return SuspendingForm::offload;
+    io_uring_queue_exit(&ring);
+    return SuspendingForm::io_uring;
+  }();
+  return form;
+}
+
+std::unique_ptr<Workload> make_file_read(const Params& params, SuspendingForm form) {
+  const std::string& folder = params.at("dir");
+  std::vector<InputFile> files = folder.empty()
+                                     ? generated_files(count(params, "tasks"), size_in_bytes(params, "size"))
+                                     : users_files(folder);
+  return std::make_unique<FileRead>(std::move(files), cache_named(params.at("cache")), form);
+}
+
+constinit const WorkloadEntry file_read_entry{
+    .name = "file_read",
+    .kind = Kind::io,
+    .summary = "opens, reads whole and closes one file",
+    .task = "files",
+    .parameters = parameters,
+    .tasks = [](const Params& params) -> std::size_t {
+      const std::string& folder = params.at("dir");
+      return folder.empty() ? count(params, "tasks") : count_users_files(folder);
+    },
+    .make = [](const Params& params) { return make_file_read(params, best_suspending_form()); },
+    .descriptors = 1,
+};
+
+}  // namespace concbench

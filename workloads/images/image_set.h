@@ -1,0 +1,67 @@
+// The images that a workload reads, and as much room for what it makes of them.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <vector>
+
+#include "system/shared_memory.h"
+#include "workloads/parameter.h"
+
+namespace concbench {
+
+// In shared memory: inputs first, then outputs in the same layout. Each image begins on a cache line of its
+// own and is filled up with zeros to whole lines, which are worked on like the rest.
+class ImageSet {
+ public:
+  // Images of these sizes in bytes, all zero. Throws as SharedMemory does.
+  explicit ImageSet(std::vector<std::uint64_t> sizes);
+
+  std::size_t images() const { return sizes_.size(); }
+  std::uint64_t bytes() const { return bytes_; }  // of all inputs, without what they are filled up with
+
+  // Of one image, with what it is filled up with.
+  std::size_t length(std::size_t image) const { return begins_[image + 1] - begins_[image]; }
+  const std::uint8_t* input(std::size_t image) const { return memory_.data() + begins_[image]; }
+  std::uint8_t* output(std::size_t image) const { return memory_.data() + begins_.back() + begins_[image]; }
+
+  // Its own bytes, for whoever makes it.
+  std::span<std::uint8_t> pixels(std::size_t image) {
+    return memory_.bytes().subspan(begins_[image], sizes_[image]);
+  }
+
+ private:
+  std::vector<std::uint64_t> sizes_;
+  std::vector<std::size_t> begins_;  // and the end of the last
+  std::uint64_t bytes_ = 0;
+  SharedMemory memory_;
+};
+
+// Which images: parameters of every workload that has them.
+inline constexpr Parameter image_count{
+    .name = "tasks",
+    .type = Parameter::Type::count,
+    .default_value = "64",
+    .meaning = "number of generated images; with dir, there are as many as it holds",
+    .min = 1,
+    .max = 1'000'000};
+inline constexpr Parameter image_size{
+    .name = "size",
+    .type = Parameter::Type::size,
+    .default_value = "1MB",
+    .meaning = "of each generated image; with dir, they are as large as they are",
+    .min = 1,
+    .max = 1'000'000'000};
+inline constexpr Parameter image_folder{
+    .name = "dir",
+    .type = Parameter::Type::path,
+    .default_value = "",
+    .meaning = "folder of PNG and JPEG files to use in place of generated images"};
+
+// How many images that is, without making them. Throws InputError.
+std::size_t count_images(const Params&);
+
+// Throws InputError, and as ImageSet does.
+ImageSet make_images(const Params&);
+
+}  // namespace concbench
