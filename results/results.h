@@ -120,6 +120,7 @@ struct Sample {
   std::int64_t tasks = 0;
   std::int64_t bytes = 0;  // input bytes of one run; 0: not described by bytes
   std::string runner;
+  std::map<std::string, std::string> runner_params;
   std::int64_t concurrency = 0, chunk = 0;         // chunk 0: the model's own
   std::optional<std::vector<std::int64_t>> cpus;   // null: every CPU allowed
   std::string placement = "os";                    // os, pinned, spread
@@ -145,10 +146,10 @@ struct Sample {
   std::int64_t elapsed_ns = 0;  // wall time of the whole sample, from the start of its process to its end
 };
 BOOST_DESCRIBE_STRUCT(Sample, (),
-                      (record, of, case_, workload, params, kind, tasks, bytes, runner, concurrency, chunk,
-                       cpus, placement, block, position, started, status, reason, setup_ns, first_ns,
-                       steady_ns, batch, cpu_ns, energy_uj, memory_bytes, memory_method, context_switches,
-                       lower_bound_ns, tally, worker_cpus, taints, notes, elapsed_ns))
+                      (record, of, case_, workload, params, kind, tasks, bytes, runner, runner_params,
+                       concurrency, chunk, cpus, placement, block, position, started, status, reason,
+                       setup_ns, first_ns, steady_ns, batch, cpu_ns, energy_uj, memory_bytes, memory_method,
+                       context_switches, lower_bound_ns, tally, worker_cpus, taints, notes, elapsed_ns))
 
 // The smallest tasks at which a model still has this efficiency: wall time x concurrency / tasks of such a
 // run (minimum effective task granularity: Slaughter et al., "Task Bench", SC20, section IV).

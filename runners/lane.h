@@ -64,7 +64,7 @@ class Cursor {
   alignas(cache_line) std::atomic<std::size_t> next_ = 0;
 };
 
-// The first exception of a run, for lanes in one process. SharedError (shared_memory.h) is the same across
+// The first exception of a run, for lanes in one process. SharedError (shared_error.h) is the same across
 // processes.
 class FirstError {
  public:
@@ -89,11 +89,11 @@ class FirstError {
 // Runs the tasks of one range, until an error anywhere. The tally is a local: summing into memory that lanes
 // share would make them fight for its line.
 template <class Error>
-Tally run_range(const Workload& workload, Range range, Error& error) noexcept {
+Tally run_range(const Workload& workload, Range range, Error& error, Worker& worker) noexcept {
   Tally tally;
   try {
     for (std::size_t task = range.begin; task < range.end && !error.any(); ++task)
-      tally.add(workload.run(task));
+      tally.add(workload.run(task, worker));
   } catch (...) {
     error.capture();
   }
@@ -102,10 +102,10 @@ Tally run_range(const Workload& workload, Range range, Error& error) noexcept {
 
 // A lane: runs tasks until none remain or an error stops it.
 template <class Error>
-Tally drain(const Workload& workload, Cursor& cursor, Error& error) noexcept {
+Tally drain(const Workload& workload, Cursor& cursor, Error& error, Worker& worker) noexcept {
   Tally tally;
   for (Range range = cursor.claim(); !range.empty() && !error.any(); range = cursor.claim())
-    tally += run_range(workload, range, error);
+    tally += run_range(workload, range, error, worker);
   return tally;
 }
 

@@ -4,8 +4,8 @@
 
 namespace concbench {
 
-const RunnerEntry* find(std::span<const RunnerEntry> table, std::string_view name) {
-  const auto row = std::ranges::find(table, name, &RunnerEntry::name);
+const RunnerEntry* baseline_of(std::span<const RunnerEntry> table) {
+  const auto row = std::ranges::find_if(table, &RunnerEntry::baseline);
   return row == table.end() ? nullptr : &*row;
 }
 

@@ -1,7 +1,6 @@
 // How it is run: a runner is one concurrency model.
 #pragma once
 
-#include <chrono>
 #include <cstddef>
 #include <memory>
 #include <span>
@@ -17,14 +16,15 @@ class Workers {
   virtual ~Workers() = default;
 
   // Called by each worker (thread, process, event loop) once, in itself, before its first task. Workers
-  // number from 0 and are fewer than or as many as Job::concurrency; a worker that takes the place of one
-  // that has ended takes its number. Applies the placement and records pid, tid and CPU mask. Does not throw.
+  // number from 0 and are at most Footprint::workers; a worker that takes the place of one that has ended
+  // takes its number. Applies the placement and records pid, tid and CPU mask. Does not throw.
   virtual void enter(std::size_t worker) = 0;
 };
 
 struct Job {
   const Workload& workload;
   const WorkloadSpec& spec;
+  const Params& params;     // the runner's own, all of them, canonical
   std::size_t concurrency;  // at least 1
   std::size_t chunk;        // tasks claimed at a time; 0: the model's own way
   std::size_t cpus;         // CPUs this process may use, at least 1
@@ -37,6 +37,9 @@ class Runner {
  public:
   virtual ~Runner() = default;
 
+  // Before every run, untimed: Workload::prepare() wherever its tasks will run. Returns what that returns.
+  virtual bool prepare(const Workload& workload) { return workload.prepare(); }
+
   // Executes every task once and returns when all results are visible to the caller. Throws the first
   // exception that a task threw (from another process: std::runtime_error with its message), or
   // std::runtime_error for a worker that died; no task is in progress then. A runner that threw is only good
@@ -44,38 +47,64 @@ class Runner {
   virtual Tally run() = 0;
 };
 
-// What one unit of concurrency is made of; it decides which limits of the system apply.
-enum class Unit { none, thread, process, coroutine };
+// What a job takes of the system beside the process that measures it.
+struct Footprint {
+  std::size_t threads = 0;
+  std::size_t processes = 0;    // where there are any, tasks run in them and nowhere else
+  std::size_t descriptors = 0;  // open files in the measuring process
+  std::size_t workers = 1;      // that enter
+};
 
-// One row of the table of runners.
+// What a footprint depends on.
+struct JobSize {
+  std::size_t concurrency, tasks, cpus;
+};
+
+// When a model starts its workers.
+enum class Start {
+  once,      // in the constructor: they are there before the first run
+  lazily,    // in the first run, and keeps them
+  per_task,  // for every task anew
+};
+
+// One row of the table of runners. Plans and tests go by its traits, never by its name.
 struct RunnerEntry {
   std::string_view name;
   std::string_view summary;  // a line for people
   std::string_view python;   // what the model is called in Python; empty where it has none
-  Unit unit;                 // none: the runner has concurrency 1 always
-  bool chunked;              // whether Job::chunk applies
-  std::chrono::nanoseconds
-      task_cost;  // typical overhead per task; used for nothing but the estimated duration
-  // Throws std::system_error where the system refuses a thread, process or descriptor.
+  Needs gives;
+  std::span<const Parameter> parameters = {};
+  std::size_t most_concurrency;  // 1: it always has concurrency 1
+  // How it hands out tasks unless Job::chunk says otherwise: "guided", "auto"; "1": one at a time; empty: it
+  // has no chunks, and Job::chunk does not apply.
+  std::string_view own_chunk;
+  Start start = Start::once;
+  // A library's own runtime starts the threads or switches the stacks: it does not tell of a thread that the
+  // system refuses, and ThreadSanitizer cannot look into it.
+  bool own_runtime = false;
+  Footprint (*footprint)(const JobSize&);
+  // Throws std::system_error where the system refuses a thread, process or descriptor; Unsupported.
   std::unique_ptr<Runner> (*make)(const Job&);
-  bool one_thread = false;  // whatever the concurrency, one thread does it all
+  bool baseline = false;  // every speedup is told against this one
+  bool usual = true;      // whether a selection that names no runner holds it
+  std::string_view absent =
+      {};  // why this build cannot run it, "built without OpenMP"; its other fields say nothing
 };
 
-// The largest concurrency that runners of this unit support.
-constexpr std::size_t max_concurrency(Unit unit) {
-  switch (unit) {
-    case Unit::none:
-      return 1;
-    case Unit::thread:
-    case Unit::process:
-      return 1024;
-    case Unit::coroutine:
-      return 1'000'000;
-  }
-  return 1;
+// The row that stands for a runner whose library was not there when the program was built.
+constexpr RunnerEntry absent_runner(std::string_view name, std::string_view why) {
+  return {.name = name,
+          .summary = why,
+          .python = {},
+          .gives = {Need::shared_memory, Need::one_host, Need::order, Need::nesting, Need::cpp},
+          .most_concurrency = 1'000'000,
+          .own_chunk = {},
+          .footprint = [](const JobSize&) { return Footprint{}; },
+          .make = nullptr,
+          .absent = why};
 }
 
-// The row of that name, or nullptr.
-const RunnerEntry* find(std::span<const RunnerEntry> table, std::string_view name);
+// The row that speedups are told against, or nullptr.
+const RunnerEntry* baseline_of(std::span<const RunnerEntry> table);
 
 }  // namespace concbench

@@ -7,8 +7,8 @@
 
 namespace concbench {
 
-// To add a runner: write its file, which exports one RunnerEntry; add its row in runners.cpp and its line in
-// CMakeLists.txt.
+// In the order of the lines of runners/CMakeLists.txt. To add a runner: write its file, which defines one
+// RunnerEntry, and its line there.
 std::span<const RunnerEntry> runner_table();
 
 }  // namespace concbench

@@ -18,13 +18,6 @@ Descriptor open_to_read(const std::filesystem::path& file, int flags) {
   return Descriptor(fd);
 }
 
-std::tuple<boost::system::error_code, std::size_t> read_some_at(const Descriptor& file, std::uint64_t offset,
-                                                                std::span<std::byte> buffer) {
-  const ssize_t got = pread(file.get(), buffer.data(), buffer.size(), static_cast<off_t>(offset));
-  if (got < 0) return {boost::system::error_code(errno, boost::system::system_category()), 0};
-  return {boost::system::error_code{}, static_cast<std::size_t>(got)};
-}
-
 void throw_errno(const char* call, const std::filesystem::path& file) {
   throw std::system_error(errno, std::generic_category(), std::string{call} + " '" + file.string() + "'");
 }

@@ -1,12 +1,7 @@
 // An open file that closes itself, and the system's errors with the name of the file.
 #pragma once
 
-#include <boost/system/error_code.hpp>
-#include <cstddef>
-#include <cstdint>
 #include <filesystem>
-#include <span>
-#include <tuple>
 #include <utility>
 
 namespace concbench {
@@ -31,10 +26,6 @@ class Descriptor {
 
 // Opens for reading, with `flags` of open(2) besides. Throws std::system_error, naming the file.
 Descriptor open_to_read(const std::filesystem::path& file, int flags = 0);
-
-// The error, if any, and how many bytes were read: the blocking counterpart of Asio's async_read_some_at.
-std::tuple<boost::system::error_code, std::size_t> read_some_at(const Descriptor& file, std::uint64_t offset,
-                                                                std::span<std::byte> buffer);
 
 // Throws std::system_error for the present errno.
 [[noreturn]] void throw_errno(const char* call, const std::filesystem::path& file);

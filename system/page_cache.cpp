@@ -31,10 +31,10 @@ void warm(const std::filesystem::path& file) {
   const Descriptor open_file = open_to_read(file);
   std::vector<std::byte> buffer(1 << 18);
   for (std::uint64_t offset = 0;;) {
-    const auto [error, got] = read_some_at(open_file, offset, buffer);
-    if (error) throw_errno("read", file);
+    const ssize_t got = pread(open_file.get(), buffer.data(), buffer.size(), static_cast<off_t>(offset));
+    if (got < 0) throw_errno("read", file);
     if (got == 0) return;
-    offset += got;
+    offset += static_cast<std::uint64_t>(got);
   }
 }
 

@@ -27,10 +27,15 @@ SharedMemory::SharedMemory(std::size_t bytes) : data_(nullptr), size_(bytes) {
   void* memory = mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
   if (memory == MAP_FAILED) throw std::system_error(errno, std::generic_category(), "shared memory");
   data_ = static_cast<std::uint8_t*>(memory);
-  // Huge pages spare every forked worker 512 page faults for 2 MiB. Both calls are only worth having, so a
-  // kernel that does not know them (MADV_POPULATE_WRITE came with Linux 5.14) is as good, and slower.
+  // Huge pages spare every forked worker 512 page faults for 2 MiB, where the system allows them.
   madvise(memory, bytes, MADV_HUGEPAGE);
-  madvise(memory, bytes, MADV_POPULATE_WRITE);
+  touch();
+}
+
+// Only worth having: a kernel that does not know it (MADV_POPULATE_WRITE came with Linux 5.14) is as good,
+// and slower.
+void SharedMemory::touch() const noexcept {
+  madvise(data_, size_, MADV_POPULATE_WRITE);
 }
 
 SharedMemory::~SharedMemory() {

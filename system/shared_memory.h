@@ -22,6 +22,10 @@ class SharedMemory {
   SharedMemory(const SharedMemory&) = delete;
   SharedMemory& operator=(const SharedMemory&) = delete;
 
+  // Maps every page into this process: one that was forked would else meet each for the first time when it
+  // uses it.
+  void touch() const noexcept;
+
   std::uint8_t* data() const { return data_; }
   std::span<std::uint8_t> bytes() const { return {data_, size_}; }
 

@@ -9,8 +9,6 @@
 namespace concbench {
 namespace {
 
-using Clock = std::chrono::steady_clock;  // CLOCK_MONOTONIC
-
 std::int64_t now_ns() {
   return std::chrono::nanoseconds(Clock::now().time_since_epoch()).count();
 }
@@ -19,7 +17,7 @@ class Nothing final : public Workload {
  public:
   explicit Nothing(std::size_t tasks) : tasks_(tasks) {}
   std::size_t size() const override { return tasks_; }
-  std::uint64_t run(std::size_t task) const override { return task; }
+  std::uint64_t run(std::size_t task, Worker&) const override { return task; }
   Tally expected() const override { return {tasks_ * (tasks_ - 1) / 2, tasks_}; }
 
  private:
@@ -28,8 +26,9 @@ class Nothing final : public Workload {
 
 double ns_per_task(const Workload& workload) {
   Tally tally;
+  Worker worker;
   const auto begin = Clock::now();
-  for (std::size_t task = 0; task < workload.size(); ++task) tally.add(workload.run(task));
+  for (std::size_t task = 0; task < workload.size(); ++task) tally.add(workload.run(task, worker));
   const std::chrono::duration<double, std::nano> elapsed = Clock::now() - begin;
   if (tally != workload.expected()) throw std::logic_error("a task that does nothing gave a wrong answer");
   return elapsed.count() / static_cast<double>(workload.size());
@@ -68,18 +67,16 @@ void Traced::note_end(std::size_t task) const {
   records_[task].ended_on = this_thread();
 }
 
-std::uint64_t Traced::run(std::size_t task) const {
+std::uint64_t Traced::run(std::size_t task, Worker& worker) const {
   note_begin(task);
-  const std::uint64_t result = inner_->run(task);
+  const std::uint64_t result = inner_->run(task, worker);
   note_end(task);
   return result;
 }
 
-Co<std::uint64_t> Traced::co_run(std::size_t task) const {
-  note_begin(task);
-  const std::uint64_t result = co_await inner_->co_run(task);
-  note_end(task);
-  co_return result;
+void Traced::touch() const {
+  memory_.touch();
+  inner_->touch();
 }
 
 bool Traced::prepare() const {

@@ -7,8 +7,10 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <tuple>
 
 #include "system/shared_memory.h"
+#include "workloads/awaited.h"
 #include "workloads/workload.h"
 
 namespace concbench {
@@ -31,14 +33,22 @@ struct TaskRecord {
 
 // Each task costs two looks at the clock and two at the thread's id, and as a coroutine one frame more: no
 // timed run carries this wrapper.
-class Traced final : public Workload {
+class Traced final : public Workload, public Suspending<Traced> {
  public:
   // Throws Unsupported where there is too little memory for the records, and std::system_error.
   explicit Traced(std::unique_ptr<Workload>);
 
   std::size_t size() const override { return inner_->size(); }
-  std::uint64_t run(std::size_t task) const override;
-  Co<std::uint64_t> co_run(std::size_t task) const override;
+  std::uint64_t run(std::size_t task, Worker&) const override;
+  template <class C>
+  typename C::template Task<std::uint64_t> await(std::size_t task, C& place) const {
+    note_begin(task);
+    const std::uint64_t result = co_await std::get<AsCoroutines<C>>(coroutines_)(task, place);
+    note_end(task);
+    co_return result;
+  }
+  bool blocks() const override { return inner_->blocks(); }
+  void touch() const override;
   bool prepare() const override;  // forgets the run before
   Tally expected() const override { return inner_->expected(); }
   void check_outputs() const override { inner_->check_outputs(); }
@@ -59,6 +69,7 @@ class Traced final : public Workload {
   void note_end(std::size_t task) const;
 
   std::unique_ptr<Workload> inner_;
+  std::tuple<AsCoroutines<AsioCo>, AsCoroutines<LeanCo>> coroutines_{*inner_, *inner_};
   SharedMemory memory_;
   std::span<TaskRecord> records_;
   std::atomic<std::int32_t>* threads_;  // that have been numbered, in all processes

@@ -1,13 +1,33 @@
 #include "workloads/workload.h"
 
-#include <algorithm>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "workloads/traced.h"
 
 namespace concbench {
+namespace {
 
-Co<std::uint64_t> Workload::co_run(std::size_t task) const {
-  co_return run(task);
+struct Wrapper {
+  std::string_view name;
+  std::unique_ptr<Workload> (*wrap)(std::unique_ptr<Workload>);
+};
+
+template <class Outer>
+std::unique_ptr<Workload> wrapped(std::unique_ptr<Workload> inner) {
+  return std::make_unique<Outer>(std::move(inner));
+}
+
+constexpr Wrapper wrappers[] = {{traced_wrapper, wrapped<Traced>}};
+
+}  // namespace
+
+std::string Needs::missing(const Needs& needed) const {
+  std::vector<std::string_view> names;
+  for (std::size_t i = 0; i < std::size(need_names); ++i)
+    if (const auto need = static_cast<Need>(i); needed.has(need) && !has(need))
+      names.push_back(need_names[i]);
+  return fmt::format("{}", fmt::join(names, ", "));
 }
 
 std::string_view to_string(Kind kind) {
@@ -22,19 +42,14 @@ std::string_view to_string(Kind kind) {
   return "unknown";
 }
 
-const WorkloadEntry* find(std::span<const WorkloadEntry> table, std::string_view name) {
-  const auto row = std::ranges::find(table, name, &WorkloadEntry::name);
-  return row == table.end() ? nullptr : &*row;
-}
-
 std::unique_ptr<Workload> make_workload(std::span<const WorkloadEntry> table, const WorkloadSpec& spec) {
   const WorkloadEntry* entry = find(table, spec.name);
   if (!entry) throw std::invalid_argument("unknown workload '" + spec.name + "'");
   std::unique_ptr<Workload> workload = entry->make(spec.params);
-  for (const std::string& wrapper : spec.wrappers) {
-    if (wrapper != traced_wrapper)
-      throw std::invalid_argument("unknown wrapper '" + wrapper + "' of a workload");
-    workload = std::make_unique<Traced>(std::move(workload));
+  for (const std::string& name : spec.wrappers) {
+    const Wrapper* wrapper = find(wrappers, name);
+    if (!wrapper) throw std::invalid_argument("unknown wrapper '" + name + "' of a workload");
+    workload = wrapper->wrap(std::move(workload));
   }
   return workload;
 }

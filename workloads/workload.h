@@ -1,12 +1,10 @@
 // What is done: a workload is a number of independent tasks whose results are known beforehand.
 #pragma once
 
-#include <boost/asio/awaitable.hpp>
-#include <boost/asio/io_context.hpp>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
-#include <map>
+#include <initializer_list>
 #include <memory>
 #include <span>
 #include <stdexcept>
@@ -15,7 +13,9 @@
 #include <vector>
 
 #include "system/error.h"
+#include "system/find.h"
 #include "workloads/parameter.h"
+#include "workloads/worker.h"
 
 namespace concbench {
 
@@ -36,13 +36,9 @@ struct Tally {
   bool operator==(const Tally&) const = default;
 };
 
-// The concrete executor costs a third less memory and time than the type-erased default.
-template <class T>
-using Co = boost::asio::awaitable<T, boost::asio::io_context::executor_type>;
-
 // All that another process or host needs to make the same tasks again. `params` holds every parameter of
 // the workload, in canonical form (see parameter.h). `wrappers` change it from outside, the innermost first:
-// traced_wrapper (traced.h).
+// `traced` (traced.h).
 struct WorkloadSpec {
   std::string name;
   Params params;
@@ -54,7 +50,7 @@ struct InputError : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-// Immutable once made; run() and co_run() are safe from any thread and any forked process.
+// Immutable once made; run() is safe from any worker, in this process or a forked one.
 class Workload {
  public:
   virtual ~Workload() = default;
@@ -62,12 +58,17 @@ class Workload {
   // Number of tasks; at least 1.
   virtual std::size_t size() const = 0;
 
-  // Does task number `task`, which is below size(), and blocks until it is done. The result depends on `task`
-  // alone.
-  virtual std::uint64_t run(std::size_t task) const = 0;
+  // Does task number `task`, which is below size(), and returns when it is done. Where it waits, it asks the
+  // worker. The result depends on `task` alone.
+  virtual std::uint64_t run(std::size_t task, Worker&) const = 0;
 
-  // The same task, suspending instead of blocking wherever it waits. The default runs it to its end at once.
-  virtual Co<std::uint64_t> co_run(std::size_t task) const;
+  // Whether a task waits for anything but a CPU: then a coroutine without a form of its own (awaited.h) runs
+  // it on a helper thread.
+  virtual bool blocks() const { return false; }
+
+  // Called in a worker process before its first task: touches the shared memory that tasks will use, so that
+  // no run pays for pages that are met for the first time.
+  virtual void touch() const {}
 
   // Called before a run, untimed: evicts caches, clears outputs. Returns whether there was anything to do; if
   // so, each run must be prepared anew and runs cannot be timed in batches.
@@ -95,6 +96,32 @@ class Workload {
   virtual std::vector<std::string> notes() const { return {}; }
 };
 
+// What a workload needs of a model to be right under it.
+enum class Need {
+  shared_memory,  // what a task writes is seen by the caller
+  one_host,       // tasks run where the workload was made
+  order,          // tasks begin in the order of their numbers: one may wait for lower ones
+  nesting,        // both parts of Worker::parallel_invoke may run at once
+  cpp,            // tasks are this program's own code
+};
+inline constexpr std::string_view need_names[] = {"shared memory", "one host", "order", "nesting", "C++"};
+
+// A set of needs: of a workload, what it needs; of a runner, what it gives.
+class Needs {
+ public:
+  constexpr Needs(std::initializer_list<Need> needs) {
+    for (const Need need : needs) bits_ |= bit(need);
+  }
+  constexpr bool has(Need need) const { return (bits_ & bit(need)) != 0; }
+  constexpr bool covers(const Needs& needed) const { return (needed.bits_ & ~bits_) == 0; }
+  // Those of `needed` that are not in here, in words: "shared memory, order"; empty where all are.
+  std::string missing(const Needs& needed) const;
+
+ private:
+  static constexpr unsigned bit(Need need) { return 1U << static_cast<unsigned>(need); }
+  unsigned bits_ = 0;
+};
+
 enum class Kind { cpu, io, overhead };
 std::string_view to_string(Kind);
 
@@ -104,6 +131,7 @@ struct WorkloadEntry {
   Kind kind;
   std::string_view summary;  // a line for people: what one task does
   std::string_view task;     // plural noun for one task, used in "images/s"
+  Needs needs;
   std::span<const Parameter> parameters;
   // How many tasks a workload of these parameters has, without making it. Throws InputError.
   std::size_t (*tasks)(const Params&);
@@ -115,9 +143,6 @@ struct WorkloadEntry {
   WorkloadSpec (*limit)(const Params&) = nullptr;
   bool usual = true;  // whether a selection that names no workload holds it
 };
-
-// The row of that name, or nullptr.
-const WorkloadEntry* find(std::span<const WorkloadEntry> table, std::string_view name);
 
 // Same spec, same tasks, anywhere. Throws std::invalid_argument for a name that the table does not hold, or a
 // wrapper that there is not.

@@ -7,8 +7,8 @@
 
 namespace concbench {
 
-// To add a workload: write its file, which exports one WorkloadEntry; add its row in workloads.cpp and its
-// line in CMakeLists.txt.
+// In the order of the lines of workloads/CMakeLists.txt. To add a workload: write its file, which defines one
+// WorkloadEntry, and its line there.
 std::span<const WorkloadEntry> workload_table();
 
 }  // namespace concbench

@@ -66,21 +66,14 @@ Session::Session(const Catalogue& catalogue, Sample& sample, std::size_t cpus,
   const auto concurrency = static_cast<std::size_t>(sample.concurrency);
   lower_bound_ = workload_->lower_bound(concurrency);
   if (lower_bound_ > nanoseconds{}) sample_.lower_bound_ns = lower_bound_.count();
-  // Coroutines share the threads of their event loops, and it is those that are workers.
-  const bool loops = runner->unit == Unit::coroutine;
-  // It would take the threads that it starts for files along, onto a single CPU.
-  if (runner->one_thread && !places.empty()) {
-    places.clear();
-    sample_.notes.push_back("placement: not applied; one event-loop thread does it all");
-  }
-  workers_ =
-      std::make_unique<SharedWorkers>(loops ? std::min(concurrency, cpus) : concurrency, std::move(places));
+  const Footprint footprint = runner->footprint({concurrency, workload_->size(), cpus});
+  workers_ = std::make_unique<SharedWorkers>(footprint.workers, std::move(places));
   pss_before_ = proportional_set_size(getpid());
   rss_before_ = resident_set_size();
 
   const auto begin = Clock::now();
-  runner_ =
-      runner->make({*workload_, spec_, concurrency, static_cast<std::size_t>(sample.chunk), cpus, *workers_});
+  runner_ = runner->make({*workload_, spec_, sample.runner_params, concurrency,
+                          static_cast<std::size_t>(sample.chunk), cpus, *workers_});
   sample_.setup_ns = nanoseconds(Clock::now() - begin).count();
 }
 
@@ -88,7 +81,7 @@ Session::~Session() = default;
 
 nanoseconds Session::run(std::int64_t times) {
   const Usage before = own_usage();
-  prepared_ = workload_->prepare();
+  prepared_ = runner_->prepare(*workload_);
   prepare_usage_ += own_usage() - before;
 
   Tally tally;

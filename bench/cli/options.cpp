@@ -39,7 +39,8 @@ void add_selection(CLI::App& command, Typed& typed) {
   add_placement(command, typed);
   command.add_option("--tasks", typed.tasks, "tasks of every selected workload");
   command
-      .add_option("--param", typed.params, "workload.parameter=value, as in sleep.unit=1ms; may be repeated")
+      .add_option("--param", typed.params,
+                  "of a workload or runner: name.parameter=value, as in sleep.unit=1ms; may be repeated")
       ->allow_extra_args(false);
   command.add_option("--chunk", typed.chunk, "tasks claimed at a time (default: the model's own way)");
   command.add_option("--profile", typed.profile, "quick, standard or thorough (default: quick)");

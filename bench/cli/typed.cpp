@@ -90,50 +90,51 @@ class ParamsBuilder {
   void set(const std::string& text) {  // "sleep.unit=1ms"
     const std::size_t dot = text.find('.'), equals = text.find('=');
     if (dot == std::string::npos || equals == std::string::npos || equals < dot)
-      usage(fmt::format("--param '{}': write workload.parameter=value, as in sleep.unit=1ms", text));
+      usage(fmt::format("--param '{}': write name.parameter=value, as in sleep.unit=1ms", text));
     const std::string name = text.substr(0, dot), key = text.substr(dot + 1, equals - dot - 1);
-    require_known("workload", name, names_of(catalogue_.workloads));
-    const WorkloadEntry& workload = *find(catalogue_.workloads, name);
-    require_known(fmt::format("parameter of {}", name), key, names_of(workload.parameters));
-    require_selected("--param " + name + "." + key, workload);
-    assign(workload, *parameter(workload, key), "--param " + name + "." + key, text.substr(equals + 1));
+    std::vector<std::string> known = names_of(catalogue_.workloads);
+    for (const std::string& runner : names_of(catalogue_.runners)) known.push_back(runner);
+    require_known("workload or runner", name, known);
+    const std::string flag = "--param " + name + "." + key, value = text.substr(equals + 1);
+    if (const WorkloadEntry* workload = find(catalogue_.workloads, name))
+      assign(*workload, "workload", key, flag, value);
+    else
+      assign(*find(catalogue_.runners, name), "runner", key, flag, value);
   }
 
   void set_tasks(const std::string& text) {
     for (const WorkloadEntry& workload : catalogue_.workloads)
-      if (const Parameter* tasks = parameter(workload, "tasks"); tasks && selection_.includes(workload))
-        assign(workload, *tasks, "--tasks", text);
+      if (find(workload.parameters, "tasks") && selection_.includes(workload))
+        assign(workload, "workload", "tasks", "--tasks", text);
   }
 
   // --images and --files: the tasks of `name` are the files of a folder.
   void set_folder(const std::string& flag, const std::string& name, const std::string& folder) {
     const WorkloadEntry* workload = find(catalogue_.workloads, name);
     if (!workload) usage(fmt::format("{}: this program has no workload '{}'", flag, name));
-    require_selected(flag, *workload);
+    require_selected(flag, "workload", *workload);
     if (folder.empty()) usage(fmt::format("{} '': name a folder", flag));
     if (const Params& params = selection_.params[name]; params.contains("tasks") || params.contains("size"))
       usage(
           fmt::format("{} '{}': the folder decides how many tasks {} has and how large they are; leave out "
                       "--tasks and --param {}.size",
                       flag, folder, name, name));
-    assign(*workload, *parameter(*workload, "dir"), flag, fs::absolute(folder).lexically_normal().string());
+    assign(*workload, "workload", "dir", flag, fs::absolute(folder).lexically_normal().string());
   }
 
  private:
-  static const Parameter* parameter(const WorkloadEntry& workload, std::string_view name) {
-    const auto row = std::ranges::find(workload.parameters, name, &Parameter::name);
-    return row == workload.parameters.end() ? nullptr : &*row;
+  template <class Entry>
+  void require_selected(const std::string& flag, std::string_view what, const Entry& entry) const {
+    if (!selection_.includes(entry))
+      usage(fmt::format("{}: {} '{}' is not selected; add it to --{}", flag, what, entry.name, what));
   }
 
-  void require_selected(const std::string& flag, const WorkloadEntry& workload) const {
-    if (!selection_.includes(workload))
-      usage(fmt::format("{}: workload '{}' is not selected; add it to --workload", flag, workload.name));
-  }
-
-  void assign(const WorkloadEntry& workload, const Parameter& parameter, const std::string& flag,
+  template <class Entry>
+  void assign(const Entry& entry, std::string_view what, const std::string& key, const std::string& flag,
               const std::string& text) {
-    selection_.params[std::string(workload.name)][std::string(parameter.name)] =
-        checked(flag, parameter, text);
+    require_known(fmt::format("parameter of {}", entry.name), key, names_of(entry.parameters));
+    require_selected(flag, what, entry);
+    selection_.params[std::string(entry.name)][key] = checked(flag, *find(entry.parameters, key), text);
   }
 
   const Catalogue& catalogue_;
@@ -146,7 +147,7 @@ Selection understand_selection(const Typed& typed, const Catalogue& catalogue) {
   selection.runners = known_names("--runner", "runner", typed.runners, names_of(catalogue.runners));
   if (typed.concurrency)
     for (const std::string& item : split("--concurrency", *typed.concurrency))
-      selection.concurrency.push_back(count_flag("--concurrency", item, 1, max_concurrency(Unit::coroutine)));
+      selection.concurrency.push_back(count_flag("--concurrency", item, 1, most_planned));
   std::ranges::sort(selection.concurrency);
   auto& values = selection.concurrency;
   values.erase(std::unique(values.begin(), values.end()), values.end());

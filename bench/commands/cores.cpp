@@ -40,19 +40,20 @@ std::vector<std::int64_t> allowed(const Machine& machine) {
 std::vector<Case> core_cases(const Catalogue& catalogue, const Machine& machine,
                              const std::vector<std::string>& workloads) {
   std::vector<Case> cases;
-  const auto add = [&](const std::string& workload, const char* runner,
-                       const std::vector<std::int64_t>& cpus) {
-    Case c = make_case(catalogue, workload, runner, std::min(cpus.size(), max_concurrency(Unit::thread)));
+  const auto add = [&](const std::string& workload, const std::vector<std::int64_t>& cpus) {
+    const RunnerEntry& runner = *cheapest(catalogue, cpus.size());
+    Case c = make_case(*find(catalogue.workloads, workload), runner,
+                       std::min(cpus.size(), runner.most_concurrency));
     c.cpus = cpus;
     std::ranges::sort(c.cpus);
     cases.push_back(std::move(c));
   };
   const std::vector<std::int64_t> all = allowed(machine);
   for (const std::string& workload : workloads) {
-    for (const std::int64_t cpu : all) add(workload, "sequential", {cpu});
+    for (const std::int64_t cpu : all) add(workload, {cpu});
     for (const auto& cpus : siblings(machine))
-      if (cpus.size() < all.size()) add(workload, "threads", cpus);
-    if (all.size() > 1) add(workload, "threads", all);
+      if (cpus.size() < all.size()) add(workload, cpus);
+    if (all.size() > 1) add(workload, all);
   }
   return cases;
 }

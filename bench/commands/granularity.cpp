@@ -45,7 +45,7 @@ class Search {
   // recorded.
   void calibrate(Supervisor& supervisor) {
     steps_ = 10'000'000;
-    const Case c = cut("sequential", 1, sequential_tasks);
+    const Case c = cut(*baseline_of(catalogue_.runners), 1, sequential_tasks);
     const Sample sample = supervisor
                               .carry_out({Assignment::Mode::measure, options_.profile.min_time, plan_.cpus,
                                           unmeasured(c), c.places})
@@ -62,6 +62,7 @@ class Search {
     efficiencies_.clear();
     runner_ = &runner;
     concurrency_ = concurrency;
+    workers_ = runner.footprint({concurrency, most_workers, plan_.cpus}).workers;
     const double pays = faster / static_cast<double>(concurrency);
     descend(std::min(metgs[1], pays));
     for (const double level : metgs) {
@@ -83,9 +84,9 @@ class Search {
  private:
   static constexpr std::size_t sequential_tasks = 1000;
 
-  Case cut(std::string_view runner, std::size_t concurrency, std::size_t tasks) const {
-    Case c = make_case(catalogue_, reports::cut_workload, runner, concurrency, 1);
-    if (!c.runner->chunked) c.chunk = 0;
+  Case cut(const RunnerEntry& runner, std::size_t concurrency, std::size_t tasks) const {
+    Case c = make_case(*find(catalogue_.workloads, reports::cut_workload), runner, concurrency,
+                       runner.own_chunk.empty() ? 0 : 1);
     c.params["steps"] = std::to_string(steps_);
     c.params["tasks"] = std::to_string(tasks);
     c.tasks = tasks;
@@ -111,8 +112,8 @@ class Search {
   // Of so many tasks; the time of one thread is sampled beside it. Empty where one of the two has no time.
   std::optional<double> efficiency(std::size_t tasks) {
     if (const auto known = efficiencies_.find(tasks); known != efficiencies_.end()) return known->second;
-    median_time(cut("sequential", 1, sequential_tasks));
-    const auto time = median_time(cut(runner_->name, concurrency_, tasks));
+    median_time(cut(*baseline_of(catalogue_.runners), 1, sequential_tasks));
+    const auto time = median_time(cut(*runner_, concurrency_, tasks));
     const auto work = work_ns();
     if (!time || !work) return {};
     return efficiencies_[tasks] = *work / (*time * static_cast<double>(concurrency_));
@@ -137,7 +138,7 @@ class Search {
       return {};
     }
     // Above that it could only get by noise.
-    const double attainable = runner_->one_thread ? 1 / static_cast<double>(concurrency_) : 1;
+    const double attainable = 1 / static_cast<double>(concurrency_) * static_cast<double>(workers_);
     if (level >= attainable) {
       reason = fmt::format("one thread does it all: {:.0f} % at most", 100 * attainable);
       return {};
@@ -179,7 +180,7 @@ class Search {
   const Catalogue& catalogue_;
   const Plan& plan_;
   const RunnerEntry* runner_ = nullptr;
-  std::size_t concurrency_ = 1, search_ = 0, position_ = 0;
+  std::size_t concurrency_ = 1, workers_ = 1, search_ = 0, position_ = 0;
   std::uint64_t steps_ = 0;
   std::map<std::size_t, double> efficiencies_;  // by the number of tasks
 };
@@ -194,8 +195,7 @@ Exit granularity(const Options& options, const Catalogue& catalogue) {
   Selection selection = options.selection;
   selection.workloads = {reports::cut_workload};
   std::vector<Case> searched = plan_cases(catalogue, selection, options.profile, plan.cpus, exceeded_limit);
-  std::erase_if(searched,
-                [](const Case& c) { return c.runner->unit == Unit::none || !c.skip_reason.empty(); });
+  std::erase_if(searched, [](const Case& c) { return c.runner->baseline || !c.skip_reason.empty(); });
   if (searched.empty())
     throw Error(Exit::empty, "sequential alone is nothing to compare; select other runners");
   for (const Case& c : searched) {

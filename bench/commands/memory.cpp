@@ -8,6 +8,7 @@
 
 #include "bench/cli/progress.h"
 #include "bench/commands/measure.h"
+#include "bench/plan/forecast.h"
 #include "bench/plan/limits.h"
 #include "bench/supervisor/disturbance.h"
 #include "reports/words/units.h"
@@ -32,26 +33,28 @@ constexpr double most_of_memory = 0.5;
 std::vector<std::size_t> numbers_of_tasks(const Selection& selection) {
   if (!selection.concurrency.empty()) return selection.concurrency;
   std::vector<std::size_t> numbers;
-  for (std::size_t n = 1; n <= max_concurrency(Unit::coroutine); n *= 10) numbers.push_back(n);
+  for (std::size_t n = 1; n <= most_planned; n *= 10) numbers.push_back(n);
   return numbers;
 }
 
-// Why this program does not run so many of a runner's units at once; empty where it does.
-std::string beyond(Unit unit, std::size_t tasks) {
-  if (tasks <= max_concurrency(unit)) return {};
-  if (unit == Unit::none) return "one task at a time is what this model is";
-  return fmt::format("concbench starts no more than {} threads or processes", max_concurrency(unit));
+// Why this program does not run so many tasks of a runner at once; empty where it does.
+std::string beyond(const RunnerEntry& runner, std::size_t tasks) {
+  if (!runner.absent.empty()) return std::string(runner.absent);
+  if (tasks <= runner.most_concurrency) return {};
+  if (runner.most_concurrency == 1) return "one task at a time is what this model is";
+  return fmt::format("concbench runs no more than {} tasks of {} at once", runner.most_concurrency,
+                     runner.name);
 }
 
-Case waiting(const Catalogue& catalogue, const RunnerEntry& runner, std::size_t tasks) {
-  Case c = make_case(catalogue, waits, runner.name, tasks);
-  const nanoseconds start = static_cast<std::int64_t>(tasks) * runner.task_cost;
+Case waiting(const Catalogue& catalogue, const RunnerEntry& runner, std::size_t tasks, std::size_t cpus) {
+  Case c = make_case(*find(catalogue.workloads, waits), runner, tasks);
+  const nanoseconds start = static_cast<std::int64_t>(tasks) * task_cost(runner);
   const nanoseconds unit = std::max(tasks <= few ? short_unit : long_unit, more_than_start * start);
   c.params["unit"] = fmt::format("{}ms", std::chrono::duration_cast<std::chrono::milliseconds>(unit).count());
   c.params["tasks"] = std::to_string(tasks);
   c.tasks = tasks;
-  c.skip_reason = beyond(runner.unit, tasks);
-  if (c.skip_reason.empty()) c.skip_reason = exceeded_limit(*c.workload, runner, tasks, tasks);
+  c.skip_reason = beyond(runner, tasks);
+  if (c.skip_reason.empty()) c.skip_reason = exceeded_limit(*c.workload, runner, {tasks, tasks, cpus});
   return c;
 }
 
@@ -85,7 +88,7 @@ Exit memory(const Options& options, const Catalogue& catalogue) {
     if (!options.selection.includes(runner)) continue;
     // The first that is too much says why there are no more.
     for (const std::size_t tasks : numbers_of_tasks(options.selection)) {
-      add_case(plan, options.selection, waiting(catalogue, runner, tasks));
+      add_case(plan, options.selection, waiting(catalogue, runner, tasks, plan.cpus));
       if (!plan.cases.back().skip_reason.empty()) break;
     }
   }
@@ -94,7 +97,7 @@ Exit memory(const Options& options, const Catalogue& catalogue) {
   for (const Case& c : plan.cases) {
     if (!c.skip_reason.empty()) continue;
     expected += usual_runs * (3 * parse_duration(c.params.at("unit")) +
-                              static_cast<std::int64_t>(c.tasks) * c.runner->task_cost);
+                              static_cast<std::int64_t>(c.tasks) * task_cost(*c.runner));
     most = std::max(most, c.tasks);
   }
   expected *= static_cast<std::int64_t>(plan.blocks);

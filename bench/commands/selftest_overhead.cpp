@@ -29,11 +29,12 @@ double harness_ratio(const Catalogue& catalogue) {
   constexpr int rounds = 2000;
   std::vector<double> ratios;
   volatile std::uint64_t kept = 0;
+  Worker worker;
   for (int round = 0; round < rounds; ++round) {
     const auto by_hand = [&] {
       const auto begin = std::chrono::steady_clock::now();
       std::uint64_t sum = 0;
-      for (std::size_t task = 0; task < workload->size(); ++task) sum += workload->run(task);
+      for (std::size_t task = 0; task < workload->size(); ++task) sum += workload->run(task, worker);
       kept = sum;
       return std::chrono::duration<double, std::nano>(std::chrono::steady_clock::now() - begin).count();
     };
@@ -58,8 +59,10 @@ Exit selftest_overhead(const Options& options, const Catalogue& catalogue, const
          100 * (ratio - 1));
   answer("\nan empty task, chunk 1, at {}:\n", plan.cpus);
   for (const RunnerEntry& runner : catalogue.runners) {
-    const std::size_t concurrency = runner.unit == Unit::none ? 1 : plan.cpus;
-    const Case c = make_case(catalogue, "empty", runner.name, concurrency, runner.chunked ? 1 : 0);
+    if (!runner.absent.empty()) continue;
+    const std::size_t concurrency = std::min(plan.cpus, runner.most_concurrency);
+    const Case c =
+        make_case(*find(catalogue.workloads, "empty"), runner, concurrency, runner.own_chunk.empty() ? 0 : 1);
     const double time = median_ns(3, [&] {
       const Assignment assignment{Assignment::Mode::measure, options.profile.min_time, plan.cpus,
                                   unmeasured(c)};

@@ -18,6 +18,7 @@ struct Case {
   Params params;  // all of the workload's, canonical
   std::size_t tasks = 0;
   const RunnerEntry* runner = nullptr;
+  Params runner_params;  // all of the runner's, canonical
   std::size_t concurrency = 1;
   std::size_t chunk = 0;    // 0: the model's own
   std::string skip_reason;  // not empty: this system cannot run it, and why
@@ -31,7 +32,15 @@ struct Case {
 // "primes/tbb/concurrency:2", with what is not default: "primes[limit=5000000]/tbb/concurrency:2/chunk:1".
 std::string name(const Case&);
 
-// A case of the catalogue at the workload's defaults; it holds both names.
+// Whether what a task costs depends on how many are handed out at a time: then models are compared at one.
+bool chunk_matters(const WorkloadEntry&, const RunnerEntry&);
+
+// The runner that adds least to the work of so many tasks at once: one thread, or a team that is there before
+// the first run. Null where the catalogue has none.
+const RunnerEntry* cheapest(const Catalogue&, std::size_t concurrency);
+
+// A case at the defaults of both; the catalogue holds the names.
+Case make_case(const WorkloadEntry&, const RunnerEntry&, std::size_t concurrency, std::size_t chunk = 0);
 Case make_case(const Catalogue&, std::string_view workload, std::string_view runner, std::size_t concurrency,
                std::size_t chunk = 0);
 

@@ -24,7 +24,7 @@ std::int64_t lanes(const Case& c, std::size_t cpus) {
 }
 
 nanoseconds run_time(const Case& c, const Probe& probe, std::size_t cpus) {
-  return probe.work / lanes(c, cpus) + c.runner->task_cost * static_cast<std::int64_t>(c.tasks);
+  return probe.work / lanes(c, cpus) + task_cost(*c.runner) * static_cast<std::int64_t>(c.tasks);
 }
 
 nanoseconds sample_time(const Case& c, const Probe& probe, nanoseconds min_time, std::size_t cpus) {
@@ -37,6 +37,11 @@ nanoseconds sample_time(const Case& c, const Probe& probe, nanoseconds min_time,
 
 }  // namespace
 
+nanoseconds task_cost(const RunnerEntry& runner) {
+  if (runner.start != Start::per_task) return 100ns;
+  return runner.footprint({1, 1, 1}).processes > 0 ? 250us : 20us;
+}
+
 std::map<std::string, Probe> probe_workloads(Supervisor& supervisor, std::span<const Case> cases,
                                              std::size_t cpus) {
   std::map<std::string, const Case*> widest;
@@ -44,7 +49,7 @@ std::map<std::string, Probe> probe_workloads(Supervisor& supervisor, std::span<c
     if (!c.skip_reason.empty()) continue;
     const Case*& best = widest[std::string(c.workload->name)];
     // Of those alike the one whose own cost for a task is the least: it is the work that is asked for.
-    const auto rank = [&](const Case& one) { return std::pair(lanes(one, cpus), -one.runner->task_cost); };
+    const auto rank = [&](const Case& one) { return std::pair(lanes(one, cpus), -task_cost(*one.runner)); };
     if (!best || rank(c) > rank(*best)) best = &c;
   }
   std::map<std::string, Probe> probes;

@@ -19,6 +19,9 @@ struct Probe {
   std::chrono::nanoseconds work{}, make{};
 };
 
+// What it costs the runner to hand out a task, roughly, and for nothing but forecasts.
+std::chrono::nanoseconds task_cost(const RunnerEntry&);
+
 // Runs each workload of the plan once, in a child, as the case that has most in progress at once, of the
 // cheapest runner. Throws InputError where the user's own input is at fault. A workload that fails in another
 // way is left out: its cases will fail one by one.

@@ -100,16 +100,13 @@ std::string describe_limits() {
       text(number("/proc/sys/kernel/threads-max")), "open files", text(files.rlim_max));
 }
 
-std::string exceeded_limit(const WorkloadEntry& workload, const RunnerEntry& runner, std::size_t concurrency,
-                           std::size_t tasks) {
-  const std::size_t units = std::min(concurrency, max_concurrency(runner.unit));
-  const bool os_units = runner.unit == Unit::thread || runner.unit == Unit::process;
-  if (os_units)
-    if (std::string reason = exceeded_tasks(units + own_tasks); !reason.empty()) return reason;
-  // A worker process has its own table of files; the parent holds one descriptor for each.
-  const std::size_t here =
-      runner.unit == Unit::process ? units : std::min(units, tasks) * workload.descriptors;
-  return exceeded_descriptors(here + own_descriptors);
+std::string exceeded_limit(const WorkloadEntry& workload, const RunnerEntry& runner, const JobSize& job) {
+  const Footprint footprint = runner.footprint(job);
+  if (const std::size_t needed = footprint.threads + footprint.processes; needed > 0)
+    if (std::string reason = exceeded_tasks(needed + own_tasks); !reason.empty()) return reason;
+  // A worker process has its own table of files.
+  const std::size_t at_once = footprint.processes > 0 ? 0 : std::min(job.concurrency, job.tasks);
+  return exceeded_descriptors(footprint.descriptors + at_once * workload.descriptors + own_descriptors);
 }
 
 }  // namespace concbench::bench

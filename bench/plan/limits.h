@@ -8,10 +8,9 @@
 
 namespace concbench::bench {
 
-// Why the system cannot run this workload with that many units of the runner at once, with the limit, its
-// value and the remedy; empty where nothing forbids it. A limit that cannot be read forbids nothing.
-std::string exceeded_limit(const WorkloadEntry&, const RunnerEntry&, std::size_t concurrency,
-                           std::size_t tasks);
+// Why the system cannot give what this runner takes for such a job, with the limit, its value and the remedy;
+// empty where nothing forbids it. A limit that cannot be read forbids nothing.
+std::string exceeded_limit(const WorkloadEntry&, const RunnerEntry&, const JobSize&);
 
 // The limits that may stop a case, a line each: how many threads and processes, how many open files.
 // "unknown" where the system does not tell.

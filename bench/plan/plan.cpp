@@ -63,10 +63,10 @@ bool named(std::string_view name, const std::vector<std::string>& names) {
   return std::ranges::find(names, name) != names.end();
 }
 
-Params with_defaults(const WorkloadEntry& workload, const Selection& selection) {
-  Params params = defaults(workload.parameters);
-  if (const auto changed = selection.params.find(std::string(workload.name));
-      changed != selection.params.end())
+template <class Entry>
+Params with_defaults(const Entry& entry, const Selection& selection) {
+  Params params = defaults(entry.parameters);
+  if (const auto changed = selection.params.find(std::string(entry.name)); changed != selection.params.end())
     for (const auto& [key, value] : changed->second) params[key] = value;
   return params;
 }
@@ -75,9 +75,26 @@ Params with_defaults(const WorkloadEntry& workload, const Selection& selection) 
 std::vector<std::size_t> concurrencies(const WorkloadEntry& workload, const RunnerEntry& runner,
                                        std::size_t tasks, const Selection& selection, const Profile& profile,
                                        const Capacity& capacity) {
-  if (runner.unit == Unit::none) return {1};
+  if (runner.most_concurrency == 1) return {1};
   if (!selection.concurrency.empty()) return selection.concurrency;
   return (workload.kind == Kind::io ? profile.io_bound : profile.cpu_bound)(capacity, tasks);
+}
+
+// Tasks handed out at a time; 0: the model's own way.
+std::vector<std::size_t> chunks(const WorkloadEntry& workload, const RunnerEntry& runner,
+                                const Selection& selection) {
+  if (runner.own_chunk.empty()) return {0};
+  if (selection.chunk == 0 && chunk_matters(workload, runner)) return {1, 0};
+  return {selection.chunk};
+}
+
+// Why this runner cannot do that work, whatever the machine; or empty.
+std::string unfit(const WorkloadEntry& workload, const RunnerEntry& runner) {
+  if (!runner.absent.empty()) return std::string(runner.absent);
+  const std::string missing = runner.gives.missing(workload.needs);
+  return missing.empty()
+             ? ""
+             : fmt::format("{} needs what {} does not give: {}", workload.name, runner.name, missing);
 }
 
 }  // namespace
@@ -91,7 +108,7 @@ bool Selection::includes(const WorkloadEntry& entry) const {
 }
 
 bool Selection::includes(const RunnerEntry& entry) const {
-  return runners.empty() || named(entry.name, runners);
+  return runners.empty() ? entry.usual : named(entry.name, runners);
 }
 
 std::vector<Case> plan_cases(const Catalogue& catalogue, const Selection& selection, const Profile& profile,
@@ -106,22 +123,24 @@ std::vector<Case> plan_cases(const Catalogue& catalogue, const Selection& select
       if (!selection.includes(runner)) continue;
       for (const std::size_t concurrency :
            concurrencies(workload, runner, tasks, selection, profile, capacity)) {
-        const std::size_t most = max_concurrency(runner.unit);
+        const std::size_t most = runner.most_concurrency;
         if (asked_for && concurrency > most)
           throw Error(Exit::usage, fmt::format("--concurrency {}: runner '{}' goes up to {}; lower it, or "
                                                "select other runners with --runner",
                                                concurrency, runner.name, most));
-        Case c{&workload,
-               params,
-               tasks,
-               &runner,
-               std::min(concurrency, most),
-               runner.chunked ? selection.chunk : 0,
-               {}};
-        c.skip_reason = limit(workload, runner, c.concurrency, tasks);
-        if (asked_for && !c.skip_reason.empty())
-          throw Error(Exit::environment, fmt::format("{}: {}", name(c), c.skip_reason));
-        cases.push_back(std::move(c));
+        for (const std::size_t chunk : chunks(workload, runner, selection)) {
+          Case c = make_case(workload, runner, std::min(concurrency, most), chunk);
+          c.params = params;
+          c.tasks = tasks;
+          c.runner_params = with_defaults(runner, selection);
+          c.skip_reason = unfit(workload, runner);
+          if (c.skip_reason.empty()) {
+            c.skip_reason = limit(workload, runner, {c.concurrency, tasks, capacity.cpus});
+            if (asked_for && !c.skip_reason.empty())
+              throw Error(Exit::environment, fmt::format("{}: {}", name(c), c.skip_reason));
+          }
+          cases.push_back(std::move(c));
+        }
       }
     }
   }

@@ -17,11 +17,14 @@
 
 namespace concbench::bench {
 
+// More in progress at once than any plan may ask for.
+inline constexpr std::size_t most_planned = 1'000'000;
+
 // What the user selected; empty means all, or the profile's choice.
 struct Selection {
   std::vector<std::string> workloads{}, runners{};
   std::vector<std::size_t> concurrency{};
-  std::map<std::string, Params> params{};  // by workload: what differs from the defaults, canonical
+  std::map<std::string, Params> params{};  // by workload or runner: what differs from the defaults, canonical
   std::size_t chunk = 0;
   std::vector<std::int64_t> cpus{};  // ascending
   Placement placement = Placement::os;
@@ -52,11 +55,12 @@ struct Profile {
 };
 std::span<const Profile> profile_table();
 
-// Why the system cannot run that many units with this workload, or empty. See limits.h.
-using LimitCheck = std::function<std::string(const WorkloadEntry&, const RunnerEntry&,
-                                             std::size_t concurrency, std::size_t tasks)>;
+// Why the system cannot run such a job, or empty. See limits.h.
+using LimitCheck = std::function<std::string(const WorkloadEntry&, const RunnerEntry&, const JobSize&)>;
 
-// All cases of a selection, in the order of the tables. Throws Error: usage where a concurrency is beyond
+// All cases of a selection, in the order of the tables. A runner that this build lacks, or that does not give
+// what a workload needs, has its case with a skip_reason. What a task costs (Kind::overhead) is compared at a
+// chunk of 1, with the model's own way as a case beside it. Throws Error: usage where a concurrency is beyond
 // what a selected runner supports; environment where one that the user asked for is beyond what the system
 // allows (one that the profile asked for is planned with a skip_reason). Throws InputError where the user's
 // folders cannot be used.

@@ -2,7 +2,7 @@
 #include <memory>
 
 #include "runners/coroutines/event_loop.h"
-#include "runners/entries.h"
+#include "runners/rows.h"
 #include "runners/threads/thread_team.h"
 
 namespace concbench {
@@ -15,8 +15,9 @@ class CoroutinePool : public Runner {
         chunk_(std::max<std::size_t>(1, job.chunk)),
         lanes_(job.concurrency),
         loops_(make_loops(std::min(job.cpus, job.concurrency))),
-        team_(loops_.size(), job.workers,
-              [this](std::size_t index) { loops_[index].tally = loops_[index].loop->run(share(index)); }) {}
+        team_(loops_.size(), job.workers, [this](std::size_t index, Worker&) {
+          loops_[index].tally = loops_[index].loop->run(share(index));
+        }) {}
 
   Tally run() override {
     cursor_.restart(workload_.size(), chunk_, lanes_);
@@ -59,10 +60,17 @@ constinit const RunnerEntry coroutine_pool_entry{
     .name = "coroutine_pool",
     .summary = "Boost.Asio coroutines on an event loop per CPU",
     .python = "",
-    .unit = Unit::coroutine,
-    .chunked = true,
-    .task_cost = std::chrono::nanoseconds(100),
-    .make = [](const Job& job) -> std::unique_ptr<Runner> { return std::make_unique<CoroutinePool>(job); },
+    .gives = {Need::shared_memory, Need::one_host, Need::order, Need::cpp},
+    .most_concurrency = most_coroutines,
+    .own_chunk = "1",
+    .footprint =
+        [](const JobSize& job) {
+          const std::size_t loops = std::min(job.cpus, job.concurrency);
+          return Footprint{.threads = loops + HelperThreads::count(),
+                           .descriptors = loops * descriptors_of_a_loop,
+                           .workers = loops};
+        },
+    .make = make_runner<CoroutinePool>,
 };
 
 }  // namespace concbench

@@ -1,6 +1,6 @@
 // Boost.Asio coroutines on one event loop, which the calling thread runs.
 #include "runners/coroutines/event_loop.h"
-#include "runners/entries.h"
+#include "runners/rows.h"
 
 namespace concbench {
 namespace {
@@ -9,7 +9,7 @@ class Coroutines : public Runner {
  public:
   explicit Coroutines(const Job& job)
       : workload_(job.workload), chunk_(std::max<std::size_t>(1, job.chunk)), lanes_(job.concurrency) {
-    job.workers.enter(0);
+    job.workers.enter(0);  // after the loop is made (prepare_helpers)
   }
 
   Tally run() override {
@@ -34,11 +34,11 @@ constinit const RunnerEntry coroutines_entry{
     .name = "coroutines",
     .summary = "Boost.Asio coroutines on one event-loop thread",
     .python = "asyncio",
-    .unit = Unit::coroutine,
-    .chunked = true,
-    .task_cost = std::chrono::nanoseconds(100),
-    .make = [](const Job& job) -> std::unique_ptr<Runner> { return std::make_unique<Coroutines>(job); },
-    .one_thread = true,
+    .gives = {Need::shared_memory, Need::one_host, Need::order, Need::cpp},
+    .most_concurrency = most_coroutines,
+    .own_chunk = "1",
+    .footprint = one_event_loop,
+    .make = make_runner<Coroutines>,
 };
 
 }  // namespace concbench

@@ -9,7 +9,9 @@ namespace concbench {
 namespace asio = boost::asio;
 
 EventLoop::EventLoop(const Workload& workload, Cursor& cursor, FirstError& error)
-    : workload_(workload), cursor_(cursor), error_(error) {}
+    : tasks_(workload), cursor_(cursor), error_(error) {
+  prepare_helpers(context_);
+}
 
 Tally EventLoop::run(std::size_t lanes) noexcept {
   tally_ = {};
@@ -42,12 +44,13 @@ void EventLoop::spawn(std::size_t lanes) noexcept {
   }
 }
 
-Co<void> EventLoop::lane() {
+AsioCo::Task<void> EventLoop::lane() {
+  AsioCo place(context_);
   try {
     for (Range range = cursor_.claim(); !range.empty(); range = cursor_.claim()) {
       for (std::size_t task = range.begin; task < range.end; ++task) {
         if (error_.any()) co_return;
-        tally_.add(co_await workload_.co_run(task));
+        tally_.add(co_await tasks_(task, place));
       }
     }
   } catch (...) {

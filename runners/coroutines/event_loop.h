@@ -5,7 +5,7 @@
 #include <cstddef>
 
 #include "runners/lane.h"
-#include "workloads/workload.h"
+#include "workloads/awaited.h"
 
 namespace concbench {
 
@@ -18,10 +18,10 @@ class EventLoop {
   Tally run(std::size_t lanes) noexcept;
 
  private:
-  Co<void> lane();
+  AsioCo::Task<void> lane();
   void spawn(std::size_t lanes) noexcept;
 
-  const Workload& workload_;
+  AsCoroutines<AsioCo> tasks_;
   Cursor& cursor_;
   FirstError& error_;
   Tally tally_;  // of all lanes: they run on one thread

@@ -4,8 +4,9 @@
 #include <functional>
 #include <system_error>
 
-#include "runners/entries.h"
 #include "runners/lane.h"
+#include "runners/rows.h"
+#include "runners/shared_error.h"
 #include "system/children.h"
 #include "system/shared.h"
 
@@ -36,7 +37,8 @@ class ProcessPerTask : public Runner {
     const auto body = [&] {
       workers_.enter(slot);
       try {
-        results_[slot].add(workload_.run(task));
+        Worker worker;
+        results_[slot].add(workload_.run(task, worker));
       } catch (...) {
         error_->capture();
       }
@@ -77,10 +79,12 @@ constinit const RunnerEntry process_per_task_entry{
     .name = "process_per_task",
     .summary = "a process forked for every task",
     .python = "multiprocessing.Process",
-    .unit = Unit::process,
-    .chunked = false,
-    .task_cost = std::chrono::microseconds(250),
-    .make = [](const Job& job) -> std::unique_ptr<Runner> { return std::make_unique<ProcessPerTask>(job); },
+    .gives = {Need::shared_memory, Need::one_host, Need::order, Need::cpp},
+    .most_concurrency = most_processes,
+    .own_chunk = "",
+    .start = Start::per_task,
+    .footprint = a_process_each,
+    .make = make_runner<ProcessPerTask>,
 };
 
 }  // namespace concbench

@@ -8,8 +8,9 @@
 #include <climits>
 #include <system_error>
 
-#include "runners/entries.h"
 #include "runners/lane.h"
+#include "runners/rows.h"
+#include "runners/shared_error.h"
 #include "system/children.h"
 #include "system/shared.h"
 
@@ -106,9 +107,11 @@ class ProcessPool : public Runner {
   void serve(std::size_t index) {
     tasks_.write_end.close();  // else the worker itself would keep the pipe from ending
     workers_.enter(index);
+    workload_.touch();
+    Worker worker;
     answered();
     for (Range range; next(range);) {
-      const Tally result = run_range(workload_, range, shared_->error);
+      const Tally result = run_range(workload_, range, shared_->error, worker);
       write_message(results_.write_end.get(), &result, sizeof result);
       answered();
     }
@@ -194,10 +197,11 @@ constinit const RunnerEntry process_pool_entry{
     .name = "process_pool",
     .summary = "forked processes that are sent tasks and send back results through pipes",
     .python = "ProcessPoolExecutor, multiprocessing.Pool",
-    .unit = Unit::process,
-    .chunked = true,
-    .task_cost = std::chrono::microseconds(1),
-    .make = [](const Job& job) -> std::unique_ptr<Runner> { return std::make_unique<ProcessPool>(job); },
+    .gives = {Need::shared_memory, Need::one_host, Need::order, Need::cpp},
+    .most_concurrency = most_processes,
+    .own_chunk = "1",
+    .footprint = a_process_each,
+    .make = make_runner<ProcessPool>,
 };
 
 }  // namespace concbench

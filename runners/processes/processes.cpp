@@ -1,6 +1,7 @@
 // A team of forked workers that drain one cursor in shared memory. Linux only (process.h).
-#include "runners/entries.h"
 #include "runners/lane.h"
+#include "runners/rows.h"
+#include "runners/shared_error.h"
 #include "system/children.h"
 #include "system/shared.h"
 
@@ -47,11 +48,13 @@ class Processes : public Runner {
   // In the worker.
   void serve(std::size_t index) {
     workers_.enter(index);
+    workload_.touch();
+    Worker worker;
     done();
     while (true) {
       shared_->go.wait();
       if (shared_->dismissed) return;
-      const Tally tally = drain(workload_, shared_->cursor, shared_->error);
+      const Tally tally = drain(workload_, shared_->cursor, shared_->error, worker);
       shared_->sum += tally.sum;
       shared_->tasks += tally.tasks;
       done();
@@ -91,10 +94,11 @@ constinit const RunnerEntry processes_entry{
     .name = "processes",
     .summary = "a team of forked processes that take the next tasks from one counter",
     .python = "multiprocessing.Process, one per worker",
-    .unit = Unit::process,
-    .chunked = true,
-    .task_cost = std::chrono::nanoseconds(10),
-    .make = [](const Job& job) -> std::unique_ptr<Runner> { return std::make_unique<Processes>(job); },
+    .gives = {Need::shared_memory, Need::one_host, Need::order, Need::cpp},
+    .most_concurrency = most_processes,
+    .own_chunk = "guided",
+    .footprint = a_process_each,
+    .make = make_runner<Processes>,
 };
 
 }  // namespace concbench

@@ -1,5 +1,5 @@
 // One thread, a loop: what every other model is compared with.
-#include "runners/entries.h"
+#include "runners/rows.h"
 
 namespace concbench {
 namespace {
@@ -11,12 +11,13 @@ class Sequential : public Runner {
   Tally run() override {
     Tally tally;
     const std::size_t size = workload_.size();
-    for (std::size_t task = 0; task < size; ++task) tally.add(workload_.run(task));
+    for (std::size_t task = 0; task < size; ++task) tally.add(workload_.run(task, worker_));
     return tally;
   }
 
  private:
   const Workload& workload_;
+  Worker worker_;
 };
 
 }  // namespace
@@ -25,10 +26,12 @@ constinit const RunnerEntry sequential_entry{
     .name = "sequential",
     .summary = "one thread, a loop",
     .python = "a for loop",
-    .unit = Unit::none,
-    .chunked = false,
-    .task_cost = std::chrono::nanoseconds(2),
-    .make = [](const Job& job) -> std::unique_ptr<Runner> { return std::make_unique<Sequential>(job); },
+    .gives = {Need::shared_memory, Need::one_host, Need::order, Need::cpp},
+    .most_concurrency = 1,
+    .own_chunk = "",
+    .footprint = [](const JobSize&) { return Footprint{}; },
+    .make = make_runner<Sequential>,
+    .baseline = true,
 };
 
 }  // namespace concbench

@@ -1,8 +1,9 @@
 // oneTBB: parallel_for in an arena of its own.
 #include <oneapi/tbb/blocked_range.h>
-#include <oneapi/tbb/combinable.h>
+#include <oneapi/tbb/enumerable_thread_specific.h>
 #include <oneapi/tbb/global_control.h>
 #include <oneapi/tbb/parallel_for.h>
+#include <oneapi/tbb/parallel_invoke.h>
 #include <oneapi/tbb/partitioner.h>
 #include <oneapi/tbb/task_arena.h>
 #include <oneapi/tbb/task_group.h>
@@ -12,7 +13,7 @@
 #include <thread>
 #include <vector>
 
-#include "runners/entries.h"
+#include "runners/rows.h"
 
 namespace concbench {
 namespace {
@@ -54,6 +55,35 @@ class Scheduler {
   tbb::task_scheduler_handle handle_{tbb::attach{}};
 };
 
+class ArenaWorker;
+
+// What each thread of the arena has.
+struct Lane;
+using Lanes = tbb::enumerable_thread_specific<Lane>;
+
+class ArenaWorker : public Worker {
+ public:
+  explicit ArenaWorker(Lanes& lanes) : lanes_(lanes) {}
+
+  // Isolated: a thread that waits for the other part takes no other task meanwhile, which would find this
+  // worker in use.
+  void parallel_invoke(Part a, Part b) override;
+
+ private:
+  Lanes& lanes_;
+};
+
+struct Lane {
+  explicit Lane(Lanes& lanes) : worker(lanes) {}
+  Tally tally;  // of this run
+  ArenaWorker worker;
+};
+
+void ArenaWorker::parallel_invoke(Part a, Part b) {
+  tbb::this_task_arena::isolate(
+      [&] { tbb::parallel_invoke([&] { a(lanes_.local().worker); }, [&] { b(lanes_.local().worker); }); });
+}
+
 class Tbb : public Runner {
  public:
   explicit Tbb(const Job& job)
@@ -64,16 +94,17 @@ class Tbb : public Runner {
         entrance_(arena_, job.concurrency, job.workers) {}
 
   Tally run() override {
-    tbb::combinable<Tally> tallies;
+    for (Lane& lane : lanes_) lane.tally = {};
     arena_.execute([&] {
       tbb::task_group_context context;
       const auto body = [&](const tbb::blocked_range<std::size_t>& range) {
+        Lane& lane = lanes_.local();
         Tally tally;
         // TBB asks between ranges whether to stop after an exception; here it is asked before every task.
         for (std::size_t task = range.begin(); task != range.end() && !context.is_group_execution_cancelled();
              ++task)
-          tally.add(workload_.run(task));
-        tallies.local() += tally;
+          tally.add(workload_.run(task, lane.worker));
+        lane.tally += tally;
       };
       const std::size_t size = workload_.size();
       if (chunk_ == 0)
@@ -83,7 +114,7 @@ class Tbb : public Runner {
                           context);
     });
     Tally sum;
-    tallies.combine_each([&](const Tally& tally) { sum += tally; });
+    for (const Lane& lane : lanes_) sum += lane.tally;
     return sum;
   }
 
@@ -97,6 +128,7 @@ class Tbb : public Runner {
   Scheduler scheduler_;  // made before the arena, so that it ends after it
   tbb::task_arena arena_;
   Entrance entrance_;
+  Lanes lanes_{[this] { return Lane(lanes_); }};
 };
 
 }  // namespace
@@ -105,10 +137,13 @@ constinit const RunnerEntry tbb_entry{
     .name = "tbb",
     .summary = "oneTBB: parallel_for over work-stealing tasks",
     .python = "",
-    .unit = Unit::thread,
-    .chunked = true,
-    .task_cost = std::chrono::nanoseconds(20),
-    .make = [](const Job& job) -> std::unique_ptr<Runner> { return std::make_unique<Tbb>(job); },
+    .gives = {Need::shared_memory, Need::one_host, Need::nesting, Need::cpp},
+    .most_concurrency = most_threads,
+    .own_chunk = "auto",
+    .start = Start::lazily,
+    .own_runtime = true,
+    .footprint = a_thread_each,
+    .make = make_runner<Tbb>,
 };
 
 }  // namespace concbench

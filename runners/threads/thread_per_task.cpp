@@ -7,8 +7,8 @@
 #include <thread>
 #include <vector>
 
-#include "runners/entries.h"
 #include "runners/lane.h"
+#include "runners/rows.h"
 
 namespace concbench {
 namespace {
@@ -45,7 +45,8 @@ class ThreadPerTask : public Runner {
     try {
       slots_[slot].thread = std::jthread([this, task, slot] {
         workers_.enter(slot);
-        slots_[slot].tally += run_range(workload_, {task, task + 1}, error_);
+        Worker worker;
+        slots_[slot].tally += run_range(workload_, {task, task + 1}, error_, worker);
         give_back(slot);
       });
     } catch (const std::system_error& error) {
@@ -89,10 +90,12 @@ constinit const RunnerEntry thread_per_task_entry{
     .name = "thread_per_task",
     .summary = "a thread started for every task",
     .python = "threading.Thread",
-    .unit = Unit::thread,
-    .chunked = false,
-    .task_cost = std::chrono::microseconds(20),
-    .make = [](const Job& job) -> std::unique_ptr<Runner> { return std::make_unique<ThreadPerTask>(job); },
+    .gives = {Need::shared_memory, Need::one_host, Need::order, Need::cpp},
+    .most_concurrency = most_threads,
+    .own_chunk = "",
+    .start = Start::per_task,
+    .footprint = a_thread_each,
+    .make = make_runner<ThreadPerTask>,
 };
 
 }  // namespace concbench

@@ -24,7 +24,7 @@ std::vector<std::jthread> start_threads(std::size_t size, const std::function<vo
   return threads;
 }
 
-ThreadTeam::ThreadTeam(std::size_t size, Workers& workers, std::function<void(std::size_t)> work)
+ThreadTeam::ThreadTeam(std::size_t size, Workers& workers, Work work)
     : workers_(workers), work_(std::move(work)), busy_(static_cast<std::uint32_t>(size)) {
   threads_ = start_threads(
       size, [this](std::size_t index) { serve(index); }, [this] { dismiss(); });
@@ -44,12 +44,13 @@ void ThreadTeam::run() {
 
 void ThreadTeam::serve(std::size_t index) {
   workers_.enter(index);
+  Worker worker;
   done();
   // No generation is missed: the next one starts only after this thread has finished the one before.
   for (std::uint32_t generation = 0;; ++generation) {
     generation_.wait(generation, std::memory_order_acquire);
     if (dismissed_.load(std::memory_order_relaxed)) return;
-    work_(index);
+    work_(index, worker);
     done();
   }
 }

@@ -22,8 +22,9 @@ std::vector<std::jthread> start_threads(std::size_t size, const std::function<vo
 class ThreadTeam {
  public:
   // Starts the threads and returns when each has entered, so that no later run pays for their start.
-  // work(index) is what each does in a run; it must not throw.
-  ThreadTeam(std::size_t size, Workers& workers, std::function<void(std::size_t)> work);
+  // work(index, worker) is what each does in a run; it must not throw.
+  using Work = std::function<void(std::size_t, Worker&)>;
+  ThreadTeam(std::size_t size, Workers& workers, Work work);
   ~ThreadTeam();
   ThreadTeam(const ThreadTeam&) = delete;
   ThreadTeam& operator=(const ThreadTeam&) = delete;
@@ -42,7 +43,7 @@ class ThreadTeam {
   void dismiss();
 
   Workers& workers_;
-  std::function<void(std::size_t)> work_;
+  Work work_;
   alignas(cache_line) Counter generation_ = 0;  // one more for every run
   alignas(cache_line) Counter busy_ = 0;        // threads that have not finished this generation
   std::atomic<bool> dismissed_ = false;

@@ -1,5 +1,5 @@
 // A team of threads that drain one cursor.
-#include "runners/entries.h"
+#include "runners/rows.h"
 #include "runners/threads/thread_team.h"
 
 namespace concbench {
@@ -12,8 +12,9 @@ class Threads : public Runner {
         chunk_(job.chunk),
         lanes_(job.concurrency),
         tallies_(lanes_),
-        team_(lanes_, job.workers,
-              [this](std::size_t lane) { tallies_[lane].value = drain(workload_, cursor_, error_); }) {}
+        team_(lanes_, job.workers, [this](std::size_t lane, Worker& worker) {
+          tallies_[lane].value = drain(workload_, cursor_, error_, worker);
+        }) {}
 
   Tally run() override {
     cursor_.restart(workload_.size(), chunk_, lanes_);
@@ -44,10 +45,11 @@ constinit const RunnerEntry threads_entry{
     .name = "threads",
     .summary = "a team of threads that take the next tasks from one counter",
     .python = "threading.Thread, one per worker",
-    .unit = Unit::thread,
-    .chunked = true,
-    .task_cost = std::chrono::nanoseconds(10),
-    .make = [](const Job& job) -> std::unique_ptr<Runner> { return std::make_unique<Threads>(job); },
+    .gives = {Need::shared_memory, Need::one_host, Need::order, Need::cpp},
+    .most_concurrency = most_threads,
+    .own_chunk = "guided",
+    .footprint = a_thread_each,
+    .make = make_runner<Threads>,
 };
 
 }  // namespace concbench

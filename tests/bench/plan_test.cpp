@@ -21,10 +21,14 @@ namespace {
 
 using testing::ElementsAre;
 using testing::HasSubstr;
+using testing::SizeIs;
 
 const Catalogue real_catalogue{workload_table(), runner_table()};
 
-std::string no_limit(const WorkloadEntry&, const RunnerEntry&, std::size_t, std::size_t) {
+constexpr Parameter made_up_parameters[] = {
+    {.name = "stack", .type = Parameter::Type::size, .default_value = "64KiB", .meaning = "", .min = 1}};
+
+std::string no_limit(const WorkloadEntry&, const RunnerEntry&, const JobSize&) {
   return {};
 }
 
@@ -112,8 +116,8 @@ TEST(Plan, a_concurrency_beyond_what_a_runner_supports_is_a_usage_error_that_nam
 }
 
 TEST(Plan, a_limit_of_the_system_refuses_what_was_asked_for_and_skips_what_the_profile_planned) {
-  const auto at_most_10 = [](const WorkloadEntry&, const RunnerEntry&, std::size_t concurrency, std::size_t) {
-    return std::string(concurrency > 10 ? "the limit is 10" : "");
+  const auto at_most_10 = [](const WorkloadEntry&, const RunnerEntry&, const JobSize& job) {
+    return std::string(job.concurrency > 10 ? "the limit is 10" : "");
   };
   const auto cases = plan({.workloads = {"sleep"}, .runners = {"threads"}}, "standard", 2, at_most_10);
   ASSERT_THAT(concurrencies(cases), ElementsAre(1, 4, 16, 64, 128));
@@ -212,12 +216,62 @@ TEST(Plan, a_selftest_judges_as_one_of_a_report_of_all_runners) {
 }
 
 TEST(Plan, a_case_is_named_by_what_is_not_default) {
-  const WorkloadEntry* primes = find(workload_table(), "primes");
-  Case c{primes, defaults(primes->parameters), 1000, find(runner_table(), "tbb"), 2, 0, {}};
+  Case c = make_case(real_catalogue, "primes", "tbb", 2);
   EXPECT_EQ(name(c), "primes/tbb/concurrency:2");
   c.params["limit"] = "5000000";
   c.chunk = 1;
   EXPECT_EQ(name(c), "primes[limit=5000000]/tbb/concurrency:2/chunk:1");
+}
+
+// A runner made up for one trait.
+RunnerEntry made_up_runner(std::string_view name) {
+  RunnerEntry runner = absent_runner(name, {});
+  runner.own_chunk = "guided";
+  runner.parameters = made_up_parameters;
+  return runner;
+}
+
+TEST(Plan, a_runners_own_parameters_are_in_its_case_and_name) {
+  const std::vector<RunnerEntry> runners{made_up_runner("model")};
+  const Catalogue catalogue{workload_table(), runners};
+  Selection selection{.workloads = {"primes"}};
+  std::vector<Case> cases = plan_cases(catalogue, selection, profile("quick"), 2, no_limit);
+  ASSERT_THAT(cases, SizeIs(1));
+  EXPECT_EQ(name(cases[0]), "primes/model/concurrency:2");
+  EXPECT_EQ(cases[0].runner_params.at("stack"), "64KiB");
+  selection.params["model"]["stack"] = "1MiB";
+  cases = plan_cases(catalogue, selection, profile("quick"), 2, no_limit);
+  EXPECT_EQ(name(cases[0]), "primes/model[stack=1MiB]/concurrency:2");
+  EXPECT_EQ(unmeasured(cases[0]).runner_params.at("stack"), "1MiB");
+}
+
+TEST(Plan, what_a_task_costs_is_compared_at_a_chunk_of_one_with_the_models_own_way_beside_it) {
+  const std::vector<RunnerEntry> runners{made_up_runner("model")};
+  const Catalogue catalogue{workload_table(), runners};
+  std::vector<std::string> names;
+  for (const Case& c : plan_cases(catalogue, {.workloads = {"empty"}}, profile("quick"), 2, no_limit))
+    names.push_back(name(c));
+  EXPECT_THAT(names,
+              ElementsAre("empty/model/concurrency:2/chunk:1", "empty/model/concurrency:2/chunk:guided"));
+}
+
+TEST(Plan, a_runner_that_was_not_built_is_skipped_and_says_so) {
+  const std::vector<RunnerEntry> runners{absent_runner("model", "built without its library")};
+  const auto cases =
+      plan_cases({workload_table(), runners}, {.workloads = {"primes"}}, profile("quick"), 2, no_limit);
+  ASSERT_THAT(cases, SizeIs(1));
+  EXPECT_EQ(cases[0].skip_reason, "built without its library");
+}
+
+TEST(Plan, a_runner_that_does_not_give_what_the_work_needs_is_skipped_and_names_what) {
+  RunnerEntry apart = made_up_runner("apart");
+  apart.gives = {Need::one_host, Need::cpp};
+  const std::vector<RunnerEntry> runners{apart};
+  const auto cases = plan_cases({workload_table(), runners}, {.workloads = {"primes", "brightness"}},
+                                profile("quick"), 2, no_limit);
+  ASSERT_THAT(cases, SizeIs(2));
+  EXPECT_EQ(cases[0].skip_reason, "");
+  EXPECT_EQ(cases[1].skip_reason, "brightness needs what apart does not give: shared memory");
 }
 
 TEST(Plan, the_order_of_a_block_is_a_permutation_that_seed_and_block_decide) {

@@ -198,7 +198,7 @@ TEST_P(DyingProcess, among_very_many_is_an_error) {
 
 INSTANTIATE_TEST_SUITE_P(runners, DyingProcess,
                          testing::ValuesIn(fakes::testable([](const RunnerEntry& entry) {
-                           return entry.unit == Unit::process;
+                           return fakes::forks(entry);
                          })),
                          fakes::name_of);
 GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(DyingProcess);
@@ -249,7 +249,7 @@ TEST_P(KeptProcess, stopped_by_a_signal_does_not_stop_the_destructor) {
 
 INSTANTIATE_TEST_SUITE_P(runners, KeptProcess,
                          testing::ValuesIn(fakes::testable([](const RunnerEntry& entry) {
-                           return entry.name == "processes" || entry.name == "process_pool";
+                           return fakes::forks(entry) && entry.start == Start::once;
                          })),
                          fakes::name_of);
 GTEST_ALLOW_UNINSTANTIATED_PARAMETERIZED_TEST(KeptProcess);
@@ -296,8 +296,8 @@ class RefusedRunner : public FailingRunner {};
 TEST_P(RefusedRunner, names_what_the_system_refuses_and_leaves_nothing_behind) {
   if (fakes::address_sanitizer || fakes::thread_sanitizer)
     GTEST_SKIP() << "a sanitizer does not survive a thread that cannot start";
-  const std::string unit = GetParam().unit == Unit::process ? "process" : "thread";
-  const bool per_task = GetParam().name.ends_with("_per_task");
+  const std::string unit = fakes::forks(GetParam()) ? "process" : "thread";
+  const bool per_task = GetParam().start == Start::per_task;
   const std::string message =
       per_task ? "cannot start the " + unit + " of task " : "cannot start " + unit + " ";
   const auto make_and_run = [&] {
@@ -316,8 +316,9 @@ TEST_P(RefusedRunner, names_what_the_system_refuses_and_leaves_nothing_behind) {
 
 INSTANTIATE_TEST_SUITE_P(runners, RefusedRunner,
                          testing::ValuesIn(fakes::testable([](const RunnerEntry& entry) {
-                           return entry.unit == Unit::process ||
-                                  (entry.unit == Unit::thread && entry.name != "tbb");
+                           const Footprint footprint = entry.footprint({2, 2, 2});
+                           return !entry.own_runtime && entry.most_concurrency > 1 &&
+                                  footprint.workers == footprint.threads + footprint.processes;
                          })),
                          fakes::name_of);
 

@@ -6,6 +6,7 @@
 
 #include <cstdlib>
 #include <limits>
+#include <set>
 
 #include "tests/support/runner_fakes.h"
 #include "workloads/workloads.h"
@@ -50,7 +51,7 @@ TEST_P(EveryRunner, does_a_single_task) {
 }
 
 TEST_P(EveryRunner, does_many_short_tasks) {
-  const std::size_t size = GetParam().task_cost > std::chrono::microseconds(10) ? 500 : 20'000;
+  const std::size_t size = GetParam().start == Start::per_task ? 500 : 20'000;
   for (const std::size_t concurrency : {1u, 2u, 64u}) {
     Bench bench(at(concurrency), size);
     EXPECT_EQ(verdict(*bench.make(GetParam(), 1), bench), "") << "concurrency " << concurrency;
@@ -94,20 +95,22 @@ TEST_P(EveryRunner, lets_every_worker_enter_before_its_first_task) {
 INSTANTIATE_TEST_SUITE_P(runners, EveryRunner, testing::ValuesIn(fakes::testable()), fakes::name_of);
 
 // Its first task ends only after all others.
-class LongFirst : public Workload {
+class LongFirst : public Workload, public Suspending<LongFirst> {
  public:
   LongFirst(fakes::Watch& watch, std::size_t size) : watch_(watch), size_(size) {}
   std::size_t size() const override { return size_; }
   Tally expected() const override { return {splitmix64_sum(size_), size_}; }
 
-  std::uint64_t run(std::size_t task) const override {
-    while (task == 0 && watch_.started < size_ - 1) std::this_thread::sleep_for(milliseconds(1));
+  std::uint64_t run(std::size_t task, Worker& worker) const override {
+    while (task == 0 && watch_.started < size_ - 1) worker.sleep_until(Clock::now() + milliseconds(1));
     if (task != 0) ++watch_.started;
     return splitmix64(task);
   }
 
-  Co<std::uint64_t> co_run(std::size_t task) const override {
-    while (task == 0 && watch_.started < size_ - 1) co_await fakes::pause(milliseconds(1));
+  template <class C>
+  typename C::template Task<std::uint64_t> await(std::size_t task, C& place) const {
+    while (task == 0 && watch_.started < size_ - 1)
+      co_await place.sleep_until(Clock::now() + milliseconds(1));
     if (task != 0) ++watch_.started;
     co_return splitmix64(task);
   }
@@ -124,13 +127,13 @@ TEST_P(ConcurrentRunner, does_all_other_tasks_while_a_long_one_lasts) {
   Shared<fakes::Watch> watch;
   fakes::WatchingWorkers workers(*watch, 2);
   const LongFirst workload(*watch, 30);
-  const auto runner = GetParam().make({workload, fakes::no_spec, 2, 1, fakes::cpus, workers});
+  const auto runner = fakes::make_runner(GetParam(), workload, 2, 1, workers);
   EXPECT_EQ(runner->run(), workload.expected());
 }
 
 INSTANTIATE_TEST_SUITE_P(runners, ConcurrentRunner,
                          testing::ValuesIn(fakes::testable([](const RunnerEntry& entry) {
-                           return entry.unit != Unit::none;
+                           return entry.most_concurrency > 1;
                          })),
                          fakes::name_of);
 
@@ -140,14 +143,13 @@ TEST_P(KeepingRunner, lets_each_worker_enter_once_for_all_runs) {
   Bench bench(at(2), 40);
   const auto runner = bench.make(GetParam());
   for (int run = 0; run < 5; ++run) runner->run();
-  const bool one_loop = GetParam().unit == Unit::none || GetParam().name == "coroutines";
-  const std::size_t loops = GetParam().name == "coroutine_pool" ? fakes::cpus : 2;  // no more than CPUs
-  EXPECT_EQ(bench.watch->entered, one_loop ? 1 : loops);
+  const std::size_t workers = GetParam().footprint({at(2), 40, fakes::cpus}).workers;
+  EXPECT_EQ(bench.watch->entered, workers);
 }
 
 INSTANTIATE_TEST_SUITE_P(runners, KeepingRunner,
                          testing::ValuesIn(fakes::testable([](const RunnerEntry& entry) {
-                           return entry.name != "tbb" && !entry.name.ends_with("_per_task");
+                           return entry.start == Start::once;
                          })),
                          fakes::name_of);
 
@@ -175,8 +177,8 @@ TEST_P(EveryRunnerAndWorkload, returns_the_expected_tally) {
   for (const std::size_t concurrency : {1u, 2u, 7u, 23u}) {
     Shared<fakes::Watch> watch;
     fakes::WatchingWorkers workers(*watch, concurrency);
-    const auto runner = runner_entry.make(
-        {*workload, spec, fakes::concurrency_for(runner_entry, concurrency), 0, fakes::cpus, workers});
+    const auto runner = fakes::make_runner(runner_entry, *workload,
+                                           fakes::concurrency_for(runner_entry, concurrency), 0, workers);
     for (int run = 0; run < 2; ++run) {
       workload->prepare();
       EXPECT_EQ(runner->run(), workload->expected()) << "concurrency " << concurrency;
@@ -204,12 +206,13 @@ class Scripted : public Runner {
       : workload_(workload), tasks_(std::move(tasks)) {}
   Tally run() override {
     Tally tally;
-    for (const std::size_t task : tasks_) tally.add(workload_.run(task));
+    for (const std::size_t task : tasks_) tally.add(workload_.run(task, worker_));
     return tally;
   }
 
  private:
   const Workload& workload_;
+  Worker worker_;
   std::vector<std::size_t> tasks_;
 };
 
@@ -231,14 +234,27 @@ TEST(a_wrong_runner, that_does_one_task_in_place_of_another_is_caught) {
   EXPECT_THAT(verdict(runner, bench), testing::StartsWith("wrong tally"));
 }
 
-TEST(runner_table, holds_ten_models_by_name) {
-  std::vector<std::string_view> names;
-  for (const RunnerEntry& entry : runner_table()) names.push_back(entry.name);
-  EXPECT_THAT(names, testing::ElementsAre("sequential", "thread_per_task", "threads", "thread_pool",
-                                          "process_per_task", "processes", "process_pool", "tbb",
-                                          "coroutines", "coroutine_pool"));
-  for (const RunnerEntry& entry : runner_table()) EXPECT_EQ(find(runner_table(), entry.name), &entry);
-  EXPECT_EQ(find(runner_table(), "fibers"), nullptr);
+TEST(runner_table, holds_rows_that_are_told_apart_by_name) {
+  std::set<std::string_view> names;
+  for (const RunnerEntry& entry : runner_table()) {
+    EXPECT_TRUE(names.insert(entry.name).second) << entry.name;
+    EXPECT_EQ(find(runner_table(), entry.name), &entry);
+    EXPECT_EQ(find(workload_table(), entry.name), nullptr) << "--param could mean both";
+  }
+  EXPECT_EQ(find(runner_table(), "no such model"), nullptr);
+}
+
+TEST(runner_table, has_one_baseline_which_does_one_task_at_a_time) {
+  const auto baselines = std::ranges::count_if(runner_table(), &RunnerEntry::baseline);
+  EXPECT_EQ(baselines, 1);
+  EXPECT_EQ(baseline_of(runner_table())->most_concurrency, 1u);
+}
+
+// A program of a build that lacks a library.
+TEST(an_absent_runner, says_what_is_missing_and_takes_nothing) {
+  const RunnerEntry entry = absent_runner("model", "built without its library");
+  EXPECT_EQ(entry.absent, "built without its library");
+  EXPECT_EQ(entry.footprint({1000, 1000, 2}).threads, 0u);
 }
 
 }  // namespace

@@ -24,7 +24,7 @@ class Faulty : public Workload {
  public:
   explicit Faulty(std::uint64_t (*fifth)()) : fifth_(fifth) {}
   std::size_t size() const override { return task_count; }
-  std::uint64_t run(std::size_t task) const override { return task == 5 ? fifth_() : task; }
+  std::uint64_t run(std::size_t task, Worker&) const override { return task == 5 ? fifth_() : task; }
   Tally expected() const override { return {task_count * (task_count - 1) / 2, task_count}; }
 
  private:
@@ -80,7 +80,14 @@ std::size_t tasks(const Params&) {
 }
 
 constexpr WorkloadEntry row(std::string_view name, std::unique_ptr<Workload> (*make)(const Params&)) {
-  return {name, Kind::cpu, "goes wrong", "tasks", {}, tasks, make};
+  return {.name = name,
+          .kind = Kind::cpu,
+          .summary = "goes wrong",
+          .task = "tasks",
+          .needs = {},
+          .parameters = {},
+          .tasks = tasks,
+          .make = make};
 }
 
 // Does every task on the calling thread, but for one.
@@ -92,15 +99,29 @@ class Miscounting final : public Runner {
   }
   Tally run() override {
     Tally tally;
-    for (std::size_t task = first_; task < job_.workload.size(); ++task) tally.add(job_.workload.run(task));
-    for (std::size_t task = 0; task < again_; ++task) tally.add(job_.workload.run(task));
+    for (std::size_t task = first_; task < job_.workload.size(); ++task)
+      tally.add(job_.workload.run(task, worker_));
+    for (std::size_t task = 0; task < again_; ++task) tally.add(job_.workload.run(task, worker_));
     return tally;
   }
 
  private:
   Job job_;
+  Worker worker_;
   std::size_t first_, again_;
 };
+
+constexpr RunnerEntry runner(std::string_view name, std::string_view summary,
+                             std::unique_ptr<Runner> (*make)(const Job&)) {
+  return {.name = name,
+          .summary = summary,
+          .python = {},
+          .gives = {Need::shared_memory, Need::one_host, Need::order, Need::cpp},
+          .most_concurrency = 1,
+          .own_chunk = {},
+          .footprint = [](const JobSize&) { return Footprint{}; },
+          .make = make};
+}
 
 std::unique_ptr<Runner> make_skipping(const Job& job) {
   return std::make_unique<Miscounting>(job, 1, 0);
@@ -128,9 +149,7 @@ int main(int argc, char** argv) {
             row("hangs", make<hangs>), row("leaves_a_process", make<leaves_a_process>),
             row("impossibly_fast", make<ImpossiblyFast>), row("outputs_wrong", make<OutputsWrong>),
             row("unsupported", make_unsupported)});
-  const auto runners =
-      with(runner_table(),
-           {RunnerEntry{"skipping", "skips a task", "", Unit::none, false, {}, make_skipping},
-            RunnerEntry{"repeating", "does a task twice", "", Unit::none, false, {}, make_repeating}});
+  const auto runners = with(runner_table(), {runner("skipping", "skips a task", make_skipping),
+                                             runner("repeating", "does a task twice", make_repeating)});
   return bench::main(arguments, {workloads, runners});
 }

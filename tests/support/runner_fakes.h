@@ -5,14 +5,13 @@
 #include <sched.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
-#include <boost/asio/basic_waitable_timer.hpp>
-#include <boost/asio/this_coro.hpp>
-#include <boost/asio/use_awaitable.hpp>
 #include <chrono>
 #include <cstddef>
 #include <cstdlib>
 #include <functional>
+#include <map>
 #include <memory>
 #include <ostream>
 #include <stdexcept>
@@ -24,6 +23,7 @@
 
 #include "runners/runners.h"
 #include "system/shared.h"
+#include "workloads/awaited.h"
 #include "workloads/splitmix.h"
 
 namespace concbench {
@@ -36,16 +36,6 @@ inline void PrintTo(const RunnerEntry& entry, std::ostream* out) {
 }  // namespace concbench
 
 namespace concbench::fakes {
-
-using Executor = boost::asio::io_context::executor_type;
-using Timer =
-    boost::asio::basic_waitable_timer<std::chrono::steady_clock,
-                                      boost::asio::wait_traits<std::chrono::steady_clock>, Executor>;
-
-inline Co<void> pause(std::chrono::milliseconds time) {
-  Timer timer(co_await boost::asio::this_coro::executor, time);
-  co_await timer.async_wait(boost::asio::use_awaitable_t<Executor>{});
-}
 
 // What all threads and processes of a test see.
 struct Watch {
@@ -81,7 +71,7 @@ class WatchingWorkers : public Workers {
 };
 
 // Counts how often each task runs. `act` is called in each; `wait` is how long each takes besides.
-class Counting : public Workload {
+class Counting : public Workload, public Suspending<Counting> {
  public:
   using Act = std::function<void(std::size_t task)>;
 
@@ -91,16 +81,17 @@ class Counting : public Workload {
   std::size_t size() const override { return size_; }
   Tally expected() const override { return {splitmix64_sum(size_), size_}; }
 
-  std::uint64_t run(std::size_t task) const override {
+  std::uint64_t run(std::size_t task, Worker& worker) const override {
     const InProgress guard(*this, task);
-    if (wait_.count() > 0) std::this_thread::sleep_for(wait_);
+    if (wait_.count() > 0) worker.sleep_until(Clock::now() + wait_);
     if (act_) act_(task);
     return splitmix64(task);
   }
 
-  Co<std::uint64_t> co_run(std::size_t task) const override {
+  template <class C>
+  typename C::template Task<std::uint64_t> await(std::size_t task, C& place) const {
     const InProgress guard(*this, task);
-    if (wait_.count() > 0) co_await pause(wait_);
+    if (wait_.count() > 0) co_await place.sleep_until(Clock::now() + wait_);
     if (act_) act_(task);
     co_return splitmix64(task);
   }
@@ -131,8 +122,6 @@ class Counting : public Workload {
   mutable SharedArray<std::atomic<std::uint32_t>> counts_;
 };
 
-inline const WorkloadSpec no_spec{};
-
 // Kills a test that hangs.
 struct Watchdog {
   Watchdog() { alarm(30); }
@@ -151,6 +140,18 @@ inline const std::size_t cpus = [] {
   return std::size_t{1};
 }();
 
+// With its parameters at their defaults.
+inline std::unique_ptr<Runner> make_runner(const RunnerEntry& entry, const Workload& workload,
+                                           std::size_t concurrency, std::size_t chunk, Workers& workers) {
+  static const WorkloadSpec no_spec{};
+  static const Params no_params{};
+  if (entry.parameters.empty())
+    return entry.make({workload, no_spec, no_params, concurrency, chunk, cpus, workers});
+  static std::map<std::string_view, Params> made;  // outlives the runner, as a job's references must
+  const Params& params = made[entry.name] = defaults(entry.parameters);
+  return entry.make({workload, no_spec, params, concurrency, chunk, cpus, workers});
+}
+
 // A workload and all that a runner of it needs.
 struct Bench {
   std::size_t concurrency;
@@ -163,7 +164,7 @@ struct Bench {
       : concurrency(concurrency_), workload(*watch, size, std::move(act), wait) {}
 
   std::unique_ptr<Runner> make(const RunnerEntry& entry, std::size_t chunk = 0) {
-    return entry.make({workload, no_spec, concurrency, chunk, cpus, workers});
+    return make_runner(entry, workload, concurrency, chunk, workers);
   }
 };
 
@@ -186,12 +187,17 @@ inline constexpr bool address_sanitizer = false;
 // As many workers as are supported; fewer where the address sanitizer makes each fork last milliseconds.
 inline constexpr std::size_t very_many = address_sanitizer ? 128 : 1024;
 
-// Runners that a test of this build can judge. Debian's TBB is not instrumented for the thread sanitizer,
-// which does not follow forks either.
+// Whether workers are processes.
+inline bool forks(const RunnerEntry& entry) {
+  return entry.footprint({1, 1, 1}).processes > 0;
+}
+
+// Runners that a test of this build can judge. ThreadSanitizer cannot look into a library's own runtime,
+// which is not instrumented, and does not follow forks.
 inline std::vector<RunnerEntry> testable(const std::function<bool(const RunnerEntry&)>& wanted = {}) {
   std::vector<RunnerEntry> entries;
   for (const RunnerEntry& entry : runner_table()) {
-    if (thread_sanitizer && (entry.unit == Unit::process || entry.name == "tbb")) continue;
+    if (!entry.absent.empty() || (thread_sanitizer && (forks(entry) || entry.own_runtime))) continue;
     if (!wanted || wanted(entry)) entries.push_back(entry);
   }
   return entries;
@@ -202,7 +208,7 @@ inline std::string name_of(const testing::TestParamInfo<RunnerEntry>& test) {
 }
 
 inline std::size_t concurrency_for(const RunnerEntry& entry, std::size_t wanted) {
-  return entry.unit == Unit::none ? 1 : wanted;
+  return std::min(entry.most_concurrency, wanted);
 }
 
 }  // namespace concbench::fakes

@@ -6,13 +6,18 @@
 #include <boost/asio/co_spawn.hpp>
 #include <exception>
 
+#include "workloads/awaited.h"
+
 namespace concbench::testing {
 namespace {
 
-Co<void> lane(const Workload& workload, std::size_t& next, Tally& tally) {
+AsioCo::Task<void> lane(boost::asio::io_context& loop, const Workload& workload, std::size_t& next,
+                        Tally& tally) {
+  AsioCo place(loop);
+  const AsCoroutines<AsioCo> tasks(workload);
   while (next < workload.size()) {
     const std::size_t task = next++;
-    tally.add(co_await workload.co_run(task));
+    tally.add(co_await tasks(task, place));
   }
 }
 
@@ -34,21 +39,29 @@ void overwrite(const std::filesystem::path& file, std::size_t at, char byte) {
   stream.put(byte);
 }
 
+std::uint64_t run_one(const Workload& workload, std::size_t task) {
+  Worker worker;
+  return workload.run(task, worker);
+}
+
 Tally run_all(const Workload& workload) {
   Tally tally;
-  for (std::size_t task = 0; task < workload.size(); ++task) tally.add(workload.run(task));
+  Worker worker;
+  for (std::size_t task = 0; task < workload.size(); ++task) tally.add(workload.run(task, worker));
   return tally;
 }
 
 Tally co_run_all(const Workload& workload, std::size_t lanes) {
   boost::asio::io_context loop(1);
+  prepare_helpers(loop);
   Tally tally;
   std::size_t next = 0;
   std::exception_ptr failure;
   for (std::size_t i = 0; i < lanes; ++i) {
-    boost::asio::co_spawn(loop, lane(workload, next, tally), [&failure](const std::exception_ptr& error) {
-      if (error) failure = error;
-    });
+    boost::asio::co_spawn(loop, lane(loop, workload, next, tally),
+                          [&failure](const std::exception_ptr& error) {
+                            if (error) failure = error;
+                          });
   }
   loop.run();
   if (failure) std::rethrow_exception(failure);

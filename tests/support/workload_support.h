@@ -65,6 +65,9 @@ std::unique_ptr<Workload> make(std::string_view workload, const Params& given);
 void overwrite(const std::filesystem::path& file, std::size_t at, char byte);
 
 // Every task once, in order: blocking, and suspending with up to `lanes` in flight on one event loop.
+// One task, by a thread.
+std::uint64_t run_one(const Workload& workload, std::size_t task);
+
 Tally run_all(const Workload& workload);
 Tally co_run_all(const Workload& workload, std::size_t lanes = 7);
 

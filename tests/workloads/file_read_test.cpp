@@ -1,4 +1,7 @@
-#include "workloads/files/file_read.h"
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -6,10 +9,13 @@
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
+#include <cstddef>
+#include <deque>
 
 #include "system/page_cache.h"
+#include "system/reactor.h"
 #include "tests/support/workload_support.h"
-#include "workloads/offload.h"
+#include "workloads/awaited.h"
 
 namespace concbench {
 namespace {
@@ -23,8 +29,33 @@ using testing::TemporaryCache;
 using testing::TemporaryFolder;
 using ::testing::ThrowsMessage;
 
-std::unique_ptr<Workload> make(const Params& given, SuspendingForm form) {
-  return make_file_read(testing::params_of("file_read", given), form);
+// The forms that this system has.
+std::vector<std::string> forms() {
+  try {
+    require_io_uring();
+    return {"io_uring", "threads"};
+  } catch (const Unsupported&) {
+    return {"threads"};
+  }
+}
+
+std::unique_ptr<Workload> make(Params given, const std::string& form) {
+  given["async"] = form;
+  return make("file_read", given);
+}
+
+// From now on in this process, as a container's sandbox does: seccomp answers io_uring_setup with EPERM.
+void forbid_io_uring() {
+  sock_filter filter[] = {
+      BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr)),
+      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, __NR_io_uring_setup, 0, 1),
+      BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM),
+      BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+  };
+  const sock_fprog program{.len = std::size(filter), .filter = filter};
+  if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 ||
+      prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) != 0)
+    _exit(6);
 }
 
 std::ptrdiff_t entries(const fs::path& folder) {
@@ -56,8 +87,7 @@ TEST(FileRead, a_file_of_any_length_is_read_whole) {
 TEST(FileRead, a_file_that_changes_after_it_was_checked_is_noticed) {
   const TemporaryFolder folder;
   const fs::path file = folder.add("a", std::string(10'000, 'x'));
-  for (const SuspendingForm form : {SuspendingForm::io_uring, SuspendingForm::offload}) {
-    if (form == SuspendingForm::io_uring && best_suspending_form() != form) continue;
+  for (const std::string& form : forms()) {
     const auto workload = make({{"dir", folder.path()}}, form);
     overwrite(file, 5'000, 'y');
     EXPECT_NE(testing::run_all(*workload), workload->expected());
@@ -73,26 +103,40 @@ TEST(FileRead, a_file_that_changes_after_it_was_checked_is_noticed) {
   }
 }
 
-TEST(FileRead, both_suspending_forms_give_the_same_and_say_which_they_were) {
+TEST(FileRead, both_forms_give_the_same) {
   const TemporaryCache cache;
-  const Params params{{"tasks", "20"}, {"size", "10kB"}};
-  const auto offloaded = make(params, SuspendingForm::offload);
-  EXPECT_THAT(offloaded->notes(), ::testing::Not(Contains(HasSubstr("suspending form"))));
-  EXPECT_EQ(testing::co_run_all(*offloaded), offloaded->expected());
-  EXPECT_THAT(offloaded->notes(), Contains("suspending form: thread offload"));
+  for (const std::string& form : forms()) {
+    const auto workload = make({{"tasks", "20"}, {"size", "10kB"}}, form);
+    EXPECT_EQ(testing::run_all(*workload), workload->expected()) << form;
+    EXPECT_EQ(testing::co_run_all(*workload), workload->expected()) << form;
+  }
+}
 
-  if (best_suspending_form() != SuspendingForm::io_uring) GTEST_SKIP() << "no io_uring here";
-  const auto with_ring = make(params, SuspendingForm::io_uring);
-  EXPECT_EQ(testing::co_run_all(*with_ring), offloaded->expected());
-  EXPECT_THAT(with_ring->notes(), Contains("suspending form: io_uring"));
+// Where the system refuses a ring, no other form is taken silently.
+TEST(FileRead, a_coroutine_that_may_not_use_io_uring_is_unsupported_and_says_what_to_do) {
+  const TemporaryCache cache;
+  const auto by_ring = make({{"tasks", "4"}, {"size", "10kB"}}, "io_uring");
+  const auto by_threads = make({{"tasks", "4"}, {"size", "10kB"}}, "threads");
+  EXPECT_EXIT(
+      {
+        forbid_io_uring();
+        if (testing::co_run_all(*by_threads) != by_threads->expected()) _exit(2);
+        if (testing::run_all(*by_ring) != by_ring->expected()) _exit(3);
+        try {
+          testing::co_run_all(*by_ring);
+        } catch (const Unsupported& unsupported) {
+          _exit(std::string(unsupported.what()).find("async=threads") == std::string::npos ? 4 : 0);
+        }
+        _exit(5);
+      },
+      ::testing::ExitedWithCode(0), "");
 }
 
 TEST(FileRead, leaves_no_thread_and_no_descriptor) {
   const TemporaryCache cache;
   const std::ptrdiff_t threads_before = threads();
   const std::ptrdiff_t descriptors_before = descriptors();
-  for (const SuspendingForm form : {SuspendingForm::io_uring, SuspendingForm::offload}) {
-    if (form == SuspendingForm::io_uring && best_suspending_form() != form) continue;
+  for (const std::string& form : forms()) {
     const auto workload = make({{"tasks", "20"}, {"size", "10kB"}}, form);
     testing::run_all(*workload);
     testing::co_run_all(*workload);
@@ -105,13 +149,15 @@ TEST(FileRead, a_loop_that_ends_early_leaves_nothing_either) {
   const TemporaryCache cache;
   const std::ptrdiff_t threads_before = threads();
   const std::ptrdiff_t descriptors_before = descriptors();
-  for (const SuspendingForm form : {SuspendingForm::io_uring, SuspendingForm::offload}) {
-    if (form == SuspendingForm::io_uring && best_suspending_form() != form) continue;
+  for (const std::string& form : forms()) {
     const auto workload = make({{"tasks", "20"}, {"size", "10kB"}}, form);
     {
       boost::asio::io_context loop(1);
+      prepare_helpers(loop);
+      std::deque<AsioCo> places;
+      const AsCoroutines<AsioCo> tasks(*workload);
       for (std::size_t task = 0; task < 20; ++task) {
-        boost::asio::co_spawn(loop, workload->co_run(task), boost::asio::detached);
+        boost::asio::co_spawn(loop, tasks(task, places.emplace_back(loop)), boost::asio::detached);
       }
       loop.run_one();
       loop.poll_one();
@@ -194,22 +240,6 @@ TEST(FileRead, a_file_system_in_memory_is_never_cold_nor_direct) {
     EXPECT_THROW(make("file_read", {{"tasks", "2"}, {"size", "10kB"}, {"cache", mode}}), Unsupported) << mode;
   }
   EXPECT_NO_THROW(make("file_read", {{"tasks", "2"}, {"size", "10kB"}, {"cache", "warm"}}));
-}
-
-TEST(Offload, an_exception_reaches_the_awaiting_coroutine) {
-  boost::asio::io_context loop(1);
-  std::string message;
-  boost::asio::co_spawn(loop,
-                        offload([]() -> std::uint64_t { throw std::runtime_error("from the other thread"); }),
-                        [&message](const std::exception_ptr& error, std::uint64_t) {
-                          try {
-                            std::rethrow_exception(error);
-                          } catch (const std::runtime_error& caught) {
-                            message = caught.what();
-                          }
-                        });
-  loop.run();
-  EXPECT_EQ(message, "from the other thread");
 }
 
 }  // namespace

@@ -126,7 +126,8 @@ TEST(UsersFiles, each_is_a_task_whatever_its_length) {
       4U);
   EXPECT_EQ(testing::run_all(*workload), workload->expected());
   EXPECT_EQ(testing::co_run_all(*workload), workload->expected());
-  EXPECT_NE(workload->run(1), workload->run(3)) << "files that are the same must not stand in for each other";
+  EXPECT_NE(testing::run_one(*workload, 1), testing::run_one(*workload, 3))
+      << "files that are the same must not stand in for each other";
 }
 
 TEST(UsersFiles, a_folder_that_cannot_be_used_is_named) {

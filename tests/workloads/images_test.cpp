@@ -175,7 +175,7 @@ TEST(ImageFolder, its_images_are_the_tasks) {
   workload->prepare();
   EXPECT_EQ(testing::run_all(*workload), workload->expected());
   workload->check_outputs();
-  EXPECT_NE(workload->run(0), workload->run(1))
+  EXPECT_NE(testing::run_one(*workload, 0), testing::run_one(*workload, 1))
       << "images that are the same must not stand in for each other";
 }
 

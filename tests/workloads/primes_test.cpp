@@ -48,16 +48,17 @@ TEST(Primes, more_tasks_than_numbers_leave_some_ranges_empty) {
 TEST(Primes, the_largest_numbers_are_tested_without_overflow) {
   // All of them would take an hour; the last prime is 3999999979.
   const auto workload = make("primes", {{"limit", "4000000000"}, {"tasks", "400000000"}});
-  EXPECT_EQ(workload->run(399'999'999) & 0xffff'ffff, 0U);
-  EXPECT_EQ(workload->run(399'999'998) & 0xffff'ffff, 0U);
-  EXPECT_EQ(workload->run(399'999'997) & 0xffff'ffff, 1U);
+  EXPECT_EQ(testing::run_one(*workload, 399'999'999) & 0xffff'ffff, 0U);
+  EXPECT_EQ(testing::run_one(*workload, 399'999'998) & 0xffff'ffff, 0U);
+  EXPECT_EQ(testing::run_one(*workload, 399'999'997) & 0xffff'ffff, 1U);
 }
 
 TEST(Primes, extra_work_leaves_the_answer_alone) {
   const auto plain = make("primes", {{"limit", "5000"}, {"tasks", "7"}});
   for (const char* extra : {"1", "10", "100"}) {
     const auto more = make("primes", {{"limit", "5000"}, {"tasks", "7"}, {"extra", extra}});
-    for (std::size_t task = 0; task < 7; ++task) EXPECT_EQ(more->run(task), plain->run(task));
+    for (std::size_t task = 0; task < 7; ++task)
+      EXPECT_EQ(testing::run_one(*more, task), testing::run_one(*plain, task));
   }
 }
 

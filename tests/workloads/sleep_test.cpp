@@ -38,10 +38,11 @@ TEST(Sleep, the_largest_case_does_not_overflow) {
 // A lower bound is no relation between two timings: a sleep that ends early is wrong on any machine.
 TEST(Sleep, no_task_ends_early_in_either_form) {
   const auto workload = make("sleep", {{"tasks", "3"}, {"unit", "2ms"}});
+  Worker worker;
   const std::chrono::milliseconds lengths[] = {4ms, 6ms, 2ms};
   for (std::size_t task = 0; task < 3; ++task) {
     const Clock::time_point start = Clock::now();
-    workload->run(task);
+    workload->run(task, worker);
     EXPECT_GE(Clock::now() - start, lengths[task]);
   }
   const Clock::time_point start = Clock::now();
@@ -57,8 +58,9 @@ TEST(Sleep, a_signal_does_not_end_a_sleep) {
   setitimer(ITIMER_REAL, &every_millisecond, nullptr);
 
   const auto workload = make("sleep", {{"tasks", "1"}, {"unit", "10ms"}});
+  Worker worker;
   const Clock::time_point start = Clock::now();
-  workload->run(0);
+  workload->run(0, worker);
   EXPECT_GE(Clock::now() - start, 20ms);
 
   const itimerval never{};

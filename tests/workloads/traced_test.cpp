@@ -36,7 +36,7 @@ TEST_P(EveryRunnerTraced, notes_each_task_once_within_the_run) {
   const std::size_t concurrency = fakes::concurrency_for(GetParam(), 3);
   Shared<fakes::Watch> watch;
   fakes::WatchingWorkers workers(*watch, concurrency);
-  const auto runner = GetParam().make({*workload, spec, concurrency, 0, 2, workers});
+  const auto runner = fakes::make_runner(GetParam(), *workload, concurrency, 0, workers);
   for (int run = 0; run < 2; ++run) {
     workload->prepare();
     const auto begin = steady_clock::now();
@@ -69,7 +69,7 @@ TEST_P(EveryRunnerTraced, shows_no_more_tasks_at_once_than_its_concurrency) {
   const std::size_t concurrency = fakes::concurrency_for(GetParam(), 3);
   Shared<fakes::Watch> watch;
   fakes::WatchingWorkers workers(*watch, concurrency);
-  GetParam().make({*workload, spec, concurrency, 0, 2, workers})->run();
+  fakes::make_runner(GetParam(), *workload, concurrency, 0, workers)->run();
   EXPECT_LE(most_at_once(dynamic_cast<const Traced&>(*workload).records()), concurrency);
 }
 
@@ -80,7 +80,8 @@ std::set<std::int32_t> threads_of(const std::string& runner_name, std::size_t co
   const auto workload = make_workload(workload_table(), spec);
   Shared<fakes::Watch> watch;
   fakes::WatchingWorkers workers(*watch, concurrency);
-  const auto runner = find(runner_table(), runner_name)->make({*workload, spec, concurrency, 1, 2, workers});
+  const auto runner =
+      fakes::make_runner(*find(runner_table(), runner_name), *workload, concurrency, 1, workers);
   runner->run();
   std::set<std::int32_t> threads;
   for (const TaskRecord& record : dynamic_cast<const Traced&>(*workload).records())
@@ -104,7 +105,10 @@ TEST(Traced, tells_threads_and_processes_and_loops_apart) {
 TEST(Traced, threads_are_numbered_anew_whatever_their_ids) {
   const auto workload = make_workload(workload_table(), traced("empty", {{"tasks", "5000"}}));
   for (std::size_t task = 0; task < workload->size(); ++task)
-    std::thread([&] { workload->run(task); }).join();
+    std::thread([&] {
+      Worker worker;
+      workload->run(task, worker);
+    }).join();
   std::set<std::int32_t> numbers;
   for (const TaskRecord& record : dynamic_cast<const Traced&>(*workload).records())
     numbers.insert(record.began_on.number);
@@ -113,7 +117,8 @@ TEST(Traced, threads_are_numbered_anew_whatever_their_ids) {
 
 TEST(Traced, is_forgotten_by_the_next_preparation) {
   const auto workload = make_workload(workload_table(), traced("empty", {{"tasks", "3"}}));
-  for (std::size_t task = 0; task < 3; ++task) workload->run(task);
+  Worker worker;
+  for (std::size_t task = 0; task < 3; ++task) workload->run(task, worker);
   workload->prepare();
   for (const TaskRecord& record : dynamic_cast<const Traced&>(*workload).records())
     EXPECT_TRUE(record.began_ns == 0 && record.ended_ns == 0 && record.began_on == ThreadNote{} &&
@@ -152,7 +157,8 @@ TEST(TraceRecord, numbers_threads_by_their_first_task_and_counts_from_the_start)
   const auto workload = make_workload(workload_table(), traced("sleep", {{"tasks", "3"}, {"unit", "1us"}}));
   const auto& traced_workload = dynamic_cast<const Traced&>(*workload);
   const auto begin = steady_clock::now();
-  for (const std::size_t task : {2u, 0u, 1u}) workload->run(task);
+  Worker worker;
+  for (const std::size_t task : {2u, 0u, 1u}) workload->run(task, worker);
   const auto trace = bench::trace_of(traced_workload, begin, 5ms);
   EXPECT_EQ(trace.wall_ns, 5'000'000);
   EXPECT_THAT(trace.threads, testing::ElementsAre(gettid()));

@@ -34,6 +34,7 @@ class EveryWorkload : public ::testing::TestWithParam<Case> {
  protected:
   testing::TemporaryCache cache_;
   std::unique_ptr<Workload> workload_ = make(GetParam().name, GetParam().params);
+  Worker worker_;
 };
 
 INSTANTIATE_TEST_SUITE_P(Small, EveryWorkload, ::testing::ValuesIn(cases),
@@ -97,7 +98,7 @@ TEST_P(EveryWorkload, can_be_run_again) {
 TEST_P(EveryWorkload, a_skipped_or_repeated_task_changes_the_tally) {
   const Tally expected = workload_->expected();
   for (std::size_t task = 0; task < workload_->size(); ++task) {
-    const std::uint64_t result = workload_->run(task);
+    const std::uint64_t result = workload_->run(task, worker_);
     EXPECT_NE((Tally{expected.sum - result, expected.tasks - 1}), expected);
     EXPECT_NE((Tally{expected.sum + result, expected.tasks + 1}), expected);
   }
@@ -105,14 +106,15 @@ TEST_P(EveryWorkload, a_skipped_or_repeated_task_changes_the_tally) {
 
 TEST_P(EveryWorkload, a_task_done_in_place_of_another_changes_the_sum) {
   for (std::size_t task = 1; task < workload_->size(); ++task) {
-    EXPECT_NE(workload_->run(task), workload_->run(task - 1)) << task;
+    EXPECT_NE(workload_->run(task, worker_), workload_->run(task - 1, worker_)) << task;
   }
 }
 
 TEST_P(EveryWorkload, the_same_spec_makes_the_same_tasks) {
   const auto again = make(GetParam().name, GetParam().params);
   ASSERT_EQ(again->size(), workload_->size());
-  for (std::size_t task = 0; task < again->size(); ++task) EXPECT_EQ(again->run(task), workload_->run(task));
+  for (std::size_t task = 0; task < again->size(); ++task)
+    EXPECT_EQ(again->run(task, worker_), workload_->run(task, worker_));
 }
 
 TEST_P(EveryWorkload, the_number_of_tasks_is_known_without_making_it) {
@@ -128,8 +130,9 @@ TEST_P(EveryWorkload, tasks_run_in_many_threads_at_once) {
     std::vector<std::jthread> threads;
     for (std::size_t lane = 0; lane < lanes; ++lane) {
       threads.emplace_back([this, lane, &tally = tallies[lane]] {
+        Worker worker;
         for (std::size_t task = lane; task < workload_->size(); task += lanes)
-          tally.add(workload_->run(task));
+          tally.add(workload_->run(task, worker));
       });
     }
   }

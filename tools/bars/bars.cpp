@@ -70,11 +70,12 @@ std::unique_ptr<Workload> workload(const std::string& name, const Params& change
 
 Pair against_by_hand(const RunnerEntry& entry, const Workload& w, std::size_t chunk, int rounds,
                      std::string_view loop_name = {}) {
-  const std::size_t concurrency = entry.unit == Unit::none ? 1 : 2;
+  const std::size_t concurrency = std::min<std::size_t>(2, entry.most_concurrency);
   const WorkloadSpec spec;
   SharedWorkers workers(concurrency);
   const ByHand loop = by_hand(loop_name.empty() ? entry.name : loop_name).make(w, concurrency, chunk);
-  const auto runner = entry.make({w, spec, concurrency, chunk, concurrency, workers});
+  const Params params = defaults(entry.parameters);
+  const auto runner = entry.make({w, spec, params, concurrency, chunk, concurrency, workers});
   volatile std::uint64_t sum = 0;
   return in_turn(
       rounds, [&] { sum = runner->run().sum; }, [&] { sum = loop(); });
@@ -126,10 +127,11 @@ void brightness_against_memcpy(Bars& bars) {
   std::memset(to.data(), 1, w->bytes());
   const std::size_t image = w->bytes() / w->size();
   volatile std::uint64_t sum = 0;
+  Worker worker;
   const Pair pair = in_turn(
       41,
       [&] {
-        for (std::size_t i = 0; i < w->size(); ++i) sum = w->run(i);
+        for (std::size_t i = 0; i < w->size(); ++i) sum = w->run(i, worker);
       },
       [&] {
         for (std::size_t i = 0; i < w->size(); ++i)
@@ -143,6 +145,7 @@ void file_read_against_bare_loop(Bars& bars) {
   const auto files = generated_files(w->size(), w->bytes() / w->size());
   std::vector<std::byte> buffer(w->bytes() / w->size());
   volatile std::uint64_t sum = 0;
+  Worker worker;
   const auto bare = [&] {
     for (const InputFile& file : files) {
       const int fd = ::open(file.path.c_str(), O_RDONLY | O_CLOEXEC);
@@ -160,7 +163,7 @@ void file_read_against_bare_loop(Bars& bars) {
   const Pair pair = in_turn(
       41,
       [&] {
-        for (std::size_t i = 0; i < w->size(); ++i) sum = w->run(i);
+        for (std::size_t i = 0; i < w->size(); ++i) sum = w->run(i, worker);
       },
       bare);
   bars.row("file_read, warm, sequential / bare open, read, close, checksum", pair.ratio, "x", 1.05);

@@ -25,14 +25,23 @@
 #include <utility>
 #include <vector>
 
+#include "workloads/awaited.h"
+
 namespace concbench::bench {
 namespace {
 
 using Sum = std::atomic<std::uint64_t>;
 
+// A task where a worker is not worth keeping.
+std::uint64_t run_task(const Workload& workload, std::size_t task) {
+  Worker worker;
+  return workload.run(task, worker);
+}
+
 std::uint64_t sequential(const Workload& workload) {
   std::uint64_t sum = 0;
-  for (std::size_t task = 0; task < workload.size(); ++task) sum += workload.run(task);
+  Worker worker;
+  for (std::size_t task = 0; task < workload.size(); ++task) sum += workload.run(task, worker);
   return sum;
 }
 
@@ -43,7 +52,7 @@ std::uint64_t thread_per_task_in_turn(const Workload& workload, std::size_t conc
   std::deque<std::jthread> alive;
   for (std::size_t task = 0; task < workload.size(); ++task) {
     if (alive.size() == concurrency) alive.pop_front();
-    alive.emplace_back([&, task] { sum += workload.run(task); });
+    alive.emplace_back([&, task] { sum += run_task(workload, task); });
   }
   alive.clear();
   return sum;
@@ -66,7 +75,7 @@ std::uint64_t thread_per_task(const Workload& workload, std::size_t concurrency)
     }
     slots[slot] = {};
     slots[slot] = std::jthread([&, task, slot] {
-      sum += workload.run(task);
+      sum += run_task(workload, task);
       bool first = false;
       {
         const std::lock_guard lock(mutex);
@@ -84,16 +93,17 @@ std::uint64_t thread_per_task(const Workload& workload, std::size_t concurrency)
 std::uint64_t drain(const Workload& workload, std::atomic<std::size_t>& next, std::size_t workers,
                     std::size_t chunk) {
   std::uint64_t sum = 0;
+  Worker worker;
   const std::size_t size = workload.size();
   if (chunk == 1) {
     for (std::size_t task; (task = next.fetch_add(1, std::memory_order_relaxed)) < size;)
-      sum += workload.run(task);
+      sum += workload.run(task, worker);
     return sum;
   }
   for (std::size_t begin = next.load(); begin < size;) {
     const std::size_t end = begin + std::max<std::size_t>(1, (size - begin) / (4 * workers));
     if (!next.compare_exchange_weak(begin, end)) continue;
-    for (std::size_t task = begin; task < end; ++task) sum += workload.run(task);
+    for (std::size_t task = begin; task < end; ++task) sum += workload.run(task, worker);
     begin = next.load();
   }
   return sum;
@@ -146,7 +156,7 @@ class Pool {
   std::uint64_t run() {
     std::vector<std::future<std::uint64_t>> results;
     for (std::size_t task = 0; task < workload_.size(); ++task) {
-      std::packaged_task<std::uint64_t()> job([this, task] { return workload_.run(task); });
+      std::packaged_task<std::uint64_t()> job([this, task] { return run_task(workload_, task); });
       results.push_back(job.get_future());
       {
         const std::lock_guard lock(mutex_);
@@ -198,7 +208,7 @@ std::uint64_t process_per_task(const Workload& workload, std::size_t concurrency
     else
       ++alive;
     if (fork() == 0) {
-      sum += workload.run(task);
+      sum += run_task(workload, task);
       _exit(0);
     }
   }
@@ -258,7 +268,7 @@ ByHand processes(const Workload& workload, std::size_t concurrency, std::size_t 
 
 ByHand process_pool(const Workload& workload, std::size_t concurrency) {
   auto pool =
-      std::make_shared<Processes>(concurrency, [&](std::uint64_t task) { return workload.run(task); });
+      std::make_shared<Processes>(concurrency, [&](std::uint64_t task) { return run_task(workload, task); });
   return [&workload, pool] {
     std::uint64_t sum = 0;
     std::size_t received = 0;
@@ -276,7 +286,8 @@ std::uint64_t tbb_loop(const Workload& workload, tbb::task_arena& arena, std::si
   tbb::combinable<std::uint64_t> sums([] { return std::uint64_t{0}; });
   const auto body = [&](const tbb::blocked_range<std::size_t>& range) {
     std::uint64_t sum = 0;
-    for (std::size_t task = range.begin(); task != range.end(); ++task) sum += workload.run(task);
+    Worker worker;
+    for (std::size_t task = range.begin(); task != range.end(); ++task) sum += workload.run(task, worker);
     sums.local() += sum;
   };
   arena.execute([&] {
@@ -289,9 +300,12 @@ std::uint64_t tbb_loop(const Workload& workload, tbb::task_arena& arena, std::si
   return sums.combine(std::plus<>());
 }
 
-Co<void> lane(const Workload& workload, std::atomic<std::size_t>& next, Sum& sum) {
+AsioCo::Task<void> lane(boost::asio::io_context& loop, const Workload& workload,
+                        std::atomic<std::size_t>& next, Sum& sum) {
+  AsioCo place(loop);
+  const AsCoroutines<AsioCo> tasks(workload);
   for (std::size_t task; (task = next.fetch_add(1, std::memory_order_relaxed)) < workload.size();)
-    sum.fetch_add(co_await workload.co_run(task), std::memory_order_relaxed);
+    sum.fetch_add(co_await tasks(task, place), std::memory_order_relaxed);
 }
 
 // Lanes spread over as many loops as there are threads; with one, the calling thread runs it.
@@ -301,7 +315,7 @@ std::uint64_t coroutines(const Workload& workload, std::size_t concurrency, std:
   std::vector<std::unique_ptr<boost::asio::io_context>> contexts;
   for (std::size_t i = 0; i < loops; ++i) contexts.push_back(std::make_unique<boost::asio::io_context>(1));
   for (std::size_t i = 0; i < concurrency; ++i)
-    co_spawn(*contexts[i % loops], lane(workload, next, sum), boost::asio::detached);
+    co_spawn(*contexts[i % loops], lane(*contexts[i % loops], workload, next, sum), boost::asio::detached);
   std::vector<std::jthread> threads;
   for (std::size_t i = 1; i < loops; ++i) threads.emplace_back([&contexts, i] { contexts[i]->run(); });
   contexts[0]->run();

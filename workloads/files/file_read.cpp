@@ -1,32 +1,21 @@
-// Reads files: system calls, memory or a disk, as the parameters say. Linux only: io_uring, O_DIRECT, page
-// cache control.
-#include "workloads/files/file_read.h"
-
+// Reads files: system calls, memory or a disk, as the parameters say. Linux only: O_DIRECT, page cache
+// control.
 #include <fcntl.h>
-#include <liburing.h>
 
-#include <atomic>
-#include <boost/asio/as_tuple.hpp>
-#include <boost/asio/basic_random_access_file.hpp>
-#include <boost/asio/this_coro.hpp>
-#include <boost/asio/use_awaitable.hpp>
+#include <algorithm>
 
 #include "system/descriptor.h"
 #include "system/page_cache.h"
+#include "workloads/awaited.h"
 #include "workloads/checksum.h"
 #include "workloads/entries.h"
 #include "workloads/files/buffer_pool.h"
 #include "workloads/files/file_set.h"
 #include "workloads/files/folder.h"
-#include "workloads/offload.h"
 #include "workloads/splitmix.h"
 
 namespace concbench {
 namespace {
-
-namespace asio = boost::asio;
-using Executor = asio::io_context::executor_type;
-using File = asio::basic_random_access_file<Executor>;
 
 // Files up to this size are read by one call; of longer ones, this much at a time lies in memory for each
 // task.
@@ -37,6 +26,7 @@ constexpr std::uint64_t max_buffer_bytes = 1 << 20;
 constexpr int most_tries_to_warm = 3;
 
 enum class Cache { warm, cold, direct };
+enum class Async { io_uring, threads };  // how event loops and fibers read; threads and processes just do
 
 Cache cache_named(const std::string& name) {
   return name == "warm" ? Cache::warm : name == "cold" ? Cache::cold : Cache::direct;
@@ -49,36 +39,29 @@ std::size_t buffer_bytes(const std::vector<InputFile>& files) {
   return (std::min(longest, max_buffer_bytes) + block - 1) / block * block;
 }
 
-class FileRead final : public Workload {
+class FileRead final : public Workload, public Suspending<FileRead> {
  public:
-  FileRead(std::vector<InputFile> files, Cache cache, SuspendingForm form)
-      : files_(std::move(files)), cache_(cache), form_(form), buffers_(files_.size(), buffer_bytes(files_)) {
+  FileRead(std::vector<InputFile> files, Cache cache, Async async)
+      : files_(std::move(files)),
+        cache_(cache),
+        async_(async),
+        buffers_(files_.size(), buffer_bytes(files_)) {
     if (cache_ == Cache::direct) require_direct();
     FileRead::prepare();  // what cannot be had is known before the first run
   }
 
   std::size_t size() const override { return files_.size(); }
 
-  // A buffer is asked for whole even where less is left: O_DIRECT reads blocks.
-  std::uint64_t run(std::size_t task) const override {
-    const Buffer buffer(buffers_);
-    Descriptor file = open(task);
-    Checksum checksum;
-    for (std::uint64_t offset = 0; offset < files_[task].size;) {
-      const auto [error, got] = read_some_at(file, offset, buffer.bytes());
-      checksum.add(accept(task, error, buffer, got));
-      offset += got;
-    }
-    file.close();
-    return checksum.value() + splitmix64(task);
+  std::uint64_t run(std::size_t task, Worker& worker) const override {
+    return async_ == Async::io_uring ? read(task, worker) : read_elsewhere(task, worker);
   }
 
-  Co<std::uint64_t> co_run(std::size_t task) const override {
-    // Looked at first: threads that all write one line slow each other down.
-    if (!suspended_.load(std::memory_order_relaxed)) suspended_.store(true, std::memory_order_relaxed);
-    if (form_ == SuspendingForm::io_uring) return read_suspending(task);
-    return offload([this, task] { return run(task); });
+  template <class C>
+  typename C::template Task<std::uint64_t> await(std::size_t task, C& place) const {
+    return async_ == Async::io_uring ? co_read(task, place) : co_read_elsewhere(task, place);
   }
+
+  bool blocks() const override { return true; }
 
   // A run leaves warm files warm, so the next may follow it at once; none leaves cold files cold.
   bool prepare() const override {
@@ -117,42 +100,65 @@ class FileRead final : public Workload {
         notes.emplace_back("direct: reads bypass the page cache");
         break;
     }
-    if (suspended_.load(std::memory_order_relaxed)) {
-      notes.emplace_back(form_ == SuspendingForm::io_uring ? "suspending form: io_uring"
-                                                           : "suspending form: thread offload");
-    }
     return notes;
   }
 
  private:
-  // run() line for line, with co_await.
-  Co<std::uint64_t> read_suspending(std::size_t task) const {
+  // A buffer is asked for whole even where less is left: O_DIRECT reads blocks. Opening waits in no form:
+  // io_uring could, but no library in use here offers it.
+  std::uint64_t read(std::size_t task, Worker& worker) const {
     const Buffer buffer(buffers_);
-    File file(co_await asio::this_coro::executor, open(task).release());
+    const Descriptor file = open(task);
     Checksum checksum;
     for (std::uint64_t offset = 0; offset < files_[task].size;) {
-      const auto [error, got] =
-          co_await file.async_read_some_at(offset, asio::buffer(buffer.bytes().data(), buffer.bytes().size()),
-                                           asio::as_tuple(asio::use_awaitable_t<Executor>{}));
-      checksum.add(accept(task, error, buffer, got));
+      const std::size_t got = worker.read_at(file.get(), buffer.bytes(), offset);
+      checksum.add(accept(task, buffer, got));
       offset += got;
     }
-    file.close();
+    return checksum.value() + splitmix64(task);
+  }
+
+  template <class C>
+  typename C::template Task<std::uint64_t> co_read(std::size_t task, C& place) const {
+    const Buffer buffer(buffers_);
+    const Descriptor file = open(task);
+    Checksum checksum;
+    for (std::uint64_t offset = 0; offset < files_[task].size;) {
+      const std::size_t got = co_await place.read_at(file.get(), buffer.bytes(), offset);
+      checksum.add(accept(task, buffer, got));
+      offset += got;
+    }
     co_return checksum.value() + splitmix64(task);
   }
 
-  // Opening suspends in neither form: Asio has no such operation.
+  // As asyncio.to_thread(open(path).read) in Python: the whole task on a helper thread.
+  std::uint64_t read_elsewhere(std::size_t task, Worker& worker) const {
+    std::uint64_t result = 0;
+    auto call = [&] { result = read_here(task); };
+    worker.blocking(call);
+    return result;
+  }
+
+  template <class C>
+  typename C::template Task<std::uint64_t> co_read_elsewhere(std::size_t task, C& place) const {
+    std::uint64_t result = 0;
+    auto call = [&] { result = read_here(task); };
+    co_await place.blocking(call);
+    co_return result;
+  }
+
+  std::uint64_t read_here(std::size_t task) const {
+    Worker thread;
+    return read(task, thread);
+  }
+
   Descriptor open(std::size_t task) const {
     return open_to_read(files_[task].path, cache_ == Cache::direct ? O_DIRECT : 0);
   }
 
-  // What was read, once it is known to be so.
-  std::span<const std::byte> accept(std::size_t task, const boost::system::error_code& error,
-                                    const Buffer& buffer, std::size_t got) const {
-    if (got == 0 && (!error || error == asio::error::eof)) {
-      throw std::runtime_error(quoted(files_[task].path) + " is shorter than it was");
-    }
-    if (error) throw std::system_error(error, "read " + quoted(files_[task].path));
+  // What was read, once it is known to be something.
+  std::span<const std::byte> accept(std::size_t task, const Buffer& buffer, std::size_t got) const {
+    if (got == 0) throw std::runtime_error(quoted(files_[task].path) + " is shorter than it was");
     return buffer.bytes().first(got);
   }
 
@@ -182,8 +188,7 @@ class FileRead final : public Workload {
       try {
         evict(path);
         const Buffer buffer(buffers_);
-        const auto [error, got] = read_some_at(open(task), 0, buffer.bytes());
-        accept(task, error, buffer, got);
+        accept(task, buffer, read_at(open(task).get(), buffer.bytes(), 0));
       } catch (const std::system_error& error) {
         throw Unsupported(quoted(path) + " cannot be read directly: " + error.code().message());
       }
@@ -195,9 +200,8 @@ class FileRead final : public Workload {
 
   std::vector<InputFile> files_;
   Cache cache_;
-  SuspendingForm form_;
+  Async async_;
   mutable BufferPool buffers_;
-  mutable std::atomic<bool> suspended_{false};
 };
 
 // 100,000 files of 1 GiB are below 2^47 bytes; the space on the disk is checked before they are made.
@@ -219,6 +223,12 @@ constexpr Parameter parameters[] = {
      .default_value = "warm",
      .meaning = "warm: files lie in the page cache; cold: evicted before every run; direct: O_DIRECT",
      .choices = "warm|cold|direct"},
+    {.name = "async",
+     .type = Parameter::Type::choice,
+     .default_value = "io_uring",
+     .meaning =
+         "how event loops and fibers read: in the kernel's own queue, or on helper threads as asyncio does",
+     .choices = "io_uring|threads"},
     {.name = "dir",
      .type = Parameter::Type::path,
      .default_value = "",
@@ -227,37 +237,25 @@ constexpr Parameter parameters[] = {
 
 }  // namespace
 
-SuspendingForm best_suspending_form() {
-  static const SuspendingForm form = [] {
-    constexpr unsigned entries_of_asio =
-        16384;  // a smaller ring may pass where Asio's hits the limit of locked memory
-    io_uring ring;
-    if (io_uring_queue_init(entries_of_asio, &ring, 0) != 0) return SuspendingForm::offload;
-    io_uring_queue_exit(&ring);
-    return SuspendingForm::io_uring;
-  }();
-  return form;
-}
-
-std::unique_ptr<Workload> make_file_read(const Params& params, SuspendingForm form) {
-  const std::string& folder = params.at("dir");
-  std::vector<InputFile> files = folder.empty()
-                                     ? generated_files(count(params, "tasks"), size_in_bytes(params, "size"))
-                                     : users_files(folder);
-  return std::make_unique<FileRead>(std::move(files), cache_named(params.at("cache")), form);
-}
-
 constinit const WorkloadEntry file_read_entry{
     .name = "file_read",
     .kind = Kind::io,
     .summary = "opens, reads whole and closes one file",
     .task = "files",
+    .needs = {Need::one_host},
     .parameters = parameters,
     .tasks = [](const Params& params) -> std::size_t {
       const std::string& folder = params.at("dir");
       return folder.empty() ? count(params, "tasks") : count_users_files(folder);
     },
-    .make = [](const Params& params) { return make_file_read(params, best_suspending_form()); },
+    .make = [](const Params& params) -> std::unique_ptr<Workload> {
+      const std::string& folder = params.at("dir");
+      std::vector<InputFile> files =
+          folder.empty() ? generated_files(count(params, "tasks"), size_in_bytes(params, "size"))
+                         : users_files(folder);
+      return std::make_unique<FileRead>(std::move(files), cache_named(params.at("cache")),
+                                        params.at("async") == "threads" ? Async::threads : Async::io_uring);
+    },
     .descriptors = 1,
 };
 

@@ -26,7 +26,7 @@ class Brightness final : public Workload {
   std::uint64_t bytes() const override { return set_.bytes(); }
 
   // The task's number is mixed in for the sake of images that are the same.
-  std::uint64_t run(std::size_t task) const override {
+  std::uint64_t run(std::size_t task, Worker&) const override {
     return brighten(set_.input(task), set_.output(task), set_.length(task), delta_) + splitmix64(task);
   }
 
@@ -39,6 +39,8 @@ class Brightness final : public Workload {
     }
     return true;
   }
+
+  void touch() const override { set_.touch(); }
 
   Tally expected() const override {
     Tally tally;
@@ -102,6 +104,7 @@ constinit const WorkloadEntry brightness_entry{
     .kind = Kind::cpu,
     .summary = "brightens one image into a second buffer",
     .task = "images",
+    .needs = {Need::shared_memory},
     .parameters = parameters,
     .tasks = count_images,
     .make = [](const Params& params) -> std::unique_ptr<Workload> {

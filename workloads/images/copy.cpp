@@ -25,7 +25,7 @@ class Copy final : public Workload {
   std::size_t size() const override { return set_.images(); }
   std::uint64_t bytes() const override { return set_.bytes(); }
 
-  std::uint64_t run(std::size_t task) const override {
+  std::uint64_t run(std::size_t task, Worker&) const override {
     stream_copy(set_.input(task), set_.output(task), set_.length(task));
     return splitmix64(task);
   }
@@ -38,6 +38,8 @@ class Copy final : public Workload {
                        [](std::uint8_t byte) { return static_cast<std::uint8_t>(~byte); });
     return true;
   }
+
+  void touch() const override { set_.touch(); }
 
   Tally expected() const override { return {splitmix64_sum(size()), size()}; }
 
@@ -61,6 +63,7 @@ constinit const WorkloadEntry copy_entry{
     .kind = Kind::cpu,
     .summary = "copies one image past the caches: what the memory allows",
     .task = "images",
+    .needs = {Need::shared_memory},
     .parameters = parameters,
     .tasks = count_images,
     .make = [](const Params& params) -> std::unique_ptr<Workload> {

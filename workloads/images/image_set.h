@@ -20,6 +20,8 @@ class ImageSet {
   std::size_t images() const { return sizes_.size(); }
   std::uint64_t bytes() const { return bytes_; }  // of all inputs, without what they are filled up with
 
+  void touch() const noexcept { memory_.touch(); }
+
   // Of one image, with what it is filled up with.
   std::size_t length(std::size_t image) const { return begins_[image + 1] - begins_[image]; }
   const std::uint8_t* input(std::size_t image) const { return memory_.data() + begins_[image]; }

@@ -10,7 +10,7 @@ class Empty final : public Workload {
   explicit Empty(std::size_t tasks) : tasks_(tasks) {}
 
   std::size_t size() const override { return tasks_; }
-  std::uint64_t run(std::size_t task) const override { return splitmix64(task); }
+  std::uint64_t run(std::size_t task, Worker&) const override { return splitmix64(task); }
   Tally expected() const override { return {splitmix64_sum(tasks_), tasks_}; }
 
  private:
@@ -33,6 +33,7 @@ constinit const WorkloadEntry empty_entry{
     .kind = Kind::overhead,
     .summary = "returns a number made from its index: what is measured is the model's own cost",
     .task = "tasks",
+    .needs = {},
     .parameters = parameters,
     .tasks = [](const Params& params) -> std::size_t { return count(params, "tasks"); },
     .make = [](const Params& params) -> std::unique_ptr<Workload> {

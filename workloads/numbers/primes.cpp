@@ -74,7 +74,7 @@ class Primes final : public Workload {
 
   std::size_t size() const override { return tasks_; }
 
-  std::uint64_t run(std::size_t task) const override {
+  std::uint64_t run(std::size_t task, Worker&) const override {
     const std::uint64_t first = task * limit_ / tasks_;
     const std::uint64_t last = (task + 1) * limit_ / tasks_;
     const std::uint64_t primes = count_primes(first, last);
@@ -126,6 +126,7 @@ constinit const WorkloadEntry primes_entry{
     .kind = Kind::cpu,
     .summary = "counts the primes of its range by trial division",
     .task = "ranges",
+    .needs = {},
     .parameters = parameters,
     .tasks = [](const Params& params) -> std::size_t { return count(params, "tasks"); },
     .make = [](const Params& params) -> std::unique_ptr<Workload> {

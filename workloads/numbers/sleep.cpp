@@ -1,15 +1,8 @@
-// Waits and does nothing else: how well a model keeps many waits in flight. Linux only: clock_nanosleep on
-// CLOCK_MONOTONIC, which std::this_thread::sleep_until does not promise.
-#include <time.h>
-
+// Waits and does nothing else: how well a model keeps many waits in flight.
 #include <algorithm>
-#include <boost/asio/basic_waitable_timer.hpp>
-#include <boost/asio/this_coro.hpp>
-#include <boost/asio/use_awaitable.hpp>
-#include <cerrno>
 #include <chrono>
-#include <system_error>
 
+#include "workloads/awaited.h"
 #include "workloads/entries.h"
 #include "workloads/splitmix.h"
 
@@ -17,39 +10,28 @@ namespace concbench {
 namespace {
 
 using std::chrono::nanoseconds;
-using Clock = std::chrono::steady_clock;
-using Executor = boost::asio::io_context::executor_type;
-using Timer = boost::asio::basic_waitable_timer<Clock, boost::asio::wait_traits<Clock>, Executor>;
 
 // Of three tasks in turn. They differ, so a model that waits for whole batches pays for it.
 constexpr unsigned turns[] = {2, 3, 1};
 
-void sleep_until(Clock::time_point wake) {
-  const nanoseconds since_boot = wake.time_since_epoch();
-  const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(since_boot);
-  const timespec deadline{.tv_sec = seconds.count(), .tv_nsec = (since_boot - seconds).count()};
-  int error = 0;
-  while ((error = clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &deadline, nullptr)) == EINTR) {
-  }
-  if (error != 0) throw std::system_error(error, std::generic_category(), "clock_nanosleep");
-}
-
-class Sleep final : public Workload {
+class Sleep final : public Workload, public Suspending<Sleep> {
  public:
   Sleep(std::size_t tasks, nanoseconds unit) : tasks_(tasks), unit_(unit) {}
 
   std::size_t size() const override { return tasks_; }
 
-  std::uint64_t run(std::size_t task) const override {
-    sleep_until(Clock::now() + length(task));
+  std::uint64_t run(std::size_t task, Worker& worker) const override {
+    worker.sleep_until(Clock::now() + length(task));
     return splitmix64(task);
   }
 
-  Co<std::uint64_t> co_run(std::size_t task) const override {
-    Timer timer(co_await boost::asio::this_coro::executor, Clock::now() + length(task));
-    co_await timer.async_wait(boost::asio::use_awaitable_t<Executor>{});
+  template <class C>
+  typename C::template Task<std::uint64_t> await(std::size_t task, C& place) const {
+    co_await place.sleep_until(Clock::now() + length(task));
     co_return splitmix64(task);
   }
+
+  bool blocks() const override { return true; }
 
   Tally expected() const override { return {splitmix64_sum(tasks_), tasks_}; }
 
@@ -97,6 +79,7 @@ constinit const WorkloadEntry sleep_entry{
     .kind = Kind::io,
     .summary = "waits 2, 3 or 1 units of time, in turn",
     .task = "sleeps",
+    .needs = {},
     .parameters = parameters,
     .tasks = [](const Params& params) -> std::size_t { return count(params, "tasks"); },
     .make = [](const Params& params) -> std::unique_ptr<Workload> {

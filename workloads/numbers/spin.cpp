@@ -30,7 +30,7 @@ class Spin final : public Workload {
 
   std::size_t size() const override { return tasks_; }
 
-  std::uint64_t run(std::size_t task) const override {
+  std::uint64_t run(std::size_t task, Worker&) const override {
     constexpr Step step;
     std::uint64_t x = splitmix64(task);
     for (std::uint64_t left = steps_of(task); left > 0; --left) x = step(x);
@@ -76,6 +76,7 @@ constinit const WorkloadEntry spin_entry{
     .kind = Kind::cpu,
     .summary = "a counted chain of multiplications that touches no memory",
     .task = "tasks",
+    .needs = {},
     .parameters = parameters,
     .tasks = [](const Params& params) -> std::size_t { return count(params, "tasks"); },
     .make = [](const Params& params) -> std::unique_ptr<Workload> {

@@ -1,0 +1,182 @@
+#include "system/reactor.h"
+
+#include <liburing.h>
+#include <poll.h>
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <climits>
+#include <utility>
+
+#include "system/error.h"
+
+namespace concbench {
+namespace {
+
+constexpr unsigned ring_entries = 256;  // submitted at once; more go in turns
+constexpr int events_at_once = 128;
+
+void watch(int epoll, int fd, std::uint32_t events, void* operation) {
+  epoll_event event{.events = events, .data = {.ptr = operation}};
+  checked(::epoll_ctl(epoll, EPOLL_CTL_ADD, fd, &event), "cannot watch a descriptor");
+}
+
+}  // namespace
+
+struct Reactor::Ring {
+  Ring() {
+    if (const int error = io_uring_queue_init(ring_entries, &ring, 0); error != 0)
+      throw_errno("cannot make an io_uring", -error);
+  }
+  ~Ring() { io_uring_queue_exit(&ring); }
+  Ring(const Ring&) = delete;
+  Ring& operator=(const Ring&) = delete;
+
+  io_uring ring{};
+};
+
+Reactor::Reactor()
+    : epoll_(checked(::epoll_create1(EPOLL_CLOEXEC), "cannot make an epoll descriptor")),
+      event_(checked(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK), "cannot make an eventfd")) {
+  watch(epoll_.get(), event_.get(), EPOLLIN, &event_);
+}
+
+Reactor::~Reactor() = default;
+
+void Reactor::ready(int fd, short events, Operation& operation) {
+  epoll_event event{.events = static_cast<std::uint32_t>(events) | EPOLLONESHOT, .data = {.ptr = &operation}};
+  operation.fd_ = fd;
+  if (::epoll_ctl(epoll_.get(), EPOLL_CTL_ADD, fd, &event) != 0) {
+    if (errno == EPERM) {  // a file, which is always ready
+      operation.result = events;
+      expect();
+      return post(operation);
+    }
+    if (errno != EEXIST) throw_errno("cannot wait for a descriptor");
+    // epoll knows a descriptor once; a second waiter gets a descriptor of its own.
+    operation.duplicate_ = Descriptor(checked(::dup(fd), "cannot wait twice for a descriptor"));
+    operation.fd_ = operation.duplicate_.get();
+    checked(::epoll_ctl(epoll_.get(), EPOLL_CTL_ADD, operation.fd_, &event), "cannot wait for a descriptor");
+  }
+  ++waiting_;
+}
+
+void Reactor::read_at(int fd, std::span<std::byte> buffer, std::uint64_t offset, Operation& operation) {
+  if (!ring_) {
+    ring_ = std::make_unique<Ring>();
+    watch(epoll_.get(), ring_->ring.ring_fd, EPOLLIN, ring_.get());
+  }
+  io_uring_sqe* entry = io_uring_get_sqe(&ring_->ring);
+  if (!entry) {  // the queue is full of what has not been submitted
+    io_uring_submit(&ring_->ring);
+    entry = io_uring_get_sqe(&ring_->ring);
+  }
+  const auto length = static_cast<unsigned>(std::min<std::size_t>(buffer.size(), INT_MAX));
+  io_uring_prep_read(entry, fd, buffer.data(), length, offset);
+  io_uring_sqe_set_data(entry, &operation);
+  ++reading_;
+}
+
+void Reactor::post(Operation& operation) {
+  {
+    const std::lock_guard lock(mutex_);
+    posted_.push_back(&operation);
+    if (posted_.size() > 1) return;  // it is awake, or was woken
+  }
+  wake();
+}
+
+void Reactor::wake() {
+  const std::uint64_t one = 1;
+  [[maybe_unused]] const ssize_t ignored = ::write(event_.get(), &one, sizeof one);
+}
+
+// Submits what was asked for; whether any read has ended. What lies in the page cache has by then.
+bool Reactor::take_reads() {
+  if (!ring_ || reading_ == 0) return false;
+  if (io_uring_sq_ready(&ring_->ring) > 0) io_uring_submit(&ring_->ring);
+  bool any = false;
+  for (io_uring_cqe* entry = nullptr; io_uring_peek_cqe(&ring_->ring, &entry) == 0; any = true) {
+    auto& operation = *static_cast<Operation*>(io_uring_cqe_get_data(entry));
+    operation.result = entry->res;
+    io_uring_cqe_seen(&ring_->ring, entry);
+    --reading_;
+    operation.done();
+  }
+  return any;
+}
+
+void Reactor::take_posted() {
+  std::uint64_t count = 0;
+  [[maybe_unused]] const ssize_t ignored = ::read(event_.get(), &count, sizeof count);
+  std::vector<Operation*> posted;
+  {
+    const std::lock_guard lock(mutex_);
+    posted.swap(posted_);
+  }
+  expected_ -= posted.size();
+  for (Operation* operation : posted) operation->done();
+}
+
+void Reactor::take_ready(Operation& operation, std::uint32_t events) {
+  // Taken out, so that the same descriptor can be waited for again, or closed and its number given to
+  // another.
+  ::epoll_ctl(epoll_.get(), EPOLL_CTL_DEL, operation.fd_, nullptr);
+  operation.duplicate_.close();
+  operation.result = static_cast<int>(events);
+  --waiting_;
+  operation.done();
+}
+
+int Reactor::poll_for(std::optional<TimePoint> until, void* events, int most) const {
+  using namespace std::chrono;
+  auto* const first = static_cast<epoll_event*>(events);
+  if (!until) return ::epoll_wait(epoll_.get(), first, most, -1);
+  const TimePoint now = steady_clock::now();
+  const nanoseconds left = *until > now ? *until - now : nanoseconds(0);
+  const auto whole = duration_cast<seconds>(left);
+  const timespec timeout{.tv_sec = whole.count(), .tv_nsec = (left - whole).count()};
+  const int count = ::epoll_pwait2(epoll_.get(), first, most, &timeout, nullptr);
+  if (count >= 0 || errno != ENOSYS) return count;
+  return ::epoll_wait(
+      epoll_.get(), first, most,
+      static_cast<int>(std::min<milliseconds::rep>(ceil<milliseconds>(left).count(), INT_MAX)));
+}
+
+void Reactor::wait(std::optional<TimePoint> until) {
+  if (take_reads()) until = TimePoint::min();  // no waiting, but nothing else may starve meanwhile
+  std::array<epoll_event, events_at_once> events;
+  const int count = poll_for(until, events.data(), events_at_once);
+  if (count < 0 && errno != EINTR) throw_errno("cannot wait for events");
+  for (int i = 0; i < count; ++i) {
+    void* const source = events[static_cast<std::size_t>(i)].data.ptr;
+    if (source == &event_)
+      take_posted();
+    else if (source == ring_.get())
+      take_reads();
+    else
+      take_ready(*static_cast<Operation*>(source), events[static_cast<std::size_t>(i)].events);
+  }
+}
+
+void require_io_uring() {
+  // Asio asks for a ring of this size; a smaller one may pass where that hits the limit of locked memory.
+  constexpr unsigned entries_of_asio = 16384;
+  static const bool allowed = [] {
+    io_uring ring;
+    if (io_uring_queue_init(entries_of_asio, &ring, 0) != 0) return false;
+    io_uring_queue_exit(&ring);
+    return true;
+  }();
+  if (!allowed)
+    throw Unsupported(
+        "io_uring is not to be had: this kernel or sandbox forbids it, or the limit of locked memory is too "
+        "low "
+        "('ulimit -l'); with async=threads helper threads read instead");
+}
+
+}  // namespace concbench

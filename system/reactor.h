@@ -1,0 +1,84 @@
+// What an event loop waits with: descriptors (epoll), reads of files (io_uring), calls that end on other
+// threads (eventfd), and time, all at once and on one thread. Linux only (5.11 or later for epoll_pwait2,
+// else whole milliseconds).
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "system/descriptor.h"
+
+namespace concbench {
+
+class Reactor {
+ public:
+  using TimePoint = std::chrono::steady_clock::time_point;
+
+  // Something that is waited for. It lies with whoever waits and stays there until done() is called, once, on
+  // the thread of wait().
+  class Operation {
+   public:
+    // What came of it: as poll(2)'s revents, or as pread(2) returns, with -errno for an error.
+    int result = 0;
+
+   protected:
+    ~Operation() = default;
+
+   private:
+    friend class Reactor;
+    virtual void done() = 0;
+    Descriptor duplicate_{-1};  // of a descriptor that another operation waits for already
+    int fd_ = -1;
+  };
+
+  Reactor();  // throws std::system_error
+  ~Reactor();
+  Reactor(const Reactor&) = delete;
+  Reactor& operator=(const Reactor&) = delete;
+
+  // Until poll(2) would report `events` (POLLIN, POLLOUT), an error or a hang-up. Throws std::system_error.
+  void ready(int fd, short events, Operation&);
+
+  // As pread(2), by io_uring. The buffer stays where it is until then. Throws std::system_error where the
+  // kernel has no io_uring or forbids it.
+  void read_at(int fd, std::span<std::byte> buffer, std::uint64_t offset, Operation&);
+
+  // From any thread: the operation is done. Each that will come this way is announced by expect() before.
+  void expect() { ++expected_; }
+  void post(Operation&);
+
+  // Makes wait() return, from any thread.
+  void wake();
+
+  // Operations that are not done.
+  std::size_t pending() const { return waiting_ + reading_ + expected_; }
+
+  // Waits until something is done, wake() is called or that time has come, and calls done() of all that are.
+  void wait(std::optional<TimePoint> until);
+
+ private:
+  struct Ring;
+
+  bool take_reads();
+  void take_posted();
+  void take_ready(Operation&, std::uint32_t events);
+  int poll_for(std::optional<TimePoint> until, void* events, int most) const;
+
+  Descriptor epoll_, event_;
+  std::unique_ptr<Ring> ring_;  // made for the first read
+  std::size_t waiting_ = 0, reading_ = 0, expected_ = 0;
+  std::mutex mutex_;
+  std::vector<Operation*> posted_;
+};
+
+// Throws Unsupported where the kernel has no io_uring or a sandbox forbids it. There is no silent fallback:
+// reading on a helper thread is another thing to measure.
+void require_io_uring();
+
+}  // namespace concbench

@@ -1,0 +1,61 @@
+// Memory for coroutine frames: a free list for each size, without locks, since a loop and its coroutines
+// share one thread.
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <vector>
+
+namespace concbench {
+
+class FramePool {
+ public:
+  // The calling thread's. Its memory goes back by release(), not when the thread ends.
+  static FramePool& here() {
+    static constinit thread_local FramePool pool;
+    return pool;
+  }
+
+  void* allocate(std::size_t bytes) {
+    const std::size_t size_class = (bytes + grain - 1) / grain;
+    if (size_class >= free_.size()) return ::operator new(bytes);
+    ++living_;
+    if (Free* const first = free_[size_class]) {
+      free_[size_class] = first->next;
+      return first;
+    }
+    return carve(size_class * grain);
+  }
+
+  void free(void* frame, std::size_t bytes) {
+    const std::size_t size_class = (bytes + grain - 1) / grain;
+    if (size_class >= free_.size()) return ::operator delete(frame);
+    --living_;
+    free_[size_class] = new (frame) Free{free_[size_class]};
+  }
+
+  // Gives all memory back to the system, once no frame lives in it.
+  void release();
+
+ private:
+  static constexpr std::size_t grain = 16;  // what operator new aligns to
+  static constexpr std::size_t largest = 1024;
+
+  struct Free {
+    Free* next;
+  };
+  struct Slab {
+    std::byte* memory;
+    std::size_t bytes;
+  };
+
+  void* carve(std::size_t bytes);
+
+  std::array<Free*, largest / grain> free_{};
+  std::vector<Slab> slabs_{};
+  std::byte* unused_ = nullptr;  // the rest of the last slab
+  std::size_t unused_bytes_ = 0;
+  std::size_t living_ = 0;
+};
+
+}  // namespace concbench

@@ -1,0 +1,88 @@
+#include "workloads/places/lean_co.h"
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "system/affinity.h"
+#include "system/error.h"
+
+namespace concbench {
+
+LeanLoop::LeanLoop() : cpus_(allowed_cpus()) {}
+
+LeanLoop::~LeanLoop() {
+  FramePool::here().release();
+}
+
+void LeanLoop::at(TimePoint when, std::coroutine_handle<> waiter) {
+  timers_.push_back({when, waiter});
+  std::push_heap(timers_.begin(), timers_.end());
+}
+
+// The clock is read once for all that are due by now: many are, where many wait.
+void LeanLoop::resume_due() {
+  const TimePoint now = Clock::now();
+  while (!timers_.empty() && timers_.front().when <= now) {
+    std::pop_heap(timers_.begin(), timers_.end());
+    const std::coroutine_handle<> waiter = timers_.back().waiter;
+    timers_.pop_back();
+    waiter.resume();
+  }
+}
+
+void LeanLoop::run() {
+  while (true) {
+    resume_due();
+    if (lanes_ == 0) return;
+    const bool timed = !timers_.empty();
+    const TimePoint first = timed ? timers_.front().when : TimePoint::max();
+    if (reactor_ && reactor_->pending() > 0)
+      reactor_->wait(timed ? std::optional(first) : std::nullopt);
+    else if (timed)
+      sleep_until(first);
+    else
+      throw std::logic_error("a coroutine waits for nothing that could come");
+  }
+}
+
+Reactor& LeanLoop::reactor() {
+  if (!reactor_) reactor_ = std::make_unique<Reactor>();
+  return *reactor_;
+}
+
+HelperThreads& LeanLoop::helpers() {
+  if (!helpers_) helpers_ = HelperThreads::shared(cpus_);
+  return *helpers_;
+}
+
+LeanLane LeanCo::beside(Task<void> part, Join& join) {
+  try {
+    co_await part;
+  } catch (...) {
+    join.error = std::current_exception();
+  }
+  join.ended = true;
+  if (join.waiter) join.waiter.resume();
+}
+
+LeanCo::Task<void> LeanCo::parallel_invoke(Part a, Part b) {
+  LeanCo first(loop_), second(loop_);
+  Join join;
+  beside(b(second), join);
+  std::exception_ptr error;
+  try {
+    co_await a(first);
+  } catch (...) {
+    error = std::current_exception();
+  }
+  co_await join;
+  if (!error) error = join.error;
+  if (error) std::rethrow_exception(error);
+}
+
+std::size_t LeanCo::bytes_read(int result) {
+  if (result < 0) throw_errno("read", -result);
+  return static_cast<std::size_t>(result);
+}
+
+}  // namespace concbench

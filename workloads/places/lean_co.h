@@ -1,0 +1,173 @@
+// Coroutines of our own: what C++20 allows where no library asks for anything. A task is one frame from a
+// free list; a wait allocates nothing, since who waits lies in the frame that waits; timers are a heap. One
+// thread runs a loop.
+#pragma once
+
+#include <coroutine>
+#include <cstddef>
+#include <cstdint>
+#include <exception>
+#include <memory>
+#include <optional>
+#include <span>
+#include <vector>
+
+#include "system/reactor.h"
+#include "workloads/places/helpers.h"
+#include "workloads/places/lean_task.h"
+#include "workloads/worker.h"
+
+namespace concbench {
+
+// Resumes coroutines that wait, until no lane is left.
+class LeanLoop {
+ public:
+  LeanLoop();  // helper threads will run where the calling thread may
+  ~LeanLoop();
+  LeanLoop(const LeanLoop&) = delete;
+  LeanLoop& operator=(const LeanLoop&) = delete;
+
+  // On the thread that made the loop's coroutines. Throws std::system_error.
+  void run();
+
+  // Counts a lane from its start to its end: a local of it.
+  class Living {
+   public:
+    explicit Living(LeanLoop& loop) : loop_(loop) { ++loop_.lanes_; }
+    ~Living() { --loop_.lanes_; }
+    Living(const Living&) = delete;
+    Living& operator=(const Living&) = delete;
+
+   private:
+    LeanLoop& loop_;
+  };
+
+ private:
+  friend class LeanCo;
+  struct Timer {
+    TimePoint when;
+    std::coroutine_handle<> waiter;
+    bool operator<(const Timer& other) const { return when > other.when; }  // the earliest is on top
+  };
+
+  void at(TimePoint, std::coroutine_handle<>);
+  void resume_due();
+  Reactor& reactor();
+  HelperThreads& helpers();
+
+  std::size_t lanes_ = 0;
+  std::vector<Timer> timers_;  // a heap
+  std::vector<std::int64_t> cpus_;
+  std::unique_ptr<Reactor> reactor_;  // made for the first wait that is no sleep
+  std::shared_ptr<HelperThreads> helpers_;
+};
+
+// Where such a coroutine runs: the words of worker.h with co_await.
+class LeanCo {
+ public:
+  template <class T>
+  using Task = LeanTask<T>;
+
+  explicit LeanCo(LeanLoop& loop) : loop_(loop) {}
+
+  auto sleep_until(TimePoint when) {
+    struct Sleep {
+      LeanLoop& loop;
+      TimePoint when;
+      bool await_ready() const noexcept { return false; }
+      void await_suspend(std::coroutine_handle<> waiter) const { loop.at(when, waiter); }
+      void await_resume() const noexcept {}
+    };
+    return Sleep{loop_, when};
+  }
+
+  auto ready(int fd, short events) {
+    struct Ready final : Wait {
+      int fd;
+      short events;
+      Ready(LeanLoop& on, int descriptor, short what) : Wait(on), fd(descriptor), events(what) {}
+      void await_suspend(std::coroutine_handle<> who) {
+        waiter = who;
+        loop.reactor().ready(fd, events, *this);
+      }
+      void await_resume() const noexcept {}
+    };
+    return Ready(loop_, fd, events);
+  }
+
+  auto read_at(int fd, std::span<std::byte> buffer, std::uint64_t offset) {
+    struct Read final : Wait {
+      int fd;
+      std::span<std::byte> buffer;
+      std::uint64_t offset;
+      Read(LeanLoop& on, int descriptor, std::span<std::byte> into, std::uint64_t from)
+          : Wait(on), fd(descriptor), buffer(into), offset(from) {}
+      void await_suspend(std::coroutine_handle<> who) {
+        waiter = who;
+        loop.reactor().read_at(fd, buffer, offset, *this);
+      }
+      std::size_t await_resume() const { return bytes_read(result); }
+    };
+    require_io_uring();
+    return Read(loop_, fd, buffer, offset);
+  }
+
+  auto blocking(FunctionRef<void()> call) {
+    struct Call final : Wait {
+      FunctionRef<void()> call;
+      std::exception_ptr error;
+      Call(LeanLoop& on, FunctionRef<void()> what) : Wait(on), call(what) {}
+      void await_suspend(std::coroutine_handle<> who) {
+        waiter = who;
+        Reactor& reactor = loop.reactor();
+        reactor.expect();
+        loop.helpers().submit([this, &reactor] {
+          try {
+            call();
+          } catch (...) {
+            error = std::current_exception();
+          }
+          reactor.post(*this);
+        });
+      }
+      void await_resume() const {
+        if (error) std::rethrow_exception(error);
+      }
+    };
+    return Call(loop_, call);
+  }
+
+  // Each part is called with a place of its own.
+  using Part = FunctionRef<Task<void>(LeanCo&)>;
+  Task<void> parallel_invoke(Part a, Part b);
+
+  // For a task that has no form with co_await.
+  Worker& worker() { return worker_; }
+
+ private:
+  struct Wait : Reactor::Operation {
+    explicit Wait(LeanLoop& on) : loop(on) {}
+    bool await_ready() const noexcept { return false; }
+    void done() final { waiter.resume(); }
+    LeanLoop& loop;
+    std::coroutine_handle<> waiter;
+  };
+
+  // The end of a part that runs beside another.
+  struct Join {
+    bool ended = false;
+    std::coroutine_handle<> waiter;
+    std::exception_ptr error;
+    bool await_ready() const noexcept { return ended; }
+    void await_suspend(std::coroutine_handle<> who) noexcept { waiter = who; }
+    void await_resume() const noexcept {}
+  };
+  static LeanLane beside(Task<void> part, Join& join);
+
+  static std::size_t bytes_read(int result);  // throws std::system_error for a negative one
+
+  LeanLoop& loop_;
+  Worker worker_;
+};
+
+}  // namespace concbench
