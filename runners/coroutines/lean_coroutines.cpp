@@ -1,0 +1,67 @@
+// Coroutines of our own (workloads/places/lean_co.h) on one event loop, which the calling thread runs: what
+// C++20 allows.
+#include "runners/lane.h"
+#include "runners/rows.h"
+#include "workloads/awaited.h"
+
+namespace concbench {
+namespace {
+
+class LeanCoroutines : public Runner {
+ public:
+  explicit LeanCoroutines(const Job& job)
+      : tasks_(job.workload),
+        size_(job.workload.size()),
+        chunk_(std::max<std::size_t>(1, job.chunk)),
+        lanes_(job.concurrency) {
+    job.workers.enter(0);  // after the loop is made, whose helper threads run where this thread could
+  }
+
+  Tally run() override {
+    tally_ = {};
+    cursor_.restart(size_, chunk_, lanes_);
+    for (std::size_t i = 0; i < lanes_ && !cursor_.exhausted() && !error_.any(); ++i) lane();
+    loop_.run();
+    error_.rethrow_if_any();
+    return tally_;
+  }
+
+ private:
+  LeanLane lane() {
+    const LeanLoop::Living living(loop_);
+    LeanCo place(loop_);
+    try {
+      for (Range range = cursor_.claim(); !range.empty(); range = cursor_.claim()) {
+        for (std::size_t task = range.begin; task < range.end; ++task) {
+          if (error_.any()) co_return;
+          tally_.add(co_await tasks_(task, place));
+        }
+      }
+    } catch (...) {
+      error_.capture();
+    }
+  }
+
+  AsCoroutines<LeanCo> tasks_;
+  std::size_t size_, chunk_, lanes_;
+  Cursor cursor_;
+  FirstError error_;
+  Tally tally_;  // of all lanes: they run on one thread
+  LeanLoop loop_;
+};
+
+}  // namespace
+
+constinit const RunnerEntry lean_coroutines_entry{
+    .name = "lean_coroutines",
+    .summary = "C++20 coroutines without a library on one event-loop thread",
+    .python = "",
+    .gives = {Need::shared_memory, Need::one_host, Need::order, Need::nesting, Need::cpp},
+    .most_concurrency = most_coroutines,
+    .own_chunk = "1",
+    .footprint = one_event_loop,
+    .make = make_runner<LeanCoroutines>,
+    .usual = false,
+};
+
+}  // namespace concbench

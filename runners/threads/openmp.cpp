@@ -1,0 +1,116 @@
+// OpenMP: a parallel loop over the tasks (OpenMP API 4.5, sections 2.5 and 2.7.1). Which runtime it is, GCC's
+// libgomp or LLVM's libomp, depends on the compiler.
+#include <omp.h>
+
+#include <array>
+#include <stdexcept>
+#include <vector>
+
+#include "runners/lane.h"
+#include "runners/rows.h"
+
+namespace concbench {
+namespace {
+
+// The threads of the team that runs a task.
+class TeamWorker : public Worker {
+ public:
+  explicit TeamWorker(std::vector<TeamWorker>& team) : team_(team) {}
+  TeamWorker(TeamWorker&& other) noexcept : team_(other.team_) {}
+
+  void parallel_invoke(Part a, Part b) override {
+    FirstError error;
+#pragma omp task default(none) shared(a, error)
+    run(a, error);
+    run(b, error);
+#pragma omp taskwait
+    error.rethrow_if_any();
+  }
+
+ private:
+  // On whatever thread of the team takes it. No exception may leave a task.
+  void run(const Part& part, FirstError& error) noexcept {
+    try {
+      part(team_[static_cast<std::size_t>(omp_get_thread_num())]);
+    } catch (...) {
+      error.capture();
+    }
+  }
+
+  std::vector<TeamWorker>& team_;
+};
+
+omp_sched_t schedule_named(const std::string& name) {
+  return name == "static" ? omp_sched_static : name == "guided" ? omp_sched_guided : omp_sched_dynamic;
+}
+
+class OpenMp : public Runner {
+ public:
+  explicit OpenMp(const Job& job)
+      : workload_(job.workload),
+        threads_(static_cast<int>(job.concurrency)),
+        schedule_(schedule_named(job.params.at("schedule"))),
+        // 0 is the schedule's own: 1 under dynamic, shrinking under guided, an equal share each under static.
+        chunk_(static_cast<int>(std::min(job.chunk, job.workload.size()))) {
+    omp_set_dynamic(0);  // as many threads as are asked for, however busy the machine is
+    for (std::size_t i = 0; i < job.concurrency; ++i) team_.emplace_back(team_);
+      // The runtime keeps these threads for the next parallel region of the same size.
+#pragma omp parallel num_threads(threads_)
+    job.workers.enter(static_cast<std::size_t>(omp_get_thread_num()));
+  }
+
+  // The threads would stay as long as the process, and a process that forks must not have them.
+  ~OpenMp() override {
+    omp_pause_resource_all(omp_pause_hard);
+  }
+
+  Tally run() override {
+    const auto size = static_cast<std::int64_t>(workload_.size());
+    std::uint64_t sum = 0, tasks = 0;
+    omp_set_schedule(schedule_, chunk_);
+#pragma omp parallel for num_threads(threads_) schedule(runtime) reduction(+ : sum, tasks)
+    for (std::int64_t task = 0; task < size; ++task) {
+      const auto index = static_cast<std::size_t>(task);
+      Worker& worker = team_[static_cast<std::size_t>(omp_get_thread_num())];
+      const Tally tally = run_range(workload_, {index, index + 1}, error_, worker);
+      sum += tally.sum;
+      tasks += tally.tasks;
+    }
+    error_.rethrow_if_any();
+    return {sum, tasks};
+  }
+
+ private:
+  const Workload& workload_;
+  int threads_;
+  omp_sched_t schedule_;
+  int chunk_;
+  std::vector<TeamWorker> team_;
+  FirstError error_;
+};
+
+constexpr Parameter parameters[] = {
+    {.name = "schedule",
+     .type = Parameter::Type::choice,
+     .default_value = "dynamic",
+     .meaning = "how the loop deals its tasks: one at a time, in shrinking chunks, or an equal share each",
+     .choices = "dynamic|guided|static"},
+};
+
+}  // namespace
+
+constinit const RunnerEntry openmp_entry{
+    .name = "openmp",
+    .summary = "OpenMP: a parallel loop",
+    .python = "numba.prange",
+    .gives = {Need::shared_memory, Need::one_host, Need::nesting, Need::cpp},
+    .parameters = parameters,
+    .most_concurrency = most_threads,
+    .own_chunk = "1",
+    .own_runtime = true,
+    .footprint = a_thread_each,
+    .make = make_runner<OpenMp>,
+    .usual = false,
+};
+
+}  // namespace concbench
