@@ -15,37 +15,6 @@
 namespace concbench::bench {
 namespace {
 
-Exit dispatch(const Options& options, const Catalogue& catalogue) {
-  switch (options.command) {
-    case Command::help:
-      answer("{}", options.help);
-      return Exit::done;
-    case Command::run:
-      return run(options, catalogue);
-    case Command::granularity:
-      return granularity(options, catalogue);
-    case Command::cores:
-      return cores(options, catalogue);
-    case Command::memory:
-      return memory(options, catalogue);
-    case Command::verify:
-      return verify(options, catalogue);
-    case Command::list:
-      return list(options, catalogue);
-    case Command::report:
-      return report(options);
-    case Command::compare:
-      return compare(options);
-    case Command::machine:
-      return machine();
-    case Command::selftest:
-      return selftest(options, catalogue);
-    case Command::gbench:
-      return gbench(options, catalogue);
-  }
-  return Exit::internal;
-}
-
 Exit complain(Exit code, const std::string& message) {
   notice("concbench: {}\n", printable(message));
   return code;
@@ -55,7 +24,8 @@ Exit guarded(std::span<const std::string> arguments, const Catalogue& catalogue)
   try {
     if (!arguments.empty() && arguments[0] == child_command) return child_main(arguments, catalogue);
     survive_failed_writes();
-    return dispatch(parse_options(arguments, catalogue), catalogue);
+    const Options options = parse_options(arguments, catalogue);
+    return options.command->run(options, catalogue);
   } catch (const Error& error) {
     return complain(error.code(), error.what());
   } catch (const InputError& error) {

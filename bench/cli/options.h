@@ -4,35 +4,34 @@
 #include <chrono>
 #include <cstdint>
 #include <filesystem>
+#include <functional>
+#include <map>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "bench/plan/plan.h"
-#include "reports/compare/side_by_side.h"
 #include "reports/exports/report.h"
 
 namespace concbench::bench {
 
-enum class Command {
-  help,
-  run,
-  granularity,
-  cores,
-  memory,
-  verify,
-  list,
-  report,
-  compare,
-  machine,
-  gbench,
-  selftest
+struct CommandEntry;
+
+// What the user typed, by the option's name ("--runner"; "results" of the words without a flag); not yet
+// understood.
+struct Typed {
+  std::map<std::string, std::vector<std::string>, std::less<>> values;
+
+  bool given(std::string_view name) const { return values.contains(name); }
+  std::vector<std::string> texts(std::string_view name) const;
+  std::optional<std::string> text(std::string_view name) const;  // of an option that takes one value
 };
-std::string_view to_string(Command);  // as typed
 
 struct Options {
-  Command command = Command::run;
+  const CommandEntry* command = nullptr;
+  Typed typed;                         // where a command finds what it alone understands
   std::string help;                    // text that the user asked for (--help, --version)
   std::vector<std::string> arguments;  // as typed
 
@@ -44,22 +43,16 @@ struct Options {
   std::string label;
   std::filesystem::path out, report_folder;  // empty: the default place
   bool report = true;
-  bool trace = true;     // run: one traced run of every case
   bool quiet = false;    // nothing on the terminal but what goes wrong
   bool details = false;  // all tables on the terminal
 
-  std::string listed;                         // list: workloads, runners, cases
-  bool markdown = false;                      // list: as tables for a README
-  bool fail_on_slower = false;                // compare
-  std::vector<reports::Price> prices;         // compare
-  std::string test;                           // selftest: aa, runs, mde, overhead
-  std::size_t comparisons = 0;                // selftest
   std::vector<std::filesystem::path> inputs;  // report, compare: results files
   std::vector<const reports::Format*> formats;
-  std::vector<std::string> gbench_flags;
+  std::vector<std::string> passed_on;  // flags for another program: CommandEntry::passed_on
 };
 
-// Everything that can be said about the arguments alone is checked here. Throws Error(Exit::usage).
+// What several commands take is understood here; what is a command's own, by the command, before it does
+// anything. Throws Error(Exit::usage).
 Options parse_options(std::span<const std::string> arguments, const Catalogue&);
 
 // ` (did you mean 'X'?)` for the known name that is nearest to `name`, or empty where none is near.

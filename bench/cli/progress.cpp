@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-#include "bench/commands/commands.h"
+#include "bench/commands/show.h"
 #include "results/text.h"
 #include "system/clock.h"
 #include "system/streams.h"

@@ -1,13 +1,18 @@
 #include "bench/cli/typed.h"
 
-#include <charconv>
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
 #include <chrono>
 #include <filesystem>
 #include <limits>
 #include <random>
 #include <set>
-#include <system_error>
 #include <utility>
+
+#include "bench/cli/error.h"
+#include "bench/commands/commands.h"
 
 namespace concbench::bench {
 namespace {
@@ -47,11 +52,6 @@ std::string checked(const std::string& flag, const Parameter& rule, const std::s
   } catch (const std::invalid_argument& error) {
     usage(fmt::format("{}: {}", flag, error.what()));
   }
-}
-
-std::uint64_t count_flag(const std::string& flag, const std::string& text, std::uint64_t min,
-                         std::uint64_t max) {
-  return parse_count(checked(flag, {flag, Parameter::Type::count, "", "", min, max}, text));
 }
 
 std::chrono::nanoseconds duration_flag(const std::string& flag, const std::string& text,
@@ -143,49 +143,38 @@ class ParamsBuilder {
 
 Selection understand_selection(const Typed& typed, const Catalogue& catalogue) {
   Selection selection;
-  selection.workloads = known_names("--workload", "workload", typed.workloads, names_of(catalogue.workloads));
-  selection.runners = known_names("--runner", "runner", typed.runners, names_of(catalogue.runners));
-  if (typed.concurrency)
-    for (const std::string& item : split("--concurrency", *typed.concurrency))
+  selection.workloads =
+      known_names("--workload", "workload", typed.text("--workload"), names_of(catalogue.workloads));
+  selection.runners = known_names("--runner", "runner", typed.text("--runner"), names_of(catalogue.runners));
+  if (const auto list = typed.text("--concurrency"))
+    for (const std::string& item : split("--concurrency", *list))
       selection.concurrency.push_back(count_flag("--concurrency", item, 1, most_planned));
   std::ranges::sort(selection.concurrency);
   auto& values = selection.concurrency;
   values.erase(std::unique(values.begin(), values.end()), values.end());
-  if (typed.cpus) selection.cpus = understand_cpus(*typed.cpus);
-  const std::string placement = typed.placement.value_or("os");
+  if (const auto list = typed.text("--cpus")) selection.cpus = understand_cpus(*list);
+  const std::string placement = typed.text("--placement").value_or("os");
   require_known("placement", placement, names_of(placement_table()));
   selection.placement = std::ranges::find(placement_table(), placement, &PlacementName::name)->placement;
-  if (typed.chunk) selection.chunk = count_flag("--chunk", *typed.chunk, 1, 1'000'000'000);
+  if (const auto chunk = typed.text("--chunk"))
+    selection.chunk = count_flag("--chunk", *chunk, 1, 1'000'000'000);
 
   ParamsBuilder params(catalogue, selection);
-  if (typed.tasks) params.set_tasks(*typed.tasks);
-  for (const std::string& param : typed.params) params.set(param);
-  if (typed.images) params.set_folder("--images", "brightness", *typed.images);
-  if (typed.files) params.set_folder("--files", "file_read", *typed.files);
+  if (const auto tasks = typed.text("--tasks")) params.set_tasks(*tasks);
+  for (const std::string& param : typed.texts("--param")) params.set(param);
+  for (const auto& [flag, workload] : {std::pair{"--images", "brightness"}, {"--files", "file_read"}})
+    if (const auto folder = typed.text(flag)) params.set_folder(flag, workload, *folder);
   return selection;
 }
 
-// How often a command that answers one question repeats itself: what it measures at a time is its own.
-std::size_t blocks_of(Command command, const Profile& profile) {
-  switch (command) {
-    case Command::granularity:
-      return 3;
-    case Command::cores:
-      return 5;
-    case Command::memory:
-      return 1;
-    default:
-      return profile.blocks;
-  }
-}
-
-Profile understand_profile(const Typed& typed, Command command) {
-  const std::string name = typed.profile.value_or("quick");
+Profile understand_profile(const Typed& typed, const CommandEntry& command) {
+  const std::string name = typed.text("--profile").value_or("quick");
   require_known("profile", name, names_of(profile_table()));
   Profile profile = *std::ranges::find(profile_table(), name, &Profile::name);
-  profile.blocks = blocks_of(command, profile);
-  if (typed.blocks) profile.blocks = count_flag("--blocks", *typed.blocks, 1, 10'000);
-  if (typed.min_time) profile.min_time = duration_flag("--min-time", *typed.min_time, 1us, 1h);
+  if (command.blocks > 0) profile.blocks = command.blocks;
+  if (const auto blocks = typed.text("--blocks")) profile.blocks = count_flag("--blocks", *blocks, 1, 10'000);
+  if (const auto time = typed.text("--min-time"))
+    profile.min_time = duration_flag("--min-time", *time, 1us, 1h);
   return profile;
 }
 
@@ -194,47 +183,19 @@ std::uint64_t random_seed() {
   return std::uint64_t{device()} << 32 | device();
 }
 
-// "my server=0.34": what an hour costs. A label may hold a '='.
-reports::Price understand_price(const std::string& text) {
-  const std::size_t equals = text.rfind('=');
-  if (equals == std::string::npos || equals == 0)
-    usage(fmt::format("--price '{}': write LABEL=AMOUNT, as in server=0.34", text));
-  reports::Price price{text.substr(0, equals), 0};
-  const char *begin = text.data() + equals + 1, *end = text.data() + text.size();
-  const auto [stopped, failure] = std::from_chars(begin, end, price.per_hour, std::chars_format::fixed);
-  constexpr double most = 1e9;
-  if (failure != std::errc() || stopped != end || !(price.per_hour > 0) || price.per_hour > most)
-    usage(fmt::format("--price '{}': '{}' is no amount for an hour; write a number above 0, as in 0.34", text,
-                      text.substr(equals + 1)));
-  return price;
-}
-
-std::vector<reports::Price> understand_prices(const std::vector<std::string>& texts) {
-  std::vector<reports::Price> prices;
-  std::set<std::string> labels;
-  for (const std::string& text : texts) {
-    prices.push_back(understand_price(text));
-    if (!labels.insert(prices.back().label).second)
-      usage(fmt::format("--price '{}': '{}' has a price already", text, prices.back().label));
-  }
-  return prices;
-}
-
 void understand_output(const Typed& typed, Options& options) {
-  for (const auto& [flag, value] :
-       {std::pair{"--out", &typed.out}, {"--report", &typed.report}, {"--label", &typed.label}})
-    if (*value && (*value)->empty()) usage(fmt::format("{} '': give it a value", flag));
-  if (typed.report && typed.no_report) usage("--report and --no-report: choose one");
-  if (typed.quiet && typed.details) usage("--quiet and --details: choose one");
-  options.quiet = typed.quiet;
-  options.details = typed.details;
-  options.out = typed.out.value_or("");
-  options.report_folder = typed.report.value_or("");
-  options.report = !typed.no_report;
-  options.trace = !typed.no_trace;
-  options.label = typed.label.value_or("");
-  options.inputs.assign(typed.inputs.begin(), typed.inputs.end());
-  const auto names = known_names("--format", "format", typed.formats.value_or("html,svg,md"),
+  for (const char* flag : {"--out", "--report", "--output", "--label"})
+    if (typed.text(flag) == "") usage(fmt::format("{} '': give it a value", flag));
+  for (const auto& [one, other] : {std::pair{"--report", "--no-report"}, {"--quiet", "--details"}})
+    if (typed.given(one) && typed.given(other)) usage(fmt::format("{} and {}: choose one", one, other));
+  options.quiet = typed.given("--quiet");
+  options.details = typed.given("--details");
+  options.out = typed.text("--out").value_or("");
+  options.report_folder = typed.text(typed.given("--output") ? "--output" : "--report").value_or("");
+  options.report = !typed.given("--no-report");
+  options.label = typed.text("--label").value_or("");
+  for (const std::string& path : typed.texts("results")) options.inputs.emplace_back(path);
+  const auto names = known_names("--format", "format", typed.text("--format").value_or("html,svg,md"),
                                  names_of(reports::format_table()));
   for (const reports::Format& format : reports::format_table())
     if (std::ranges::find(names, format.name) != names.end()) options.formats.push_back(&format);
@@ -248,40 +209,31 @@ void require_known(std::string_view what, const std::string& name, const std::ve
                     fmt::join(known, ", ")));
 }
 
-void understand(const Typed& typed, const Catalogue& catalogue, Options& options) {
+std::uint64_t count_flag(const std::string& flag, const std::string& text, std::uint64_t min,
+                         std::uint64_t max) {
+  return parse_count(checked(flag, {flag, Parameter::Type::count, "", "", min, max}, text));
+}
+
+void understand(const Catalogue& catalogue, Options& options) {
+  const Typed& typed = options.typed;
   options.selection = understand_selection(typed, catalogue);
-  options.profile = understand_profile(typed, options.command);
-  options.exact_blocks = typed.blocks.has_value();
-  options.timeout = duration_flag("--timeout", typed.timeout.value_or("30s"), 1ms, 24h);
-  options.seed = typed.seed ? count_flag("--seed", *typed.seed, 0, std::numeric_limits<std::uint64_t>::max())
-                            : random_seed();
+  options.profile = understand_profile(typed, *options.command);
+  options.exact_blocks = typed.given("--blocks");
+  options.timeout = duration_flag("--timeout", typed.text("--timeout").value_or("30s"), 1ms, 24h);
+  const auto seed = typed.text("--seed");
+  options.seed =
+      seed ? count_flag("--seed", *seed, 0, std::numeric_limits<std::uint64_t>::max()) : random_seed();
   understand_output(typed, options);
-  if (options.command == Command::list) {
-    options.listed = typed.listed.value_or("");
-    options.markdown = typed.markdown;
-    require_known("list", options.listed, {"workloads", "runners", "cases"});
-  }
-  if (options.command == Command::selftest) {
-    options.test = typed.test.value_or("");
-    require_known("selftest", options.test, {"aa", "runs", "mde", "overhead"});
-    const std::string usual = options.test == "aa" ? "300" : options.test == "runs" ? "5" : "10";
-    options.comparisons = count_flag("--comparisons", typed.comparisons.value_or(usual),
-                                     options.test == "runs" ? 2 : 1, 100'000);
-    if (options.test == "mde" && !typed.blocks) options.profile.blocks = 12;
-  }
-  if (options.command == Command::compare) {
-    if (options.inputs.size() < 2)
-      usage("compare: name two results files or more; the first is what the others are held against");
-    if (typed.fail_on) require_known("--fail-on", *typed.fail_on, {"slower"});
-    options.fail_on_slower = typed.fail_on.has_value();
-    options.prices = understand_prices(typed.prices);
-  }
-  // One process for all cases: the first to be placed would leave its CPU to all after it.
-  if (options.command == Command::gbench && options.selection.placement != Placement::os)
-    usage("gbench runs all cases in one process and cannot place them; leave out --placement");
-  if (options.command == Command::report && options.inputs.empty()) usage("report: name a results file");
-  if (options.command == Command::report && options.report_folder.empty())
-    usage("report: say where with -o DIR");
+}
+
+std::vector<std::string> Typed::texts(std::string_view name) const {
+  const auto found = values.find(name);
+  return found == values.end() ? std::vector<std::string>() : found->second;
+}
+
+std::optional<std::string> Typed::text(std::string_view name) const {
+  const auto found = values.find(name);
+  return found == values.end() ? std::nullopt : std::optional(found->second.front());
 }
 
 }  // namespace concbench::bench

@@ -2,9 +2,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
+#include <set>
 
+#include "bench/cli/typed.h"
 #include "bench/commands/commands.h"
 #include "bench/commands/selftest.h"
+#include "bench/commands/show.h"
 #include "bench/machine/machine.h"
 #include "reports/compare/compare.h"
 #include "reports/compare/compare_files.h"
@@ -28,6 +32,34 @@ void leave_out(std::vector<std::string> broken, std::size_t left) {
   if (left < 2 && !broken.empty()) broken.pop_back();
   for (const std::string& message : broken) say(message + "; left out");
   if (left < 2) throw ResultsError(last + "; a comparison takes two results files that can be read");
+}
+
+// "my server=0.34": what an hour costs. A label may hold a '='.
+reports::Price understand_price(const std::string& text) {
+  const std::size_t equals = text.rfind('=');
+  if (equals == std::string::npos || equals == 0)
+    throw Error(Exit::usage, fmt::format("--price '{}': write LABEL=AMOUNT, as in server=0.34", text));
+  reports::Price price{text.substr(0, equals), 0};
+  const char *begin = text.data() + equals + 1, *end = text.data() + text.size();
+  const auto [stopped, failure] = std::from_chars(begin, end, price.per_hour, std::chars_format::fixed);
+  constexpr double most = 1e9;
+  if (failure != std::errc() || stopped != end || !(price.per_hour > 0) || price.per_hour > most)
+    throw Error(Exit::usage,
+                fmt::format("--price '{}': '{}' is no amount for an hour; write a number above 0, as in 0.34",
+                            text, text.substr(equals + 1)));
+  return price;
+}
+
+std::vector<reports::Price> understand_prices(const std::vector<std::string>& texts) {
+  std::vector<reports::Price> prices;
+  std::set<std::string> labels;
+  for (const std::string& text : texts) {
+    prices.push_back(understand_price(text));
+    if (!labels.insert(prices.back().label).second)
+      throw Error(Exit::usage,
+                  fmt::format("--price '{}': '{}' has a price already", text, prices.back().label));
+  }
+  return prices;
 }
 
 void check_prices(const std::vector<reports::Price>& prices, const reports::FilesToCompare& files) {
@@ -59,12 +91,16 @@ Exit judged(const std::vector<reports::FileComparison>& comparisons) {
   return reports::any_slower(comparisons) ? Exit::regression : Exit::done;
 }
 
-}  // namespace
-
-Exit compare(const Options& options) {
+Exit compare(const Options& options, const Catalogue&) {
+  if (options.inputs.size() < 2)
+    throw Error(Exit::usage,
+                "compare: name two results files or more; the first is what the others are held against");
+  const auto fail_on = options.typed.text("--fail-on");
+  if (fail_on) require_known("--fail-on", *fail_on, {"slower"});
+  const auto prices = understand_prices(options.typed.texts("--price"));
   const reports::FilesToCompare files = reports::open_files(options.inputs);
   if (files.paths.size() < 2) leave_out(files.left_out, files.paths.size());
-  check_prices(options.prices, files);
+  check_prices(prices, files);
   if (!options.report_folder.empty()) reports::make_folder(options.report_folder);
   const auto floors = load_floors(describe_machine({}));
   reports::ComparedFiles compared =
@@ -74,14 +110,31 @@ Exit compare(const Options& options) {
   leave_out(broken, compared.digests.size());
 
   const auto comparisons = comparisons_of(compared);
-  auto all = reports::side_by_side(compared.first, std::move(compared.digests), options.prices);
+  auto all = reports::side_by_side(compared.first, std::move(compared.digests), prices);
   all.left_out = std::move(broken);
   const bool few = all.machines.size() <= few_files;
   if (few) answer("{}\n", reports::compare_text(comparisons, terminal_columns(), colour_wanted()));
   answer("{}", reports::side_by_side_text(all, !few, terminal_columns(), colour_wanted()));
   if (!options.report_folder.empty())
     answer("\nreport:  {}\n", reports::write_machines(all, options.report_folder).front().string());
-  return options.fail_on_slower ? judged(comparisons) : Exit::done;
+  return fail_on ? judged(comparisons) : Exit::done;
 }
+
+}  // namespace
+
+extern constinit const CommandEntry compare_command{
+    .name = "compare",
+    .summary = "results files against the first of them",
+    .add_options =
+        [](CLI::App& command) {
+          add_words(command, "results", "results files, two or more");
+          add_text(command, "-o,--output", "folder of a page that lays the machines side by side");
+          add_texts(
+              command, "--price",
+              "LABEL=AMOUNT: what an hour of that file's machine costs, in any currency; may be repeated");
+          add_text(command, "--fail-on", "slower: exit with 1 if any case is judged slower");
+        },
+    .run = compare,
+};
 
 }  // namespace concbench::bench

@@ -58,6 +58,8 @@ std::vector<Case> core_cases(const Catalogue& catalogue, const Machine& machine,
   return cases;
 }
 
+namespace {
+
 Exit cores(const Options& options, const Catalogue& catalogue) {
   Plan plan = plan_machine(options, catalogue);
   if (plan.usable.topology.empty())
@@ -90,5 +92,21 @@ Exit cores(const Options& options, const Catalogue& catalogue) {
                    }
                  });
 }
+
+}  // namespace
+
+extern constinit const CommandEntry cores_command{
+    .name = "cores",
+    .summary =
+        "what each core is worth: every CPU alone, siblings together, all at once, and from core to core",
+    .add_options =
+        [](CLI::App& command) {
+          add_text(command, "--workload", "workloads, by name (default: primes,brightness)");
+          add_cpus(command);
+          add_study(command, "passes over all CPUs (default: 5)");
+        },
+    .blocks = 5,
+    .run = cores,
+};
 
 }  // namespace concbench::bench

@@ -61,10 +61,12 @@ void initialize(const std::vector<std::string>& flags) {
                 fmt::format("unknown flag '{}'; Google Benchmark's manual lists its flags", argv[1]));
 }
 
-}  // namespace
-
 Exit gbench(const Options& options, const Catalogue& catalogue) {
-  initialize(options.gbench_flags);
+  // One process for all cases: the first to be placed would leave its CPU to all after it.
+  if (options.selection.placement != Placement::os)
+    throw Error(Exit::usage,
+                "gbench runs all cases in one process and cannot place them; leave out --placement");
+  initialize(options.passed_on);
   const Plan plan = make_plan(options, catalogue);
   bool any_failed = false;
   std::vector<std::unique_ptr<GbenchCase>> cases;
@@ -86,5 +88,15 @@ Exit gbench(const Options& options, const Catalogue& catalogue) {
     throw Error(Exit::empty, "no case matches --benchmark_filter; 'concbench list cases' names them");
   return any_failed ? Exit::cases_failed : Exit::done;
 }
+
+}  // namespace
+
+extern constinit const CommandEntry gbench_command{
+    .name = "gbench",
+    .summary = "the cases as plain Google Benchmark; takes all its --benchmark_ flags",
+    .add_options = add_selection,
+    .passed_on = "--benchmark_",
+    .run = gbench,
+};
 
 }  // namespace concbench::bench

@@ -185,8 +185,6 @@ class Search {
   std::map<std::size_t, double> efficiencies_;  // by the number of tasks
 };
 
-}  // namespace
-
 Exit granularity(const Options& options, const Catalogue& catalogue) {
   Plan plan = plan_machine(options, catalogue);
   plan.workloads = {find(catalogue.workloads, reports::cut_workload)};
@@ -227,5 +225,20 @@ Exit granularity(const Options& options, const Catalogue& catalogue) {
         }
       });
 }
+
+}  // namespace
+
+extern constinit const CommandEntry granularity_command{
+    .name = "granularity",
+    .summary = "how small a task may be: the same work cut into ever smaller tasks, under each runner",
+    .add_options =
+        [](CLI::App& command) {
+          add_runners(command);
+          add_placement(command);
+          add_study(command, "samples of each size of task (default: 3)");
+        },
+    .blocks = 3,
+    .run = granularity,
+};
 
 }  // namespace concbench::bench

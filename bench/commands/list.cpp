@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "bench/cli/typed.h"
 #include "bench/commands/commands.h"
 #include "system/streams.h"
 
@@ -43,18 +44,33 @@ void list_runners(const Catalogue& catalogue, bool markdown) {
   }
 }
 
-}  // namespace
-
 Exit list(const Options& options, const Catalogue& catalogue) {
-  if (options.listed == "workloads") {
-    list_workloads(catalogue, options.markdown);
-  } else if (options.listed == "runners") {
-    list_runners(catalogue, options.markdown);
+  const std::string what = options.typed.text("what").value_or("");
+  const bool markdown = options.typed.given("--markdown");
+  require_known("list", what, {"workloads", "runners", "cases"});
+  if (what == "workloads") {
+    list_workloads(catalogue, markdown);
+  } else if (what == "runners") {
+    list_runners(catalogue, markdown);
   } else {
     for (const Case& c : make_plan(options, catalogue).cases)
       answer("{}{}\n", name(c), c.skip_reason.empty() ? "" : "  skipped: " + c.skip_reason);
   }
   return Exit::done;
 }
+
+}  // namespace
+
+extern constinit const CommandEntry list_command{
+    .name = "list",
+    .summary = "what there is: workloads, runners or cases",
+    .add_options =
+        [](CLI::App& command) {
+          add_text(command, "what", "workloads, runners or cases");
+          add_flag(command, "--markdown", "workloads and runners: as tables");
+          add_selection(command);
+        },
+    .run = list,
+};
 
 }  // namespace concbench::bench

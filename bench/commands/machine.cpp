@@ -55,13 +55,19 @@ std::string describe(const Machine& m) {
   return text;
 }
 
-}  // namespace
-
-Exit machine() {
+Exit machine(const Options&, const Catalogue&) {
   const Machine machine = describe_machine(data_folder({}));
   answer("{}{}\nWhat makes its numbers noisy:\n{}", describe(machine), describe_limits(),
          describe(honesty_checks(machine, describe_tool(), true)));
   return Exit::done;
 }
+
+}  // namespace
+
+extern constinit const CommandEntry machine_command{
+    .name = "machine",
+    .summary = "what this machine is, and what this process may use of it",
+    .run = machine,
+};
 
 }  // namespace concbench::bench

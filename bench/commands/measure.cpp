@@ -8,10 +8,8 @@
 
 #include "bench/cli/destination.h"
 #include "bench/cli/progress.h"
-#include "bench/plan/forecast.h"
-#include "bench/supervisor/disturbance.h"
+#include "bench/commands/show.h"
 #include "reports/exports/report.h"
-#include "system/clock.h"
 #include "system/streams.h"
 
 namespace concbench::bench {
@@ -95,25 +93,6 @@ void trace_cases(Recorder& recorder, const Options& options, const Plan& plan) {
     progress.trace(name(c));
     recorder.trace(c);
   }
-}
-
-Exit run(const Options& options, const Catalogue& catalogue) {
-  const Plan plan = make_plan(options, catalogue);
-  const Presence presence;
-  Supervisor supervisor(options.timeout);
-  const auto probes = probe_workloads(supervisor, plan.cases, plan.cpus);
-  std::vector<Case> all = plan.cases;
-  for (const auto& [of, limit] : plan.limits) all.push_back(limit);
-  const auto expected = forecast(all, probes, plan.blocks, options.profile.min_time, plan.cpus);
-  const auto traces =
-      options.trace ? forecast_traces(plan.cases, probes, plan.cpus) : std::chrono::nanoseconds{};
-  return measure(options, catalogue, plan, supervisor,
-                 fmt::format("{} cases in {} blocks on {} usable CPU(s), about {}", plan.cases.size(),
-                             plan.blocks, plan.cpus, rough(expected + traces)),
-                 [&](Recorder& recorder) {
-                   measure_blocks(recorder, options, plan, expected);
-                   if (options.trace) trace_cases(recorder, options, plan);
-                 });
 }
 
 }  // namespace concbench::bench

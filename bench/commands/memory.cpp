@@ -80,8 +80,6 @@ std::string too_much(const Sample& fewer, std::size_t tasks) {
                      reports::memory_text(available));
 }
 
-}  // namespace
-
 Exit memory(const Options& options, const Catalogue& catalogue) {
   Plan plan = plan_machine(options, catalogue);
   for (const RunnerEntry& runner : catalogue.runners) {
@@ -124,5 +122,20 @@ Exit memory(const Options& options, const Catalogue& catalogue) {
                    }
                  });
 }
+
+}  // namespace
+
+extern constinit const CommandEntry memory_command{
+    .name = "memory",
+    .summary = "what a task in flight weighs: more and more waiting tasks at once, under each runner",
+    .add_options =
+        [](CLI::App& command) {
+          add_runners(command);
+          add_placement(command);
+          add_study(command, "samples of each number of tasks (default: 1)");
+        },
+    .blocks = 1,
+    .run = memory,
+};
 
 }  // namespace concbench::bench

@@ -1,8 +1,10 @@
 #include "bench/commands/selftest.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
+#include <array>
 #include <boost/json.hpp>
 #include <cmath>
 #include <cstdlib>
@@ -10,12 +12,14 @@
 #include <sstream>
 
 #include "bench/cli/progress.h"
+#include "bench/cli/typed.h"
 #include "bench/machine/machine.h"
 #include "bench/plan/plan.h"
 #include "bench/supervisor/disturbance.h"
 #include "reports/exports/files.h"
 #include "results/sample_time.h"
 #include "statistics/best_of.h"
+#include "system/find.h"
 #include "system/streams.h"
 
 namespace concbench::bench {
@@ -124,22 +128,63 @@ fs::path save_floors(const Machine& machine, const Floors& floors) {
   return path;
 }
 
+extern const SelftestPart aa_part, runs_part, mde_part, overhead_part;
+
+std::span<const SelftestPart> part_table() {
+  static const std::array table{aa_part, runs_part, mde_part, overhead_part};
+  return table;
+}
+
+namespace {
+
+const SelftestPart& part_of(const Options& options) {
+  const std::string name = options.typed.text("test").value_or("");
+  require_known("selftest", name, names_of(part_table()));
+  return *find(part_table(), name);
+}
+
+void add_selftest_options(CLI::App& command) {
+  std::vector<std::string> meanings, counts;
+  for (const SelftestPart& part : part_table()) {
+    meanings.push_back(fmt::format("{}: {}", part.name, part.meaning));
+    if (!part.counted.empty())
+      counts.push_back(fmt::format("{}: {} (default: {})", part.name, part.counted, part.comparisons));
+  }
+  add_text(command, "test", fmt::format("{}", fmt::join(meanings, "; ")));
+  add_text(command, "--comparisons", fmt::format("{}", fmt::join(counts, "; ")));
+  add_text(command, "--blocks", "of each comparison (default: as quick, of all runners; mde: 12 or more)");
+  add_text(command, "--min-time", "a sample's steady runs take at least this (default: 50ms)");
+  add_text(command, "--out", "file for the result (default: none)");
+  add_effort(command);
+}
+
+Exit selftest(const Options& options, const Catalogue& catalogue) {
+  const SelftestPart& part = part_of(options);
+  const auto typed = options.typed.text("--comparisons");
+  const std::size_t comparisons =
+      typed ? count_flag("--comparisons", *typed, part.fewest, 100'000) : part.comparisons;
+  const Plan plan = selftest_plan(options, catalogue);
+  const Presence presence;
+  Supervisor supervisor(options.timeout);
+  return part.run(options, catalogue, plan, supervisor, comparisons);
+}
+
+}  // namespace
+
 // A claim must survive as many chances to be false as in a report of all runners.
 Plan selftest_plan(const Options& options, const Catalogue& catalogue) {
   Plan plan = plan_machine(options, catalogue);
   for (const RunnerEntry& runner : catalogue.runners) plan.runners.push_back(&runner);
-  if (!options.exact_blocks) plan.blocks = std::max(plan.blocks, blocks_to_judge(plan.runners.size()));
+  if (!options.exact_blocks)
+    plan.blocks = std::max({plan.blocks, part_of(options).blocks, blocks_to_judge(plan.runners.size())});
   return plan;
 }
 
-Exit selftest(const Options& options, const Catalogue& catalogue) {
-  const Plan plan = selftest_plan(options, catalogue);
-  const Presence presence;
-  Supervisor supervisor(options.timeout);
-  if (options.test == "aa") return selftest_aa(options, catalogue, plan, supervisor);
-  if (options.test == "runs") return selftest_runs(options, catalogue, plan, supervisor);
-  if (options.test == "mde") return selftest_mde(options, catalogue, plan, supervisor);
-  return selftest_overhead(options, catalogue, plan, supervisor);
-}
+extern constinit const CommandEntry selftest_command{
+    .name = "selftest",
+    .summary = "is the suite to be believed: aa, runs, mde or overhead",
+    .add_options = add_selftest_options,
+    .run = selftest,
+};
 
 }  // namespace concbench::bench

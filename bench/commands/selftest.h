@@ -16,7 +16,8 @@
 
 namespace concbench::bench {
 
-// The machine, all runners and no case: what is judged as in a report of them, and in as many blocks.
+// The machine, all runners and no case: what is judged as in a report of them, and in as many blocks. Throws
+// Error where no part is named.
 Plan selftest_plan(const Options&, const Catalogue&);
 
 // Two cases whose difference is known beforehand.
@@ -51,12 +52,15 @@ Floors load_floors(const Machine&);  // empty where none are kept
 // Returns where they are kept. Throws WriteError.
 std::filesystem::path save_floors(const Machine&, const Floors&);
 
-// The parts of `concbench selftest`. They print their result, and append its record to options.out if there
-// is one.
-Exit selftest_aa(const Options&, const Catalogue&, const Plan&, Supervisor&);
-Exit selftest_runs(const Options&, const Catalogue&, const Plan&, Supervisor&);
-Exit selftest_mde(const Options&, const Catalogue&, const Plan&, Supervisor&);
-Exit selftest_overhead(const Options&, const Catalogue&, const Plan&, Supervisor&);
+// A question that a selftest answers: one file, and one row of the table in selftest.cpp.
+struct SelftestPart {
+  std::string_view name, meaning;
+  std::string_view counted{};               // what --comparisons counts; empty: nothing
+  std::size_t comparisons = 1, fewest = 1;  // unless told otherwise; that can be asked for
+  std::size_t blocks = 0;                   // at least, unless told otherwise
+  // Prints its result, and appends its record to options.out if there is one.
+  Exit (*run)(const Options&, const Catalogue&, const Plan&, Supervisor&, std::size_t comparisons);
+};
 
 // Appends a described record as a line of JSON to options.out. Throws WriteError.
 template <class Record>

@@ -63,16 +63,14 @@ void keep(const Plan& plan, const Floors& floors, const Options& options) {
     answer("kept for later runs in {}\n", save_floors(plan.machine, floors).string());
 }
 
-}  // namespace
-
-Exit selftest_aa(const Options& options, const Catalogue& catalogue, const Plan& plan,
-                 Supervisor& supervisor) {
+Exit aa(const Options& options, const Catalogue& catalogue, const Plan& plan, Supervisor& supervisor,
+        std::size_t comparisons) {
   const std::vector<Case> cases = aa_cases(catalogue, plan.cpus);
   std::map<std::string, std::vector<double>> effects;
   AaRecord record;
-  record.comparisons = static_cast<std::int64_t>(options.comparisons);
+  record.comparisons = static_cast<std::int64_t>(comparisons);
   std::vector<Pairing> pairings;
-  for (std::size_t i = 0; i < options.comparisons; ++i)
+  for (std::size_t i = 0; i < comparisons; ++i)
     pairings.push_back({cases[i % cases.size()], cases[i % cases.size()]});
   const auto judged = judge_in_groups(pairings, options, plan, supervisor);
   for (std::size_t i = 0; i < judged.size(); ++i) {
@@ -101,11 +99,11 @@ Exit selftest_aa(const Options& options, const Catalogue& catalogue, const Plan&
 }
 
 // How much whole runs of the same cases differ: the medians of each case in each two of them.
-Exit selftest_runs(const Options& options, const Catalogue& catalogue, const Plan& plan,
-                   Supervisor& supervisor) {
+Exit runs(const Options& options, const Catalogue& catalogue, const Plan& plan, Supervisor& supervisor,
+          std::size_t comparisons) {
   const std::vector<Case> cases = aa_cases(catalogue, plan.cpus);
   std::vector<std::vector<double>> medians(cases.size());
-  for (std::size_t run = 0; run < options.comparisons; ++run) {
+  for (std::size_t run = 0; run < comparisons; ++run) {
     Options one = options;
     one.seed += run;
     const auto times = measure_cases(cases, one, plan, supervisor);
@@ -115,10 +113,10 @@ Exit selftest_runs(const Options& options, const Catalogue& catalogue, const Pla
         if (time) known.push_back(*time);
       if (!known.empty()) medians[i].push_back(median(known));
     }
-    notice("{} of {} runs\n", run + 1, options.comparisons);
+    notice("{} of {} runs\n", run + 1, comparisons);
   }
   RunsRecord record;
-  record.runs = static_cast<std::int64_t>(options.comparisons);
+  record.runs = static_cast<std::int64_t>(comparisons);
   std::map<std::string, std::vector<double>> effects;
   for (std::size_t i = 0; i < cases.size(); ++i) {
     if (medians[i].size() < 2) continue;
@@ -140,5 +138,24 @@ Exit selftest_runs(const Options& options, const Catalogue& catalogue, const Pla
   keep(plan, floors, options);
   return Exit::done;
 }
+
+}  // namespace
+
+extern constinit const SelftestPart aa_part{
+    .name = "aa",
+    .meaning = "cases against themselves",
+    .counted = "in all",
+    .comparisons = 300,
+    .run = aa,
+};
+
+extern constinit const SelftestPart runs_part{
+    .name = "runs",
+    .meaning = "whole runs against each other",
+    .counted = "how many runs",
+    .comparisons = 5,
+    .fewest = 2,
+    .run = runs,
+};
 
 }  // namespace concbench::bench

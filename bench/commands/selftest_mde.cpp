@@ -28,13 +28,11 @@ struct MdeRecord {
 };
 BOOST_DESCRIBE_STRUCT(MdeRecord, (), (record, effects, smallest, noise, blocks, measured))
 
-}  // namespace
-
-Exit selftest_mde(const Options& options, const Catalogue& catalogue, const Plan& plan,
-                  Supervisor& supervisor) {
+Exit mde(const Options& options, const Catalogue& catalogue, const Plan& plan, Supervisor& supervisor,
+         std::size_t comparisons) {
   constexpr std::array percents{1, 2, 3, 5};
   std::vector<Pairing> pairings;  // the effects in turn
-  for (std::size_t i = 0; i < options.comparisons; ++i)
+  for (std::size_t i = 0; i < comparisons; ++i)
     for (const int percent : percents) {
       const Case same = make_case(catalogue, "primes", "sequential", 1);
       pairings.push_back({same, same});
@@ -50,8 +48,8 @@ Exit selftest_mde(const Options& options, const Catalogue& catalogue, const Plan
     std::int64_t found = 0;
     for (std::size_t at = e; at < judged.size(); at += percents.size())
       found += judged[at].verdict == Verdict::slower;
-    record.effects.push_back({percents[e] / 100.0, found, static_cast<std::int64_t>(options.comparisons)});
-    answer("{} % more work: found {} times of {}\n", percents[e], found, options.comparisons);
+    record.effects.push_back({percents[e] / 100.0, found, static_cast<std::int64_t>(comparisons)});
+    answer("{} % more work: found {} times of {}\n", percents[e], found, comparisons);
   }
   for (auto row = record.effects.rbegin();
        row != record.effects.rend() && row->found * 10 >= row->comparisons * 9; ++row)
@@ -63,5 +61,16 @@ Exit selftest_mde(const Options& options, const Catalogue& catalogue, const Plan
          reports::percent_text(record.noise));
   return Exit::done;
 }
+
+}  // namespace
+
+extern constinit const SelftestPart mde_part{
+    .name = "mde",
+    .meaning = "the smallest difference found",
+    .counted = "for each difference",
+    .comparisons = 10,
+    .blocks = 12,
+    .run = mde,
+};
 
 }  // namespace concbench::bench

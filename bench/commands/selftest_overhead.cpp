@@ -50,10 +50,8 @@ double harness_ratio(const Catalogue& catalogue) {
   return median(ratios);
 }
 
-}  // namespace
-
-Exit selftest_overhead(const Options& options, const Catalogue& catalogue, const Plan& plan,
-                       Supervisor& supervisor) {
+Exit overhead(const Options& options, const Catalogue& catalogue, const Plan& plan, Supervisor& supervisor,
+              std::size_t) {
   const double ratio = harness_ratio(catalogue);
   answer("a run of a millisecond, timed by the harness: {:+.3f} % against the same loop by itself\n",
          100 * (ratio - 1));
@@ -75,5 +73,13 @@ Exit selftest_overhead(const Options& options, const Catalogue& catalogue, const
   }
   return Exit::done;
 }
+
+}  // namespace
+
+extern constinit const SelftestPart overhead_part{
+    .name = "overhead",
+    .meaning = "the harness's own cost",
+    .run = overhead,
+};
 
 }  // namespace concbench::bench

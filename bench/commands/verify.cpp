@@ -8,6 +8,7 @@
 #include "system/streams.h"
 
 namespace concbench::bench {
+namespace {
 
 Exit verify(const Options& options, const Catalogue& catalogue) {
   const Plan plan = make_plan(options, catalogue);
@@ -33,5 +34,18 @@ Exit verify(const Options& options, const Catalogue& catalogue) {
   answer("{} right, {} wrong, {} skipped\n", right, wrong, skipped);
   return wrong > 0 ? Exit::cases_failed : Exit::done;
 }
+
+}  // namespace
+
+extern constinit const CommandEntry verify_command{
+    .name = "verify",
+    .summary = "run every selected case once, untimed, and check its answer",
+    .add_options =
+        [](CLI::App& command) {
+          add_selection(command);
+          add_effort(command);
+        },
+    .run = verify,
+};
 
 }  // namespace concbench::bench

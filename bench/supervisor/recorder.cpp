@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "bench/child/trace.h"
+#include "bench/commands/commands.h"
 #include "bench/commands/selftest.h"
 #include "bench/machine/honesty.h"
 #include "bench/machine/machine.h"
@@ -30,7 +31,7 @@ Run describe_run(const Options& options, const Catalogue& catalogue, const Plan&
   run.started = timestamp();
   run.run_id = fmt::format("{}-{:016x}", run.started, options.seed);
   run.argv = options.arguments;
-  run.command = to_string(options.command);
+  run.command = options.command->name;
   run.label = options.label;
   run.seed = options.seed;
   run.profile = options.profile.name;

@@ -7,7 +7,7 @@
 #include <set>
 #include <string>
 
-#include "bench/commands/commands.h"
+#include "bench/plan/selected.h"
 #include "bench/supervisor/supervisor.h"
 #include "results/results.h"
 

@@ -1,26 +1,16 @@
-#include "bench/commands/commands.h"
-
+// `concbench report`: the report of results files, made again.
 #include <fmt/format.h>
-#include <sys/ioctl.h>
-#include <unistd.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
-#include <cstdlib>
-#include <filesystem>
 #include <iterator>
 #include <set>
-#include <span>
-#include <string>
-#include <vector>
 
-#include "bench/machine/honesty.h"
-#include "bench/machine/machine.h"
-#include "bench/plan/limits.h"
+#include "bench/cli/typed.h"
+#include "bench/commands/commands.h"
+#include "bench/commands/show.h"
 #include "reports/compare/relation.h"
 #include "reports/exports/files.h"
-#include "reports/exports/report.h"
-#include "results/text.h"
-#include "system/streams.h"
 
 namespace concbench::bench {
 namespace {
@@ -48,9 +38,9 @@ Results together(std::vector<Results> files) {
   return first;
 }
 
-}  // namespace
-
-Exit report(const Options& options) {
+Exit report(const Options& options, const Catalogue&) {
+  if (options.inputs.empty()) throw Error(Exit::usage, "report: name a results file");
+  if (options.report_folder.empty()) throw Error(Exit::usage, "report: say where with -o DIR");
   std::vector<Results> all;
   for (const std::filesystem::path& input : options.inputs) all.push_back(read_results(input));
   if (answer_apart(all)) all = {together(std::move(all))};
@@ -67,34 +57,21 @@ Exit report(const Options& options) {
   return Exit::done;
 }
 
-void show(const Options& options, const Results& results) {
-  constexpr std::size_t most_lines = 40, paths = 3;  // with an empty line before them
-  if (options.quiet) return;
-  const std::size_t columns = terminal_columns();
-  answer("{}\n", options.details
-                     ? reports::terminal_summary(results, columns, colour_wanted())
-                     : reports::terminal_brief(results, columns, most_lines - paths, colour_wanted()));
-}
+}  // namespace
 
-void show_path(const Options& options, std::string_view what, const std::filesystem::path& path) {
-  if (!options.quiet) answer("{:<8} {}\n", fmt::format("{}:", what), printable(path.string()));
-}
-
-bool colour_wanted() {
-  const char* no_color = std::getenv("NO_COLOR");
-  return ::isatty(STDOUT_FILENO) && !(no_color && *no_color);
-}
-
-std::size_t terminal_columns() {
-  constexpr std::size_t default_ = 100, most = 1000;
-  if (const char* columns = std::getenv("COLUMNS"))
-    if (const std::size_t set = std::strtoul(columns, nullptr, 10); set > 0 && set <= most)
-      return std::max(set, reports::fewest_columns);
-  winsize size{};
-  for (const int fd : {STDOUT_FILENO, STDERR_FILENO})
-    if (::ioctl(fd, TIOCGWINSZ, &size) == 0 && size.ws_col > 0)
-      return std::max<std::size_t>(size.ws_col, reports::fewest_columns);
-  return default_;
-}
+extern constinit const CommandEntry report_command{
+    .name = "report",
+    .summary = "make the report of results files again",
+    .add_options =
+        [](CLI::App& command) {
+          add_words(command, "results", "results files");
+          add_text(command, "-o,--output", "folder of the report");
+          add_text(
+              command, "--format",
+              fmt::format("{} (default: html,svg,md)", fmt::join(names_of(reports::format_table()), ",")));
+          add_showing(command);
+        },
+    .run = report,
+};
 
 }  // namespace concbench::bench
