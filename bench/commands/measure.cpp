@@ -29,10 +29,11 @@ Exit verdict(const Results& results) {
 }
 
 void finish(const Results& results, const Destination& destination, const Options& options) {
-  show(options, results);
+  const reports::Report report(results);
+  show(options, report.summary);
   show_path(options, "results", destination.results);
   if (destination.report.empty()) return;
-  const auto files = reports::write_report(results, destination.report, options.formats);
+  const auto files = reports::write_report(report, destination.report, options.formats);
   show_path(options, "report", files.front());
 }
 

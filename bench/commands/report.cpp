@@ -48,10 +48,11 @@ Exit report(const Options& options, const Catalogue&) {
   for (const Results& results : all) ids.push_back(results.run.run_id);
   const std::vector<std::string> names = reports::safe_names(ids);
   for (std::size_t i = 0; i < all.size(); ++i) {
+    const reports::Report shown(all[i]);
     // Several reports in one folder would overwrite each other.
     const auto folder = all.size() == 1 ? options.report_folder : options.report_folder / names[i];
-    const auto files = reports::write_report(all[i], folder, options.formats);
-    show(options, all[i]);
+    const auto files = reports::write_report(shown, folder, options.formats);
+    show(options, shown.summary);
     show_path(options, "report", files.front());
   }
   return Exit::done;

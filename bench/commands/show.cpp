@@ -13,13 +13,13 @@
 
 namespace concbench::bench {
 
-void show(const Options& options, const Results& results) {
+void show(const Options& options, const reports::Summary& summary) {
   constexpr std::size_t most_lines = 40, paths = 3;  // with an empty line before them
   if (options.quiet) return;
   const std::size_t columns = terminal_columns();
   answer("{}\n", options.details
-                     ? reports::terminal_summary(results, columns, colour_wanted())
-                     : reports::terminal_brief(results, columns, most_lines - paths, colour_wanted()));
+                     ? reports::terminal_summary(summary, columns, colour_wanted())
+                     : reports::terminal_brief(summary, columns, most_lines - paths, colour_wanted()));
 }
 
 void show_path(const Options& options, std::string_view what, const std::filesystem::path& path) {

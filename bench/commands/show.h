@@ -5,13 +5,13 @@
 #include <string_view>
 
 #include "bench/cli/options.h"
-#include "results/results.h"
+#include "reports/summary/summary.h"
 
 namespace concbench::bench {
 
 // The results on stdout: so short that with two lines on where the files lie it takes 40 lines at most,
 // unless --details asks for more; nothing with --quiet.
-void show(const Options&, const Results&);
+void show(const Options&, const reports::Summary&);
 
 // Says where something lies; nothing with --quiet.
 void show_path(const Options&, std::string_view what, const std::filesystem::path&);

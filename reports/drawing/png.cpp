@@ -66,9 +66,9 @@ void convert(const Svg& svg, const std::filesystem::path& path) {
 
 }  // namespace
 
-std::vector<std::filesystem::path> write_png(const Results& results, const std::filesystem::path& folder) {
+std::vector<std::filesystem::path> write_png(const Report& report, const std::filesystem::path& folder) {
   std::vector<std::filesystem::path> files;
-  for (const Svg& svg : draw_charts(results)) {
+  for (const Svg& svg : draw_charts(report.summary)) {
     files.push_back(folder / (svg.name + ".png"));
     convert(svg, files.back());
   }

@@ -28,8 +28,8 @@ ScriptEngine& engine() {
   return instance;
 }
 
-std::string model_of(const Results& results) {
-  return boost::json::serialize(to_json(summarize(results)));
+std::string model_of(const Summary& summary) {
+  return boost::json::serialize(to_json(summary));
 }
 
 // Makes `model` and its charts, `items`, known to the engine.
@@ -52,12 +52,12 @@ std::vector<Chart> list_model(const std::string& json) {
 
 }  // namespace
 
-std::vector<Svg> draw_charts(const Results& results) {
-  return draw_model(model_of(results));
+std::vector<Svg> draw_charts(const Summary& summary) {
+  return draw_model(model_of(summary));
 }
 
-std::vector<Chart> list_charts(const Results& results) {
-  return list_model(model_of(results));
+std::vector<Chart> list_charts(const Summary& summary) {
+  return list_model(model_of(summary));
 }
 
 std::vector<Svg> draw_model(const std::string& json) {
@@ -70,8 +70,8 @@ std::vector<Svg> draw_model(const std::string& json) {
   return drawn;
 }
 
-std::vector<std::filesystem::path> write_svg(const Results& results, const std::filesystem::path& folder) {
-  return write_drawn(draw_charts(results), folder);
+std::vector<std::filesystem::path> write_svg(const Report& report, const std::filesystem::path& folder) {
+  return write_drawn(draw_charts(report.summary), folder);
 }
 
 std::vector<std::filesystem::path> write_drawn(const std::vector<Svg>& charts,

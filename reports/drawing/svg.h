@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "results/results.h"
+#include "reports/exports/report.h"
 
 namespace concbench::reports {
 
@@ -21,16 +21,16 @@ struct Svg : Chart {
   std::string text;  // well-formed XML in UTF-8
 };
 
-// Every chart of these results, and what there is to draw. Throw ScriptError, which names the chart.
-std::vector<Svg> draw_charts(const Results&);
-std::vector<Chart> list_charts(const Results&);
+// Every chart of this summary, and what there is to draw. Throw ScriptError, which names the chart.
+std::vector<Svg> draw_charts(const Summary&);
+std::vector<Chart> list_charts(const Summary&);
 
 // Every chart of a model that charts.js knows, as JSON, and the files of them: DIR/NAME.svg.
 std::vector<Svg> draw_model(const std::string& json);
 std::vector<std::filesystem::path> write_drawn(const std::vector<Svg>&, const std::filesystem::path& folder);
 
 // Formats of the table in report.cpp.
-std::vector<std::filesystem::path> write_svg(const Results&, const std::filesystem::path& folder);
-std::vector<std::filesystem::path> write_png(const Results&, const std::filesystem::path& folder);
+std::vector<std::filesystem::path> write_svg(const Report&, const std::filesystem::path& folder);
+std::vector<std::filesystem::path> write_png(const Report&, const std::filesystem::path& folder);
 
 }  // namespace concbench::reports

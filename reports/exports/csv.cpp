@@ -144,9 +144,9 @@ std::string csv_text(const Results& results) {
   return text;
 }
 
-std::vector<std::filesystem::path> write_csv(const Results& results, const std::filesystem::path& folder) {
+std::vector<std::filesystem::path> write_csv(const Report& report, const std::filesystem::path& folder) {
   const auto path = folder / "samples.csv";
-  write_file(path, csv_text(results));
+  write_file(path, csv_text(report.results));
   return {path};
 }
 

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "reports/exports/report.h"
 #include "results/results.h"
 
 namespace concbench::reports {
@@ -46,13 +47,13 @@ struct Picture {
 
 // The tables and conclusions in CommonMark with pipe tables, as git hosts show them: a results folder that is
 // pushed there is a report by itself. No text from the results can be markup.
-std::string md_text(const Results&, const std::vector<Picture>&);
+std::string md_text(const Summary&, const std::vector<Picture>&);
 
 // Formats of the table in report.cpp: samples.csv, gbench.json, trace.json and README.md, which shows the
 // charts that lie beside it as SVG or PNG files.
-std::vector<std::filesystem::path> write_md(const Results&, const std::filesystem::path& folder);
-std::vector<std::filesystem::path> write_csv(const Results&, const std::filesystem::path& folder);
-std::vector<std::filesystem::path> write_trace(const Results&, const std::filesystem::path& folder);
-std::vector<std::filesystem::path> write_gbench(const Results&, const std::filesystem::path& folder);
+std::vector<std::filesystem::path> write_md(const Report&, const std::filesystem::path& folder);
+std::vector<std::filesystem::path> write_csv(const Report&, const std::filesystem::path& folder);
+std::vector<std::filesystem::path> write_trace(const Report&, const std::filesystem::path& folder);
+std::vector<std::filesystem::path> write_gbench(const Report&, const std::filesystem::path& folder);
 
 }  // namespace concbench::reports

@@ -141,9 +141,9 @@ std::string gbench_text(const Results& results) {
   return json::serialize(json::object{{"context", context}, {"benchmarks", rows.take_rows()}}) + "\n";
 }
 
-std::vector<std::filesystem::path> write_gbench(const Results& results, const std::filesystem::path& folder) {
+std::vector<std::filesystem::path> write_gbench(const Report& report, const std::filesystem::path& folder) {
   const auto path = folder / "gbench.json";
-  write_file(path, gbench_text(results));
+  write_file(path, gbench_text(report.results));
   return {path};
 }
 

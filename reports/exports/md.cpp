@@ -100,8 +100,7 @@ std::string remarks_of(const Summary& summary) {
 
 }  // namespace
 
-std::string md_text(const Results& results, const std::vector<Picture>& pictures) {
-  const Summary summary = summarize(results);
+std::string md_text(const Summary& summary, const std::vector<Picture>& pictures) {
   const Machine& machine = summary.run.machine;
   std::string text =
       fmt::format("# {}\n\n{}, {}. Measured {} by concbench {}.\n",
@@ -124,17 +123,17 @@ std::string md_text(const Results& results, const std::vector<Picture>& pictures
          fmt::format("\nCommand: {}\n", md(fmt::format("concbench {}", fmt::join(summary.run.argv, " "))));
 }
 
-std::vector<std::filesystem::path> write_md(const Results& results, const std::filesystem::path& folder) {
+std::vector<std::filesystem::path> write_md(const Report& report, const std::filesystem::path& folder) {
   std::vector<Picture> pictures;
   std::error_code ignored;
-  for (const Chart& chart : list_charts(results))
+  for (const Chart& chart : list_charts(report.summary))
     for (const char* extension : {".svg", ".png"})
       if (std::filesystem::exists(folder / (chart.name + extension), ignored)) {
         pictures.push_back({chart.name + extension, chart.title, chart.workload});
         break;
       }
   const std::filesystem::path file = folder / "README.md";
-  write_file(file, md_text(results, pictures));
+  write_file(file, md_text(report.summary, pictures));
   return {file};
 }
 

@@ -23,12 +23,12 @@ std::span<const Format> format_table() {
   return table;
 }
 
-std::vector<std::filesystem::path> write_report(const Results& results, const std::filesystem::path& folder,
+std::vector<std::filesystem::path> write_report(const Report& report, const std::filesystem::path& folder,
                                                 std::span<const Format* const> formats) {
   make_folder(folder);
   std::vector<std::filesystem::path> files;
   for (const Format* format : formats)
-    for (auto& file : format->write(results, folder)) files.push_back(std::move(file));
+    for (auto& file : format->write(report, folder)) files.push_back(std::move(file));
   return files;
 }
 

@@ -8,23 +8,32 @@
 #include <string_view>
 #include <vector>
 
+#include "reports/summary/summary.h"
 #include "results/results.h"
 
 namespace concbench::reports {
+
+// Results and what follows from them, computed once: all that a view may show. The results outlive it.
+struct Report {
+  explicit Report(const Results& of) : results(of), summary(summarize(of)) {}
+
+  const Results& results;
+  const Summary summary;
+};
 
 // One row of the table of export formats.
 struct Format {
   std::string_view name;
   std::string_view summary;
   // Writes into `folder`, which exists, and returns the files made, the one to open first. Throws WriteError.
-  std::vector<std::filesystem::path> (*write)(const Results&, const std::filesystem::path& folder);
+  std::vector<std::filesystem::path> (*write)(const Report&, const std::filesystem::path& folder);
 };
 
 // To add a format: write its file; add its row in report.cpp and its line in CMakeLists.txt.
 std::span<const Format> format_table();
 
 // Makes `folder` and writes each format into it. Returns all files made. Throws WriteError.
-std::vector<std::filesystem::path> write_report(const Results&, const std::filesystem::path& folder,
+std::vector<std::filesystem::path> write_report(const Report&, const std::filesystem::path& folder,
                                                 std::span<const Format* const> formats);
 
 // For a terminal that is `columns` wide; `colour` allows ANSI colours. Control characters in names are shown
@@ -33,8 +42,8 @@ std::vector<std::filesystem::path> write_report(const Results&, const std::files
 // What to use, at a glance, in `lines` at most: bars of relative time, what follows from them, and what went
 // wrong. What there is no room for is counted. The least values are used for smaller ones.
 inline constexpr std::size_t fewest_columns = 40, fewest_lines = 24;
-std::string terminal_brief(const Results&, std::size_t columns, std::size_t lines, bool colour);
+std::string terminal_brief(const Summary&, std::size_t columns, std::size_t lines, bool colour);
 // All there is: a table per workload, best runner first.
-std::string terminal_summary(const Results&, std::size_t columns, bool colour);
+std::string terminal_summary(const Summary&, std::size_t columns, bool colour);
 
 }  // namespace concbench::reports

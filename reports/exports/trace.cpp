@@ -87,9 +87,9 @@ std::string trace_text(const Results& results) {
   return json::serialize(json::object{{"displayTimeUnit", "ns"}, {"traceEvents", std::move(events)}});
 }
 
-std::vector<std::filesystem::path> write_trace(const Results& results, const std::filesystem::path& folder) {
+std::vector<std::filesystem::path> write_trace(const Report& report, const std::filesystem::path& folder) {
   const std::filesystem::path file = folder / "trace.json";
-  write_file(file, trace_text(results));
+  write_file(file, trace_text(report.results));
   return {file};
 }
 

@@ -122,16 +122,16 @@ std::string page_from(std::string_view form, std::string_view own, std::string_v
   });
 }
 
-std::string page(const Results& results) {
-  const Run& run = results.run;
+std::string page(const Summary& summary) {
+  const Run& run = summary.run;
   return page_from(assets::page_html(), assets::page_js(),
                    run.label.empty() ? run.machine.hostname : run.label,
-                   boost::json::serialize(to_json(summarize(results))));
+                   boost::json::serialize(to_json(summary)));
 }
 
-std::vector<std::filesystem::path> write_html(const Results& results, const std::filesystem::path& folder) {
+std::vector<std::filesystem::path> write_html(const Report& report, const std::filesystem::path& folder) {
   const std::filesystem::path file = folder / "index.html";
-  write_file(file, page(results));
+  write_file(file, page(report.summary));
   return {file};
 }
 

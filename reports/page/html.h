@@ -6,13 +6,13 @@
 #include <string_view>
 #include <vector>
 
-#include "results/results.h"
+#include "reports/exports/report.h"
 
 namespace concbench::reports {
 
 // The page, in UTF-8. Nothing from the results stands in it as markup or as script, and its own content
 // security policy allows no script but the program's.
-std::string page(const Results&);
+std::string page(const Summary&);
 
 // A page made from a template with the placeholders of page.html: title and JSON are escaped as their places
 // need it, `own` is the last script, and the policy allows none but the page's. Throws std::logic_error for
@@ -24,6 +24,6 @@ std::string page_from(std::string_view form, std::string_view own, std::string_v
 std::string script_safe_json(std::string_view json);
 
 // Format of the table in report.cpp.
-std::vector<std::filesystem::path> write_html(const Results&, const std::filesystem::path& folder);
+std::vector<std::filesystem::path> write_html(const Report&, const std::filesystem::path& folder);
 
 }  // namespace concbench::reports

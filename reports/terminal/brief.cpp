@@ -126,11 +126,10 @@ void add_problems(const Summary& summary, std::size_t columns, const Pen& pen,
 
 }  // namespace
 
-std::string terminal_brief(const Results& results, std::size_t columns, std::size_t lines, bool colour) {
+std::string terminal_brief(const Summary& summary, std::size_t columns, std::size_t lines, bool colour) {
   columns = std::max(columns, fewest_columns);
   lines = std::max(lines, fewest_lines);
   const Pen pen(colour);
-  const Summary summary = summarize(results);
   std::vector<Section> sections;
   // As many workloads beside and below each other as leave room for all else.
   for (std::size_t most = std::max<std::size_t>(summary.workloads.size(), 1); most > 0; --most) {

@@ -80,10 +80,9 @@ std::string totals_text(const Summary& summary, std::size_t columns, const Pen& 
 
 }  // namespace
 
-std::string terminal_summary(const Results& results, std::size_t columns, bool colour) {
+std::string terminal_summary(const Summary& summary, std::size_t columns, bool colour) {
   columns = std::max<std::size_t>(columns, 20);
   const Pen pen(colour);
-  const Summary summary = summarize(results);
   std::string text;
   for (const WorkloadSummary& workload : summary.workloads)
     text += workload_text(summary, workload, columns, pen) + "\n";

@@ -88,21 +88,22 @@ TEST(Brief, TakesAtMostSoManyLinesAndColumnsWhateverThereIsToSay) {
   for (const Results& results : all_kinds())
     for (const std::size_t columns : {40U, 80U, 120U, 200U})
       for (const std::size_t most : {fewest_lines, terminal_lines}) {
-        const auto lines = lines_of(terminal_brief(results, columns, most, false));
+        const auto lines = lines_of(terminal_brief(summarize(results), columns, most, false));
         EXPECT_LE(lines.size(), most);
         for (const std::string& line : lines) EXPECT_LE(display_width(line), columns) << line;
       }
 }
 
 TEST(Brief, CountsWhatItLeavesOut) {
-  EXPECT_THAT(terminal_brief(repeated(7, &Sample::runner), 80, terminal_lines, false),
+  EXPECT_THAT(terminal_brief(summarize(repeated(7, &Sample::runner)), 80, terminal_lines, false),
               AllOf(ContainsRegex("… and [0-9]+ more runners in the report"),
                     ContainsRegex("… and [0-9]+ more failures in the report")));
-  EXPECT_THAT(terminal_brief(repeated(6, &Sample::workload), 80, terminal_lines, false),
+  EXPECT_THAT(terminal_brief(summarize(repeated(6, &Sample::workload)), 80, terminal_lines, false),
               ContainsRegex("… and 2[05] more workloads in the report"));
-  EXPECT_THAT(terminal_brief(with_studies(), 80, terminal_lines, false),
+  EXPECT_THAT(terminal_brief(summarize(with_studies()), 80, terminal_lines, false),
               ContainsRegex("… and [0-9]+ more parts? in the report"));
-  EXPECT_THAT(terminal_brief(made_up_results(), 120, terminal_lines, false), Not(HasSubstr("… and")));
+  EXPECT_THAT(terminal_brief(summarize(made_up_results()), 120, terminal_lines, false),
+              Not(HasSubstr("… and")));
 }
 
 TEST(Brief, KeepsTheBestRunnersWhereItCannotShowAll) {
@@ -110,7 +111,7 @@ TEST(Brief, KeepsTheBestRunnersWhereItCannotShowAll) {
   for (Sample& sample : results.samples)
     if (sample.runner == "coroutine_pool_6")
       for (std::int64_t& ns : sample.steady_ns) ns /= 100;
-  EXPECT_THAT(line_with("coroutine_pool_6", terminal_brief(results, 120, terminal_lines, false)),
+  EXPECT_THAT(line_with("coroutine_pool_6", terminal_brief(summarize(results), 120, terminal_lines, false)),
               HasSubstr("1.00"));
 }
 
@@ -145,7 +146,7 @@ TEST(Brief, RatiosTakeFourColumns) {
 }
 
 TEST(Brief, LaysRunnersAgainstWorkloadsAndMarksTheBestAndWhatIsNotToldApart) {
-  const std::string text = terminal_brief(made_up_results(), 80, terminal_lines, false);
+  const std::string text = terminal_brief(summarize(made_up_results()), 80, terminal_lines, false);
   EXPECT_THAT(text, AllOf(HasSubstr("█████ is 4×, » is more"), HasSubstr("* the best, or not told apart")));
   EXPECT_THAT(line_with("brightness", text),
               ContainsRegex("^ +empty +primes +brightness +sleep +file_read$"));
@@ -156,7 +157,7 @@ TEST(Brief, LaysRunnersAgainstWorkloadsAndMarksTheBestAndWhatIsNotToldApart) {
 }
 
 TEST(Brief, SaysWhatToUseForEachWorkload) {
-  EXPECT_THAT(terminal_brief(made_up_results(), 80, terminal_lines, false),
+  EXPECT_THAT(terminal_brief(summarize(made_up_results()), 80, terminal_lines, false),
               AllOf(HasSubstr("\n\nempty       sequential is the best\n"),
                     HasSubstr("\nprimes      use threads at 4, 3.79× as fast as one thread …\n"),
                     HasSubstr("\nsleep       use threads at 64, ")));
@@ -164,25 +165,26 @@ TEST(Brief, SaysWhatToUseForEachWorkload) {
 
 TEST(Brief, OfOneWorkloadSaysTheVerdictOnEachRunner) {
   const std::string text =
-      terminal_brief(of_workload("primes", made_up_results()), 80, terminal_lines, false);
+      terminal_brief(summarize(of_workload("primes", made_up_results())), 80, terminal_lines, false);
   EXPECT_THAT(lines_of(text)[3],
               ContainsRegex("^\\* tbb +[0-9]+ +13\\.[0-9] ms  ███ +1\\.00×  lowest median$"));
   EXPECT_THAT(
       line_with("sequential", text),
       ContainsRegex("^  sequential +1 +52\\.[0-9] ms  ███████████▍ +3\\.[0-9]+×  slower \\([^)]*\\)$"));
   EXPECT_THAT(text, HasSubstr("\n=> use threads at 4, "));
-  EXPECT_THAT(terminal_brief(of_workload("primes", made_up_results()), 120, terminal_lines, false),
+  EXPECT_THAT(terminal_brief(summarize(of_workload("primes", made_up_results())), 120, terminal_lines, false),
               HasSubstr("inconclusive: this run could have seen "));
 }
 
 TEST(Brief, MarksNoneAndSaysWhyWhereNothingIsJudged) {
-  const std::string text = terminal_brief(made_up_results({.blocks = 3}), 80, terminal_lines, false);
+  const std::string text =
+      terminal_brief(summarize(made_up_results({.blocks = 3})), 80, terminal_lines, false);
   EXPECT_THAT(text,
               AllOf(HasSubstr("all  nothing is claimed: 3 blocks, 11 are needed"), Not(HasSubstr("*"))));
 }
 
 TEST(Brief, SaysWhatFailedWhatWasDisturbedAndWhatToMind) {
-  const std::string text = terminal_brief(made_up_results(), 120, terminal_lines, false);
+  const std::string text = terminal_brief(summarize(made_up_results()), 120, terminal_lines, false);
   EXPECT_THAT(text, AllOf(HasSubstr("brightness: process_pool at 1, 2, 4, 8: failed 48 of 48: a worker died"),
                           HasSubstr("primes: thread_pool at 2: failed 1 of 12: wrong tally"),
                           HasSubstr("Failed: 61 of 2220 samples"), HasSubstr("Disturbed: 12 of 2220 samples"),
@@ -190,25 +192,28 @@ TEST(Brief, SaysWhatFailedWhatWasDisturbedAndWhatToMind) {
   Results cut = made_up_results({.blocks = 2});
   cut.samples.resize(100);
   cut.end.reset();
-  EXPECT_THAT(terminal_brief(cut, 80, fewest_lines, false),
+  EXPECT_THAT(terminal_brief(summarize(cut), 80, fewest_lines, false),
               AllOf(HasSubstr("Incomplete: 100 of 370 samples"), HasSubstr("not run")));
 }
 
 TEST(Brief, OfAStudyHoldsItsTableAndItsResult) {
   for (const Results& study : made_up_studies("\x1b[31m"))
     for (const std::size_t most : {fewest_lines, terminal_lines})
-      EXPECT_THAT(terminal_brief(study, 80, most, false), AllOf(HasSubstr("\n=> "), Not(HasSubstr("\x1b"))));
-  EXPECT_THAT(terminal_brief(made_up_studies()[0], 80, terminal_lines, false), HasSubstr("METG(50 %)"));
+      EXPECT_THAT(terminal_brief(summarize(study), 80, most, false),
+                  AllOf(HasSubstr("\n=> "), Not(HasSubstr("\x1b"))));
+  EXPECT_THAT(terminal_brief(summarize(made_up_studies()[0]), 80, terminal_lines, false),
+              HasSubstr("METG(50 %)"));
 }
 
 TEST(Brief, EscapesControlCharactersAndIsColouredOnlyWhenAsked) {
   for (const std::string text : {"\x1b[2J\x07", "a\r\nb", "\u009b31m", "\u2028\u202e", "\xff\xfe"}) {
-    const std::string shown = terminal_brief(hostile_results({text}), 120, terminal_lines, false);
+    const std::string shown = terminal_brief(summarize(hostile_results({text})), 120, terminal_lines, false);
     for (const std::string bad : {"\x1b", "\x07", "\r", "\u009b", "\u2028", "\u202e", "\xff"})
       EXPECT_THAT(shown, Not(HasSubstr(bad)));
   }
-  EXPECT_THAT(terminal_brief(made_up_results(), 80, terminal_lines, false), Not(HasSubstr("\x1b")));
-  EXPECT_THAT(terminal_brief(made_up_results(), 80, terminal_lines, true), HasSubstr("\x1b["));
+  EXPECT_THAT(terminal_brief(summarize(made_up_results()), 80, terminal_lines, false),
+              Not(HasSubstr("\x1b")));
+  EXPECT_THAT(terminal_brief(summarize(made_up_results()), 80, terminal_lines, true), HasSubstr("\x1b["));
 }
 
 std::vector<std::string> fitted(std::vector<Section> sections, std::size_t lines) {

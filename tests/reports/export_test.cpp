@@ -306,7 +306,7 @@ TEST(Exports, AreInTheTableOfFormats) {
   for (const Format& format : format_table()) {
     if (format.name != "csv" && format.name != "gbench") continue;
     const Format* one = &format;
-    for (const auto& file : write_report(results, scratch / "out", {&one, 1})) {
+    for (const auto& file : write_report(Report(results), scratch / "out", {&one, 1})) {
       written.push_back(file.filename());
       EXPECT_THAT(Scratch::content_of(file),
                   written.back() == "samples.csv" ? csv_text(results) : gbench_text(results));
@@ -322,14 +322,15 @@ std::size_t cells_in(const std::string& line) {
 }
 
 TEST(Markdown, TellsWhatToUseAndHasATableForEachWorkload) {
-  const std::string text = md_text(made_up_results(), {{"slowdown.svg", "Slowdown", {}}});
+  const std::string text = md_text(summarize(made_up_results()), {{"slowdown.svg", "Slowdown", {}}});
   EXPECT_THAT(text,
               AllOf(HasSubstr("# made\\-up machine"), HasSubstr("## primes"), HasSubstr("| thread\\_pool |"),
                     HasSubstr("- **primes**: use "), HasSubstr("![Slowdown](slowdown.svg)")));
 }
 
 TEST(Markdown, NoTextFromTheResultsIsMarkup) {
-  const std::string text = md_text(hostile_results({"a|b\n# c <script>alert(1)</script> ![x](y) `z`"}), {});
+  const std::string text =
+      md_text(summarize(hostile_results({"a|b\n# c <script>alert(1)</script> ![x](y) `z`"})), {});
   EXPECT_THAT(text, Not(HasSubstr("<script>")));
   EXPECT_THAT(text, Not(HasSubstr("![x](y)")));
   std::istringstream lines(text);
@@ -368,7 +369,7 @@ TEST(Markdown, ShowsEveryPictureUnderItsWorkloadWhateverThatIsNamed) {
     if (format.name == "svg" || format.name == "md") formats.push_back(&format);
   scratch.file("of-another-report.svg", "<svg/>");
   std::set<std::string> drawn;
-  for (const auto& file : write_report(with_folders(), scratch / ".", formats))
+  for (const auto& file : write_report(Report(with_folders()), scratch / ".", formats))
     if (file.extension() == ".svg") drawn.insert(file.filename());
 
   const std::string text = Scratch::content_of(scratch / "README.md");

@@ -67,7 +67,7 @@ Xml parse_xml(const std::string& document) {
 }
 
 std::string svg_of(const Results& results, const std::string& name) {
-  for (const Svg& svg : draw_charts(results))
+  for (const Svg& svg : draw_charts(summarize(results)))
     if (svg.name == name) return svg.text;
   ADD_FAILURE() << "no chart " << name;
   return {};
@@ -113,14 +113,14 @@ void expect_sound(const Svg& svg) {
 
 TEST(Svg, DrawsFourKindsOfChartsWithAFileNameEach) {
   std::set<std::string> names;
-  for (const Svg& svg : draw_charts(made_up_results())) names.insert(svg.name);
+  for (const Svg& svg : draw_charts(summarize(made_up_results()))) names.insert(svg.name);
   EXPECT_EQ(names.size(), 1U + 3 * 5);
   EXPECT_THAT(names,
               ::testing::IsSupersetOf({"slowdown", "primes-time", "primes-speedup", "primes-startup"}));
 }
 
 TEST(Svg, IsWellFormedAndHoldsMarks) {
-  for (const Svg& svg : draw_charts(made_up_results())) {
+  for (const Svg& svg : draw_charts(summarize(made_up_results()))) {
     expect_sound(svg);
     EXPECT_GE(parse_xml(svg.text).elements["path"], 20) << svg.name;
   }
@@ -146,7 +146,7 @@ TEST(Svg, ShowsARunnerThatFailedAsAFailure) {
 // What the charts say, by name.
 std::map<std::string, std::string> texts_of(const Results& results) {
   std::map<std::string, std::string> texts;
-  for (const Svg& svg : draw_charts(results)) texts[svg.name] = parse_xml(svg.text).text;
+  for (const Svg& svg : draw_charts(summarize(results))) texts[svg.name] = parse_xml(svg.text).text;
   return texts;
 }
 
@@ -201,12 +201,12 @@ TEST(Svg, DrawsSpeedupAsPointsWhereThereIsOneConcurrency) {
 
 TEST(Svg, IsSoundForOddResults) {
   for (const Results& results : odd_results())
-    for (const Svg& svg : draw_charts(results)) expect_sound(svg);
+    for (const Svg& svg : draw_charts(summarize(results))) expect_sound(svg);
 }
 
 TEST(Svg, IsSoundForHostileStrings) {
   std::set<std::string> names;
-  for (const Svg& svg : draw_charts(hostile_results(hostile))) {
+  for (const Svg& svg : draw_charts(summarize(hostile_results(hostile)))) {
     expect_sound(svg);
     EXPECT_TRUE(names.insert(svg.name).second) << "two charts named " << svg.name;
     EXPECT_EQ(svg.name, safe_name(svg.name));
@@ -272,7 +272,7 @@ bool holds(const std::string& text, const std::string& part) {
 
 TEST(Page, HoldsAllDataAndIsUnderTwoMegabytes) {
   const Results results = made_up_results();
-  const std::string text = page(results);
+  const std::string text = page(summarize(results));
   EXPECT_LT(text.size(), 2'000'000U);
   const auto data = boost::json::parse(parts_of(text).scripts[0]).as_object();
   ASSERT_EQ(data.at("cases").as_array().size(), results.run.cases.size());
@@ -283,7 +283,7 @@ TEST(Page, HoldsAllDataAndIsUnderTwoMegabytes) {
 }
 
 TEST(Page, NeedsNoNetworkAndAllowsNoScriptButItsOwn) {
-  const Parts parts = parts_of(page(made_up_results()));
+  const Parts parts = parts_of(page(summarize(made_up_results())));
   EXPECT_EQ(parts.scripts.size(), 4U);
   for (const char* part : {" src=", "<link", "url(", "@import", "http:", "https:"})
     EXPECT_FALSE(holds(parts.markup, part)) << part;
@@ -295,12 +295,12 @@ TEST(Page, NeedsNoNetworkAndAllowsNoScriptButItsOwn) {
 }
 
 TEST(Page, HoldsNothingFromTheDataAsMarkup) {
-  const Parts usual = parts_of(page(made_up_results({.blocks = 2})));
+  const Parts usual = parts_of(page(summarize(made_up_results({.blocks = 2}))));
   for (const std::string& text : hostile) {
     Results results = hostile_results({text});
     results.run.label =
         "x";  // the title is the one place where data stands as markup; it has a test of its own
-    const Parts parts = parts_of(page(results));
+    const Parts parts = parts_of(page(summarize(results)));
     ASSERT_EQ(parts.scripts.size(), 4U) << text;
     EXPECT_EQ(parts.markup.size(), usual.markup.size() - std::string("made-up machine").size() + 1) << text;
     for (const char* part : {"<", ">", "&", "\u2028", "\u2029", "\x1b"})
@@ -315,12 +315,12 @@ TEST(Page, HoldsNothingFromTheDataAsMarkup) {
 TEST(Page, EscapesItsTitle) {
   Results results;
   results.run.label = "<b>&\"";
-  EXPECT_TRUE(holds(page(results), "<title>&lt;b&gt;&amp;&quot; "));
+  EXPECT_TRUE(holds(page(summarize(results)), "<title>&lt;b&gt;&amp;&quot; "));
 }
 
 TEST(Page, IsMadeOfOddResults) {
   for (const Results& results : odd_results())
-    EXPECT_NO_THROW(boost::json::parse(parts_of(page(results)).scripts[0]));
+    EXPECT_NO_THROW(boost::json::parse(parts_of(page(summarize(results))).scripts[0]));
 }
 
 TEST(ScriptSafeJson, EscapesWhatCouldEndAScript) {
@@ -339,7 +339,7 @@ TEST(WriteReport, MakesTheFolderAndEveryFile) {
   const Scratch scratch;
   const auto folder = scratch / "new/report";
   const std::vector<const Format*> formats{&format_of("html"), &format_of("svg")};
-  const auto files = write_report(made_up_results({.blocks = 2}), folder, formats);
+  const auto files = write_report(Report(made_up_results({.blocks = 2})), folder, formats);
   ASSERT_EQ(files.size(), 1U + 16);
   EXPECT_EQ(files[0], folder / "index.html");
   for (const auto& file : files) EXPECT_GT(std::filesystem::file_size(file), 1000U) << file;
@@ -352,13 +352,13 @@ TEST(WriteReport, NamesWhatCannotBeWritten) {
   const std::vector<const Format*> formats{&format_of("html")};
   const auto blocked = scratch.file("file", "x");
   try {
-    write_report(Results{}, blocked / "report", formats);
+    write_report(Report(Results{}), blocked / "report", formats);
     FAIL();
   } catch (const WriteError& error) {
     EXPECT_THAT(error.what(), HasSubstr(blocked.string()));
   }
   std::filesystem::create_directories(scratch / "taken/index.html");
-  EXPECT_THROW(write_report(Results{}, scratch / "taken", formats), WriteError);
+  EXPECT_THROW(write_report(Report(Results{}), scratch / "taken", formats), WriteError);
 }
 
 TEST(SafeName, HoldsNothingThatAPathOrATerminalCouldTakeForMore) {
@@ -381,7 +381,7 @@ TEST(Png, IsMadeByRsvgConvertOrRefusedWithARemedy) {
   const std::string path = std::getenv("PATH");
   ::setenv("PATH", "/nowhere", 1);
   try {
-    write_png(results, scratch / ".");
+    write_png(Report(results), scratch / ".");
     ADD_FAILURE() << "made without rsvg-convert";
   } catch (const WriteError& error) {
     EXPECT_THAT(error.what(), AllOf(HasSubstr("rsvg-convert is not on PATH"), HasSubstr("librsvg2-bin")));
@@ -389,7 +389,7 @@ TEST(Png, IsMadeByRsvgConvertOrRefusedWithARemedy) {
   ::setenv("PATH", path.c_str(), 1);
   if (std::system("rsvg-convert --version > /dev/null 2>&1") != 0)
     GTEST_SKIP() << "rsvg-convert is not installed";
-  const auto files = write_png(results, scratch / ".");
+  const auto files = write_png(Report(results), scratch / ".");
   ASSERT_EQ(files.size(), 16U);
   EXPECT_THAT(Scratch::content_of(files[0]), ::testing::StartsWith("\x89PNG"));
 }

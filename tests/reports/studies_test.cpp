@@ -160,7 +160,7 @@ TEST(studies, are_no_comparison_of_runners) {
   const Summary summary = summarize(cut());
   EXPECT_THAT(summary.workloads, IsEmpty());
   EXPECT_TRUE(summary.granularity);
-  EXPECT_THAT(terminal_summary(cut(), 100, false), HasSubstr("METG(50 %)"));
+  EXPECT_THAT(terminal_summary(summarize(cut()), 100, false), HasSubstr("METG(50 %)"));
 }
 
 TEST(studies, of_one_machine_stand_on_the_page_of_its_run) {
@@ -202,7 +202,7 @@ TEST(granularity, a_model_that_pays_down_to_the_smallest_tasks_is_the_first_to_p
   ASSERT_TRUE(granularity);
   EXPECT_EQ(granularity->results[0].runner, "threads");
   EXPECT_THAT(granularity->rule, HasSubstr("less than 15.0 ns"));
-  EXPECT_THAT(terminal_summary(results, 120, false), HasSubstr("≤ 15.0 ns"));
+  EXPECT_THAT(terminal_summary(summarize(results), 120, false), HasSubstr("≤ 15.0 ns"));
 }
 
 TEST(cores, pairs_that_failed_are_named_and_have_no_time) {
@@ -213,7 +213,7 @@ TEST(cores, pairs_that_failed_are_named_and_have_no_time) {
   ASSERT_TRUE(cores);
   EXPECT_THAT(cores->latencies, SizeIs(1));
   EXPECT_THAT(cores->failed, ElementsAre("CPUs 0 and 2: CPU 2 is gone"));
-  EXPECT_THAT(terminal_summary(results, 100, false), HasSubstr("CPU 2 is gone"));
+  EXPECT_THAT(terminal_summary(summarize(results), 100, false), HasSubstr("CPU 2 is gone"));
 }
 
 TEST(cores, whole_tasks_that_do_not_divide_are_no_loss_of_the_cores) {

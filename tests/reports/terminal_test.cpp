@@ -32,14 +32,14 @@ TEST(Terminal, ListsRunnersOfAWorkloadBestFirst) {
   Results results = made_up_results({.blocks = 3, .failures = false});
   std::erase_if(results.samples, [](const Sample& s) { return s.workload != "primes"; });
   std::erase_if(results.run.cases, [](const std::string& name) { return !name.starts_with("primes/"); });
-  const std::string text = terminal_summary(results, 120, false);
+  const std::string text = terminal_summary(summarize(results), 120, false);
   EXPECT_LT(position(text, "\n  threads "), position(text, "\n  sequential "));
   EXPECT_LT(position(text, "\n  sequential "), position(text, "\n  process_per_task "));
   EXPECT_THAT(text, AllOf(HasSubstr("1.00×"), HasSubstr("k ranges/s"), HasSubstr("quartiles")));
 }
 
 TEST(Terminal, SaysWhatFailedAndWhy) {
-  const std::string text = terminal_summary(made_up_results(), 120, false);
+  const std::string text = terminal_summary(summarize(made_up_results()), 120, false);
   EXPECT_THAT(text, HasSubstr("process_pool at 1, 2, 4, 8: failed 48 of 48: a worker died: signal 11"));
   EXPECT_THAT(text, HasSubstr("process_per_task at 1: timeout 12 of 12: not done after 30 s"));
   EXPECT_THAT(text, HasSubstr("thread_pool at 2: failed 1 of 12: wrong tally"));
@@ -49,7 +49,7 @@ TEST(Terminal, SaysWhatFailedAndWhy) {
 
 // The part that is on one workload.
 std::string about(const std::string& workload, const Results& results) {
-  const std::string text = terminal_summary(results, 160, false);
+  const std::string text = terminal_summary(summarize(results), 160, false);
   const auto begin = position(text, workload + "  ");
   return text.substr(begin, text.find("\n\n", begin) - begin);
 }
@@ -74,7 +74,7 @@ TEST(Terminal, ClaimsNothingFromTooFewBlocks) {
 TEST(Terminal, SaysWhatDisturbedTheRunAndHowFarTheMachineDrifted) {
   Results results = made_up_results();
   EXPECT_THAT(
-      terminal_summary(results, 160, false),
+      terminal_summary(summarize(results), 160, false),
       AllOf(HasSubstr("Disturbed: 12 of 2220 samples (busy 8, no_steady_state 4, stolen 4); they count "
                       "all the same"),
             HasSubstr("The machine's own speed varied by 6."), HasSubstr("! governor: powersave. What "),
@@ -82,7 +82,7 @@ TEST(Terminal, SaysWhatDisturbedTheRunAndHowFarTheMachineDrifted) {
   for (Sample& sample : results.samples) sample.taints.clear();
   results.canaries.clear();
   results.run.warnings.clear();
-  EXPECT_THAT(terminal_summary(results, 160, false),
+  EXPECT_THAT(terminal_summary(summarize(results), 160, false),
               Not(AnyOf(HasSubstr("Disturbed"), HasSubstr("own speed"), HasSubstr("! "))));
 }
 
@@ -92,38 +92,39 @@ TEST(Terminal, ShowsTheWholeReasonWhereverItFits) {
       "one two three four five six seven eight nine ten eleven twelve thirteen last-word";
   for (Sample& sample : results.samples)
     if (sample.status == "failed") sample.reason = reason;
-  EXPECT_THAT(terminal_summary(results, 60, false), HasSubstr("last-word"));
+  EXPECT_THAT(terminal_summary(summarize(results), 60, false), HasSubstr("last-word"));
 }
 
 TEST(Terminal, SaysThatAFileIsIncomplete) {
   Results results = made_up_results({.blocks = 2});
   results.samples.resize(100);
   results.end.reset();
-  const std::string text = terminal_summary(results, 120, false);
+  const std::string text = terminal_summary(summarize(results), 120, false);
   EXPECT_THAT(text, AllOf(HasSubstr("Incomplete: 100 of 370 samples"), HasSubstr("not run")));
 }
 
 TEST(Terminal, FitsAnyWidth) {
   for (const std::size_t columns : {20U, 36U, 50U, 80U, 100U, 200U})
-    for (const std::string& line : lines_of(terminal_summary(made_up_results({.blocks = 2}), columns, false)))
+    for (const std::string& line :
+         lines_of(terminal_summary(summarize(made_up_results({.blocks = 2})), columns, false)))
       EXPECT_LE(display_width(line), columns) << line;
 }
 
 TEST(Terminal, IsColouredOnlyWhenAsked) {
-  EXPECT_THAT(terminal_summary(made_up_results(), 80, false), Not(HasSubstr("\x1b")));
-  EXPECT_THAT(terminal_summary(made_up_results(), 80, true), HasSubstr("\x1b["));
+  EXPECT_THAT(terminal_summary(summarize(made_up_results()), 80, false), Not(HasSubstr("\x1b")));
+  EXPECT_THAT(terminal_summary(summarize(made_up_results()), 80, true), HasSubstr("\x1b["));
 }
 
 TEST(Terminal, EscapesControlCharactersInEveryString) {
   for (const std::string text : {"\x1b[2J\x07", "a\r\nb", "\u009b31m", "\u2028\u202e", "\xff\xfe"}) {
-    const std::string shown = terminal_summary(hostile_results({text}), 120, false);
+    const std::string shown = terminal_summary(summarize(hostile_results({text})), 120, false);
     for (const std::string bad : {"\x1b", "\x07", "\r", "\u009b", "\u2028", "\u202e", "\xff"})
       EXPECT_THAT(shown, Not(HasSubstr(bad)));
   }
 }
 
 TEST(Terminal, SaysSoWhenThereIsNothing) {
-  EXPECT_THAT(terminal_summary(Results{}, 80, false), HasSubstr("No cases"));
+  EXPECT_THAT(terminal_summary(summarize(Results{}), 80, false), HasSubstr("No cases"));
 }
 
 }  // namespace

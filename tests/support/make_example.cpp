@@ -180,6 +180,6 @@ int main(int argc, char** argv) {
     if (results.traces.empty()) results.traces = made_up_traces(results);
   std::ofstream file(folder / "results.jsonl", std::ios::binary);
   file << to_text(results);
-  write_html(results, folder);
+  write_html(Report(results), folder);
   return file.flush() ? 0 : 1;
 }
