@@ -11,6 +11,7 @@
 #include <system_error>
 
 #include "reports/drawing/svg.h"
+#include "reports/exports/report.h"
 #include "results/text.h"
 
 extern char** environ;
@@ -64,9 +65,7 @@ void convert(const Svg& svg, const std::filesystem::path& path) {
     refuse(path, "rsvg-convert failed; its message stands above");
 }
 
-}  // namespace
-
-std::vector<std::filesystem::path> write_png(const Report& report, const std::filesystem::path& folder) {
+std::vector<std::filesystem::path> write(const Report& report, const std::filesystem::path& folder) {
   std::vector<std::filesystem::path> files;
   for (const Svg& svg : draw_charts(report.summary)) {
     files.push_back(folder / (svg.name + ".png"));
@@ -74,5 +73,9 @@ std::vector<std::filesystem::path> write_png(const Report& report, const std::fi
   }
   return files;
 }
+
+}  // namespace
+
+extern const Format png_format{"png", "every chart as a picture of dots; needs rsvg-convert", write};
 
 }  // namespace concbench::reports

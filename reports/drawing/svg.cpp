@@ -6,8 +6,8 @@
 
 #include "reports/drawing/script.h"
 #include "reports/exports/files.h"
+#include "reports/exports/report.h"
 #include "reports/page/assets.h"
-#include "reports/summary/summary.h"
 #include "results/json.h"
 #include "results/text.h"
 
@@ -70,10 +70,6 @@ std::vector<Svg> draw_model(const std::string& json) {
   return drawn;
 }
 
-std::vector<std::filesystem::path> write_svg(const Report& report, const std::filesystem::path& folder) {
-  return write_drawn(draw_charts(report.summary), folder);
-}
-
 std::vector<std::filesystem::path> write_drawn(const std::vector<Svg>& charts,
                                                const std::filesystem::path& folder) {
   std::vector<std::filesystem::path> files;
@@ -83,5 +79,10 @@ std::vector<std::filesystem::path> write_drawn(const std::vector<Svg>& charts,
   }
   return files;
 }
+
+extern const Format svg_format{"svg", "every chart as a picture that scales",
+                               [](const Report& report, const std::filesystem::path& folder) {
+                                 return write_drawn(draw_charts(report.summary), folder);
+                               }};
 
 }  // namespace concbench::reports

@@ -7,7 +7,7 @@
 #include <string>
 #include <vector>
 
-#include "reports/exports/report.h"
+#include "reports/summary/summary.h"
 
 namespace concbench::reports {
 
@@ -28,9 +28,5 @@ std::vector<Chart> list_charts(const Summary&);
 // Every chart of a model that charts.js knows, as JSON, and the files of them: DIR/NAME.svg.
 std::vector<Svg> draw_model(const std::string& json);
 std::vector<std::filesystem::path> write_drawn(const std::vector<Svg>&, const std::filesystem::path& folder);
-
-// Formats of the table in report.cpp.
-std::vector<std::filesystem::path> write_svg(const Report&, const std::filesystem::path& folder);
-std::vector<std::filesystem::path> write_png(const Report&, const std::filesystem::path& folder);
 
 }  // namespace concbench::reports

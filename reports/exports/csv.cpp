@@ -1,10 +1,20 @@
+// One sample a row, for spreadsheets and data frames.
+//
+// One sample a row under one line of column names; RFC 4180: lines end in CR LF, a cell that holds a comma, a
+// quote or a line end stands in quotes. A field that is not known is an empty cell. Times are nanoseconds,
+// sizes bytes. A list is joined by ';', a parameter is key=value; a ';' or '\' inside has a '\' before it.
+// Columns keep their names and their order; new ones are added on the right.
+//
+// A text that starts with = + - @, a tab or a line end has a ' before it: a spreadsheet would run it as a
+// formula (OWASP, "CSV Injection"). So a reader that must have the text exactly takes one ' off before any of
+// these.
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
 
-#include "reports/exports/exports.h"
 #include "reports/exports/files.h"
+#include "reports/exports/report.h"
 #include "results/sample_time.h"
 #include "results/text.h"
 
@@ -127,8 +137,6 @@ constexpr std::array columns{
     Column{"energy_uj", [](const Run&, const Sample& s) { return number(s.energy_uj); }},
 };
 
-}  // namespace
-
 std::string csv_text(const Results& results) {
   std::string text;
   const auto add_row = [&](auto cell_of) {
@@ -144,10 +152,14 @@ std::string csv_text(const Results& results) {
   return text;
 }
 
-std::vector<std::filesystem::path> write_csv(const Report& report, const std::filesystem::path& folder) {
+std::vector<std::filesystem::path> write(const Report& report, const std::filesystem::path& folder) {
   const auto path = folder / "samples.csv";
   write_file(path, csv_text(report.results));
   return {path};
 }
+
+}  // namespace
+
+extern const Format csv_format{"csv", "one sample a row, for spreadsheets and data frames", write};
 
 }  // namespace concbench::reports

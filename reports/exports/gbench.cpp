@@ -1,3 +1,13 @@
+// What Google Benchmark's compare.py and the dashboards made for it read.
+//
+// The JSON that Google Benchmark's JSON reporter would have written, and its tools/compare.py reads: a row of
+// run_type "iteration" for each correct sample, named as its case, with the median of the steady runs as
+// real_time and nanoseconds everywhere, for compare.py leaves out rows whose time_unit differs between its
+// two files. cpu_time is 0 where it is not known. Without aggregates: compare.py makes its own.
+//
+// A sample without a time is no row, for an errored row would be charted as a speedup;
+// context.concbench_failed lists it with its status and reason, and planned cases that were never run as
+// "missing".
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -6,8 +16,8 @@
 #include <unordered_map>
 #include <unordered_set>
 
-#include "reports/exports/exports.h"
 #include "reports/exports/files.h"
+#include "reports/exports/report.h"
 #include "results/json.h"
 #include "results/sample_time.h"
 
@@ -132,8 +142,6 @@ class Rows {
   json::array rows_, failed_;
 };
 
-}  // namespace
-
 std::string gbench_text(const Results& results) {
   Rows rows(results);
   json::object context = context_of(results);
@@ -141,10 +149,15 @@ std::string gbench_text(const Results& results) {
   return json::serialize(json::object{{"context", context}, {"benchmarks", rows.take_rows()}}) + "\n";
 }
 
-std::vector<std::filesystem::path> write_gbench(const Report& report, const std::filesystem::path& folder) {
+std::vector<std::filesystem::path> write(const Report& report, const std::filesystem::path& folder) {
   const auto path = folder / "gbench.json";
   write_file(path, gbench_text(report.results));
   return {path};
 }
+
+}  // namespace
+
+extern const Format gbench_format{
+    "gbench", "what Google Benchmark's compare.py and the dashboards made for it read", write};
 
 }  // namespace concbench::reports

@@ -1,15 +1,23 @@
+// The tables and conclusions in CommonMark with pipe tables, as git hosts show them: a results folder that is
+// pushed there is a report by itself. No text from the results can be markup.
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
 #include "reports/drawing/svg.h"
-#include "reports/exports/exports.h"
 #include "reports/exports/files.h"
+#include "reports/exports/report.h"
 #include "reports/summary/summary.h"
 #include "reports/words/units.h"
 #include "results/text.h"
 
 namespace concbench::reports {
 namespace {
+
+struct Picture {
+  std::string file;  // beside README.md
+  std::string words;
+  std::optional<std::size_t> workload;  // under which it stands, as an index in Summary::workloads
+};
 
 // As text and nothing else, in CommonMark and in its tables.
 std::string md(std::string_view text) {
@@ -98,8 +106,6 @@ std::string remarks_of(const Summary& summary) {
   return text;
 }
 
-}  // namespace
-
 std::string md_text(const Summary& summary, const std::vector<Picture>& pictures) {
   const Machine& machine = summary.run.machine;
   std::string text =
@@ -123,7 +129,7 @@ std::string md_text(const Summary& summary, const std::vector<Picture>& pictures
          fmt::format("\nCommand: {}\n", md(fmt::format("concbench {}", fmt::join(summary.run.argv, " "))));
 }
 
-std::vector<std::filesystem::path> write_md(const Report& report, const std::filesystem::path& folder) {
+std::vector<std::filesystem::path> write(const Report& report, const std::filesystem::path& folder) {
   std::vector<Picture> pictures;
   std::error_code ignored;
   for (const Chart& chart : list_charts(report.summary))
@@ -136,5 +142,9 @@ std::vector<std::filesystem::path> write_md(const Report& report, const std::fil
   write_file(file, md_text(report.summary, pictures));
   return {file};
 }
+
+}  // namespace
+
+extern const Format md_format{"md", "README.md: the tables as Markdown, with the SVG files beside it", write};
 
 }  // namespace concbench::reports

@@ -2,24 +2,16 @@
 
 #include <array>
 
-#include "reports/drawing/svg.h"
-#include "reports/exports/exports.h"
 #include "reports/exports/files.h"
-#include "reports/page/html.h"
 
 namespace concbench::reports {
 
+// Each is defined in its format's own file.
+extern const Format html_format, svg_format, png_format, csv_format, gbench_format, trace_format, md_format;
+
 std::span<const Format> format_table() {
-  static constexpr std::array<Format, 7> table{{
-      {"html", "one self-contained page: charts, tables and what machine it was", write_html},
-      {"svg", "every chart as a picture that scales", write_svg},
-      {"png", "every chart as a picture of dots; needs rsvg-convert", write_png},
-      {"csv", "one sample a row, for spreadsheets and data frames", write_csv},
-      {"gbench", "what Google Benchmark's compare.py and the dashboards made for it read", write_gbench},
-      {"trace", "what happened inside the runs, for ui.perfetto.dev and chrome://tracing", write_trace},
-      {"md", "README.md: the tables as Markdown, with the SVG files beside it",
-       write_md},  // last: they are there
-  }};
+  static const std::array table{html_format,   svg_format,   png_format, csv_format,
+                                gbench_format, trace_format, md_format};  // last: the pictures are there
   return table;
 }
 

@@ -29,7 +29,8 @@ struct Format {
   std::vector<std::filesystem::path> (*write)(const Report&, const std::filesystem::path& folder);
 };
 
-// To add a format: write its file; add its row in report.cpp and its line in CMakeLists.txt.
+// To add a format: write its file, which ends with its row (csv.cpp); name that in report.cpp and the file in
+// CMakeLists.txt.
 std::span<const Format> format_table();
 
 // Makes `folder` and writes each format into it. Returns all files made. Throws WriteError.

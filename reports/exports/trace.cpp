@@ -1,3 +1,9 @@
+// What happened inside the runs, for ui.perfetto.dev and chrome://tracing.
+//
+// The traced runs in the Trace Event Format (JSON object form) that ui.perfetto.dev and chrome://tracing
+// open: a case is a process, a lane of a worker a thread, a task a complete event; all cases begin at 0.
+// Times are microseconds there. "Trace Event Format", The Chromium Projects;
+// https://perfetto.dev/docs/getting-started/other-formats
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -6,8 +12,8 @@
 #include <boost/json/serialize.hpp>
 #include <map>
 
-#include "reports/exports/exports.h"
 #include "reports/exports/files.h"
+#include "reports/exports/report.h"
 #include "reports/summary/timeline.h"
 #include "results/text.h"
 
@@ -77,8 +83,6 @@ void add_trace(const Trace& trace, std::size_t pid, json::array& events) {
   }
 }
 
-}  // namespace
-
 std::string trace_text(const Results& results) {
   json::array events;
   std::size_t pid = 0;
@@ -87,10 +91,15 @@ std::string trace_text(const Results& results) {
   return json::serialize(json::object{{"displayTimeUnit", "ns"}, {"traceEvents", std::move(events)}});
 }
 
-std::vector<std::filesystem::path> write_trace(const Report& report, const std::filesystem::path& folder) {
+std::vector<std::filesystem::path> write(const Report& report, const std::filesystem::path& folder) {
   const std::filesystem::path file = folder / "trace.json";
   write_file(file, trace_text(report.results));
   return {file};
 }
+
+}  // namespace
+
+extern const Format trace_format{
+    "trace", "what happened inside the runs, for ui.perfetto.dev and chrome://tracing", write};
 
 }  // namespace concbench::reports

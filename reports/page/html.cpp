@@ -9,6 +9,7 @@
 #include <functional>
 
 #include "reports/exports/files.h"
+#include "reports/exports/report.h"
 #include "reports/page/assets.h"
 #include "reports/summary/summary.h"
 #include "results/json.h"
@@ -129,10 +130,17 @@ std::string page(const Summary& summary) {
                    boost::json::serialize(to_json(summary)));
 }
 
-std::vector<std::filesystem::path> write_html(const Report& report, const std::filesystem::path& folder) {
+namespace {
+
+std::vector<std::filesystem::path> write(const Report& report, const std::filesystem::path& folder) {
   const std::filesystem::path file = folder / "index.html";
   write_file(file, page(report.summary));
   return {file};
 }
+
+}  // namespace
+
+extern const Format html_format{"html", "one self-contained page: charts, tables and what machine it was",
+                                write};
 
 }  // namespace concbench::reports

@@ -1,12 +1,10 @@
 // The report as one page that needs no network.
 #pragma once
 
-#include <filesystem>
 #include <string>
 #include <string_view>
-#include <vector>
 
-#include "reports/exports/report.h"
+#include "reports/summary/summary.h"
 
 namespace concbench::reports {
 
@@ -22,8 +20,5 @@ std::string page_from(std::string_view form, std::string_view own, std::string_v
 
 // JSON that cannot end the script element it stands in: <, >, &, U+2028 and U+2029 are written as \uXXXX.
 std::string script_safe_json(std::string_view json);
-
-// Format of the table in report.cpp.
-std::vector<std::filesystem::path> write_html(const Report&, const std::filesystem::path& folder);
 
 }  // namespace concbench::reports

@@ -8,7 +8,6 @@
 #include <set>
 #include <sstream>
 
-#include "reports/exports/exports.h"
 #include "reports/exports/report.h"
 #include "results/sample_time.h"
 #include "tests/support/made_up.h"
@@ -20,6 +19,7 @@ namespace {
 namespace json = boost::json;
 using ::testing::AllOf;
 using ::testing::Contains;
+using ::testing::ContainsRegex;
 using ::testing::ElementsAre;
 using ::testing::EndsWith;
 using ::testing::HasSubstr;
@@ -77,8 +77,20 @@ Results one_sample() {
   return results;
 }
 
+const Format& format_of(std::string_view name) {
+  const auto table = format_table();
+  const auto found = std::ranges::find(table, name, &Format::name);
+  if (found == table.end()) throw std::out_of_range(std::string(name));
+  return *found;
+}
+
+// The only file that a format makes.
+std::string written(std::string_view format, const Results& results, const Scratch& scratch = {}) {
+  return Scratch::content_of(format_of(format).write(Report(results), scratch / ".").at(0));
+}
+
 json::object gbench_of(const Results& results) {
-  return json::parse(gbench_text(results)).as_object();
+  return json::parse(written("gbench", results)).as_object();
 }
 
 json::array rows_of(const json::object& file) {
@@ -89,7 +101,7 @@ json::array rows_of(const json::object& file) {
 
 TEST(Csv, HoldsOneSampleARow) {
   const Results results = made_up_results({.blocks = 2});
-  const auto rows = rows_of(csv_text(results));
+  const auto rows = rows_of(written("csv", results));
   ASSERT_EQ(rows.size(), results.samples.size());
   for (std::size_t i = 0; i < rows.size(); ++i) EXPECT_EQ(rows[i].at("case"), results.samples[i].case_);
 }
@@ -97,7 +109,7 @@ TEST(Csv, HoldsOneSampleARow) {
 // Programs read columns by name and by place: this list only ever grows at its end.
 TEST(Csv, KeepsItsColumns) {
   EXPECT_THAT(
-      records_of(csv_text(Results{})),
+      records_of(written("csv", Results{})),
       ElementsAre(ElementsAre("run_id", "label", "hostname", "case", "workload", "params", "kind", "tasks",
                               "bytes", "runner", "concurrency", "chunk", "cpus", "block", "position",
                               "started", "status", "reason", "setup_ns", "first_ns", "steady_runs",
@@ -112,7 +124,7 @@ TEST(Csv, HoldsTheRunsOfASample) {
   results.samples[0].params = {{"a", "1"}, {"b", "x;y\\z"}};
   results.samples[0].cpus = {0, 3};
   results.samples[0].taints = {"steal time 3 %", "throttled"};
-  const auto row = rows_of(csv_text(results)).at(0);
+  const auto row = rows_of(written("csv", results)).at(0);
   EXPECT_EQ(row.at("steady_runs"), "4");
   EXPECT_EQ(row.at("median_ns"), "27.5");
   EXPECT_EQ(row.at("min_ns"), "10");
@@ -132,7 +144,7 @@ TEST(Csv, LeavesWhatAFailedSampleDoesNotHaveEmpty) {
   sample.steady_ns.clear();
   sample.setup_ns.reset();
   sample.context_switches.reset();
-  const auto row = rows_of(csv_text(results)).at(0);
+  const auto row = rows_of(written("csv", results)).at(0);
   EXPECT_EQ(row.at("status"), "failed");
   EXPECT_EQ(row.at("reason"), sample.reason);
   EXPECT_EQ(row.at("steady_runs"), "0");
@@ -143,17 +155,17 @@ TEST(Csv, LeavesWhatAFailedSampleDoesNotHaveEmpty) {
 TEST(Csv, HoldsNoFormula) {
   for (const std::string start : {"=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\rx", "\nx"}) {
     Results results = hostile_results({start});
-    for (const auto& record : records_of(csv_text(results)))
+    for (const auto& record : records_of(written("csv", results)))
       for (const std::string& cell : record)
         EXPECT_FALSE(!cell.empty() && std::string("=+-@\t\r\n").find(cell[0]) != std::string::npos) << cell;
     results.run.label = start;
-    EXPECT_EQ(rows_of(csv_text(results)).at(0).at("label"), "'" + start);
+    EXPECT_EQ(rows_of(written("csv", results)).at(0).at("label"), "'" + start);
   }
 }
 
 TEST(Csv, IsWellFormedWhateverTheNames) {
   const Results results = hostile_results({"\"", ",", "\r\n", "\xff", "a\"b,c\nd", ""});
-  EXPECT_EQ(rows_of(csv_text(results)).size(), results.samples.size());
+  EXPECT_EQ(rows_of(written("csv", results)).size(), results.samples.size());
 }
 
 // --- Google Benchmark
@@ -299,20 +311,13 @@ TEST(Gbench, ToldTheBuildAndTheGovernorOfTheRun) {
 
 // --- Both
 
-TEST(Exports, AreInTheTableOfFormats) {
+TEST(Exports, HaveTheNamesOfTheirKinds) {
   const Scratch scratch;
-  const Results results = made_up_results({.blocks = 1});
-  std::vector<std::string> written;
-  for (const Format& format : format_table()) {
-    if (format.name != "csv" && format.name != "gbench") continue;
-    const Format* one = &format;
-    for (const auto& file : write_report(Report(results), scratch / "out", {&one, 1})) {
-      written.push_back(file.filename());
-      EXPECT_THAT(Scratch::content_of(file),
-                  written.back() == "samples.csv" ? csv_text(results) : gbench_text(results));
-    }
-  }
-  EXPECT_THAT(written, ElementsAre("samples.csv", "gbench.json"));
+  std::vector<std::string> names;
+  for (const char* format : {"csv", "gbench", "trace", "md"})
+    for (const auto& file : format_of(format).write(Report(made_up_results({.blocks = 1})), scratch / "."))
+      names.push_back(file.filename());
+  EXPECT_THAT(names, ElementsAre("samples.csv", "gbench.json", "trace.json", "README.md"));
 }
 
 std::size_t cells_in(const std::string& line) {
@@ -322,15 +327,16 @@ std::size_t cells_in(const std::string& line) {
 }
 
 TEST(Markdown, TellsWhatToUseAndHasATableForEachWorkload) {
-  const std::string text = md_text(summarize(made_up_results()), {{"slowdown.svg", "Slowdown", {}}});
-  EXPECT_THAT(text,
-              AllOf(HasSubstr("# made\\-up machine"), HasSubstr("## primes"), HasSubstr("| thread\\_pool |"),
-                    HasSubstr("- **primes**: use "), HasSubstr("![Slowdown](slowdown.svg)")));
+  const Scratch scratch;
+  scratch.file("slowdown.svg", "<svg/>");
+  const std::string text = written("md", made_up_results(), scratch);
+  EXPECT_THAT(text, AllOf(HasSubstr("# made\\-up machine"), HasSubstr("## primes"),
+                          HasSubstr("| thread\\_pool |"), HasSubstr("- **primes**: use "),
+                          ContainsRegex("\n!\\[Slowdown[^\n]*\\]\\(slowdown.svg\\)\n")));
 }
 
 TEST(Markdown, NoTextFromTheResultsIsMarkup) {
-  const std::string text =
-      md_text(summarize(hostile_results({"a|b\n# c <script>alert(1)</script> ![x](y) `z`"})), {});
+  const std::string text = written("md", hostile_results({"a|b\n# c <script>alert(1)</script> ![x](y) `z`"}));
   EXPECT_THAT(text, Not(HasSubstr("<script>")));
   EXPECT_THAT(text, Not(HasSubstr("![x](y)")));
   std::istringstream lines(text);
@@ -383,7 +389,7 @@ TEST(Markdown, ShowsEveryPictureUnderItsWorkloadWhateverThatIsNamed) {
 }
 
 boost::json::array events_of(const Results& results) {
-  return boost::json::parse(trace_text(results)).at("traceEvents").as_array();
+  return boost::json::parse(written("trace", results)).at("traceEvents").as_array();
 }
 
 TEST(TraceExport, HasAProcessForEachCaseAndAnEventForEachTask) {

@@ -381,7 +381,7 @@ TEST(Png, IsMadeByRsvgConvertOrRefusedWithARemedy) {
   const std::string path = std::getenv("PATH");
   ::setenv("PATH", "/nowhere", 1);
   try {
-    write_png(Report(results), scratch / ".");
+    format_of("png").write(Report(results), scratch / ".");
     ADD_FAILURE() << "made without rsvg-convert";
   } catch (const WriteError& error) {
     EXPECT_THAT(error.what(), AllOf(HasSubstr("rsvg-convert is not on PATH"), HasSubstr("librsvg2-bin")));
@@ -389,7 +389,7 @@ TEST(Png, IsMadeByRsvgConvertOrRefusedWithARemedy) {
   ::setenv("PATH", path.c_str(), 1);
   if (std::system("rsvg-convert --version > /dev/null 2>&1") != 0)
     GTEST_SKIP() << "rsvg-convert is not installed";
-  const auto files = write_png(Report(results), scratch / ".");
+  const auto files = format_of("png").write(Report(results), scratch / ".");
   ASSERT_EQ(files.size(), 16U);
   EXPECT_THAT(Scratch::content_of(files[0]), ::testing::StartsWith("\x89PNG"));
 }
