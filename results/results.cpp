@@ -114,29 +114,36 @@ Trace trace_from(const boost::json::object& object) {
   return trace;
 }
 
+template <auto list, auto from>
+void append(const boost::json::object& object, Results& results) {
+  (results.*list).push_back(from(object));
+}
+
+// A record's struct, its row here and its line at to_line() are all there is of a kind.
+struct Kind {
+  std::string_view record;
+  void (*read)(const boost::json::object&, Results&);
+};
+
+constexpr std::array kinds{
+    Kind{"sample", append<&Results::samples, sample_from>},
+    Kind{"canary", append<&Results::canaries, sample_from>},
+    Kind{"limit", append<&Results::limits, sample_from>},
+    Kind{"metg", append<&Results::metgs, record_from<Metg>>},
+    Kind{"break_even", append<&Results::break_evens, record_from<BreakEven>>},
+    Kind{"core_to_core", append<&Results::core_to_core, record_from<CoreToCore>>},
+    Kind{"trace", append<&Results::traces, trace_from>},
+    Kind{"end", [](const boost::json::object& o, Results& results) { results.end = record_from<End>(o); }},
+};
+
 void add_record(const boost::json::object& object, Results& results) {
   const std::string record = text_at(object, "record");
   if (record.empty()) throw FieldError("not a record: it does not say its kind in \"record\"");
   if (record == "run") throw FieldError("a second run record; give each run its own file");
-  if (record == "sample") {
-    results.samples.push_back(sample_from(object));
-  } else if (record == "canary") {
-    results.canaries.push_back(sample_from(object));
-  } else if (record == "limit") {
-    results.limits.push_back(sample_from(object));
-  } else if (record == "metg") {
-    results.metgs.push_back(record_from<Metg>(object));
-  } else if (record == "break_even") {
-    results.break_evens.push_back(record_from<BreakEven>(object));
-  } else if (record == "core_to_core") {
-    results.core_to_core.push_back(record_from<CoreToCore>(object));
-  } else if (record == "trace") {
-    results.traces.push_back(trace_from(object));
-  } else if (record == "end") {
-    results.end = record_from<End>(object);
-  } else {
+  if (const auto kind = std::ranges::find(kinds, record, &Kind::record); kind != kinds.end())
+    kind->read(object, results);
+  else
     results.unknown.emplace_back(object, boost::json::storage_ptr());  // outlives the parser's memory
-  }
 }
 
 [[noreturn]] void refuse_file(const std::filesystem::path& path, const std::string& reason) {
@@ -196,62 +203,42 @@ void read_lines(std::ifstream& file, std::size_t& line_number, Results& results)
   }
 }
 
-template <Described T>
-std::string line_of(const T& record) {
-  return boost::json::serialize(to_json(record));
+// The record of one line, if it is of that kind.
+auto parse_record(const std::string& line, std::string_view kind, auto from) {
+  LineParser parser;
+  try {
+    const auto& object = parser.parse(line);
+    if (text_at(object, "record") != kind) throw FieldError(fmt::format("not a {} record", kind));
+    return from(object);
+  } catch (const FieldError& error) {
+    throw ResultsError(error.what());
+  }
 }
 
 }  // namespace
 
-std::string to_line(const Run& record) {
-  return line_of(record);
+template <class Record>
+std::string to_line(const Record& record) {
+  return boost::json::serialize(to_json(record));
 }
-std::string to_line(const Sample& record) {
-  return line_of(record);
-}
-std::string to_line(const Metg& record) {
-  return line_of(record);
-}
-std::string to_line(const BreakEven& record) {
-  return line_of(record);
-}
-std::string to_line(const CoreToCore& record) {
-  return line_of(record);
-}
-std::string to_line(const Trace& record) {
-  return line_of(record);
-}
-std::string to_line(const End& record) {
-  return line_of(record);
-}
+template std::string to_line(const Run&);
+template std::string to_line(const Sample&);
+template std::string to_line(const Metg&);
+template std::string to_line(const BreakEven&);
+template std::string to_line(const CoreToCore&);
+template std::string to_line(const Trace&);
+template std::string to_line(const End&);
 
 Sample parse_sample(const std::string& line) {
-  LineParser parser;
-  try {
-    const auto& object = parser.parse(line);
-    if (text_at(object, "record") != "sample") throw FieldError("not a sample record");
-    return sample_from(object);
-  } catch (const FieldError& error) {
-    throw ResultsError(error.what());
-  }
+  return parse_record(line, "sample", sample_from);
 }
 
 CoreToCore parse_core_to_core(const std::string& line) {
-  LineParser parser;
-  try {
-    return record_from<CoreToCore>(parser.parse(line));
-  } catch (const FieldError& error) {
-    throw ResultsError(error.what());
-  }
+  return parse_record(line, "core_to_core", record_from<CoreToCore>);
 }
 
 Trace parse_trace(const std::string& line) {
-  LineParser parser;
-  try {
-    return trace_from(parser.parse(line));
-  } catch (const FieldError& error) {
-    throw ResultsError(error.what());
-  }
+  return parse_record(line, "trace", trace_from);
 }
 
 Results read_results(const std::filesystem::path& path) {

@@ -246,13 +246,8 @@ struct WriteError : std::runtime_error {
 };
 
 // One line of JSON with no line end. Strings that are not UTF-8 have each bad byte replaced by U+FFFD.
-std::string to_line(const Run&);
-std::string to_line(const Sample&);
-std::string to_line(const Metg&);
-std::string to_line(const BreakEven&);
-std::string to_line(const CoreToCore&);
-std::string to_line(const Trace&);
-std::string to_line(const End&);
+template <class Record>
+std::string to_line(const Record&);
 
 // A record from one line. Throw ResultsError.
 Sample parse_sample(const std::string& line);
