@@ -17,6 +17,7 @@
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <type_traits>
 #include <vector>
 
 #include "results/text.h"
@@ -44,6 +45,11 @@ inline boost::json::value to_json(bool value) {
 }
 inline boost::json::value to_json(std::string_view value) {
   return boost::json::string(valid_utf8(value));
+}
+// As its word, which a word() beside the enum tells.
+template <class T>
+requires std::is_enum_v<T> boost::json::value to_json(T value) {
+  return to_json(word(value));
 }
 template <std::integral T>
 boost::json::value to_json(T value) {

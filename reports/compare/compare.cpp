@@ -17,8 +17,6 @@
 namespace concbench::reports {
 namespace {
 
-constexpr std::string_view not_comparable = "not comparable";
-
 // A pair of files while it is compared.
 struct Pair {
   const MeasuredFile &reference, &other;
@@ -40,9 +38,9 @@ std::string why_other_plan(const MeasuredCase* ours, const MeasuredCase* theirs,
 // "failed in B: a worker died"; empty if the case has a time there.
 std::string why_no_time(const CaseSummary& summary, const std::string& label) {
   if (summary.time_ns) return {};
-  if (summary.state == "missing") return fmt::format("not run in {}", label);
+  if (summary.state == State::missing) return fmt::format("not run in {}", label);
   const auto most = std::ranges::max_element(summary.reasons, {}, &Remark::samples);
-  return fmt::format("{} in {}: {}", summary.state, label,
+  return fmt::format("{} in {}: {}", word(summary.state), label,
                      most == summary.reasons.end() ? "no reason was recorded" : most->text);
 }
 
@@ -96,7 +94,6 @@ void add_case(const std::string& name, const Pair& files, const CompareOptions& 
   CaseComparison one;
   one.name = name;
   one.workload = either.summary->workload;
-  one.verdict = not_comparable;
   if (either.sample) one.kind = either.sample->kind;
   if (ours) describe(*ours->summary, one.reference_ns, one.reference_speedup, one.reference_samples);
   if (theirs) describe(*theirs->summary, one.other_ns, one.other_speedup, one.other_samples);
@@ -122,7 +119,7 @@ void fill_in(const Comparison& comparison, const std::string& withheld, CaseComp
     one.low = comparison.low;
     one.high = comparison.high;
   }
-  one.verdict = withheld.empty() ? std::string(word(comparison.verdict)) : "withheld";
+  one.verdict = withheld.empty() ? claim_of(comparison.verdict) : Claim::withheld;
   one.words = withheld.empty() ? in_words(comparison) : withheld;
 }
 
@@ -147,13 +144,13 @@ void judge_all(const std::vector<Candidate>& candidates, double alpha, FileCompa
 void count(FileComparison& result) {
   VerdictCounts& counts = result.counts;
   for (const CaseComparison& one : result.cases)
-    ++(one.verdict == "slower"         ? counts.slower
-       : one.verdict == "faster"       ? counts.faster
-       : one.verdict == "equivalent"   ? counts.equivalent
-       : one.verdict == "inconclusive" ? counts.inconclusive
-       : one.verdict == "withheld"     ? counts.withheld
-       : one.verdict == not_comparable ? counts.not_comparable
-                                       : counts.not_judged);
+    ++(one.verdict == Claim::slower           ? counts.slower
+       : one.verdict == Claim::faster         ? counts.faster
+       : one.verdict == Claim::equivalent     ? counts.equivalent
+       : one.verdict == Claim::inconclusive   ? counts.inconclusive
+       : one.verdict == Claim::withheld       ? counts.withheld
+       : one.verdict == Claim::not_comparable ? counts.not_comparable
+                                              : counts.not_judged);
 }
 
 }  // namespace

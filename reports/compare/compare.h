@@ -10,6 +10,7 @@
 #include <string>
 #include <vector>
 
+#include "reports/words/verdict_text.h"
 #include "results/results.h"
 #include "statistics/verdict.h"
 
@@ -41,11 +42,9 @@ struct CaseComparison {
   std::string kind;
   std::optional<double> reference_ns, other_ns;
   std::optional<double> reference_speedup,
-      other_speedup;  // over that file's own sequential run of the workload
-  // faster, slower, equivalent, inconclusive, not judged: as in statistics/verdict.h, of `other` against the
-  // reference; withheld: could be compared, but FileComparison::withheld forbids a claim; not comparable.
-  std::string verdict;
-  std::string words;  // the verdict for people, or the reason that there is none
+      other_speedup;                      // over that file's own sequential run of the workload
+  Claim verdict = Claim::not_comparable;  // on `other`; withheld: FileComparison::withheld says why
+  std::string words;                      // the verdict for people, or the reason that there is none
   std::optional<double> ratio, low,
       high;  // other over reference; its simultaneous interval where it is bounded
   std::int64_t reference_samples = 0, other_samples = 0;  // with a time

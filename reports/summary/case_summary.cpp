@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 #include "results/sample_time.h"
@@ -14,19 +15,21 @@ namespace {
 
 // What a sample counts as. A status of a later version that this one does not know is no result.
 struct Outcome {
-  std::string status, reason;
+  State state = State::failed;
+  std::string reason;
   double value_ns = 0;
 };
 
 Outcome outcome_of(const Sample& sample) {
   if (sample.status == "ok") {
-    if (const auto value = time_of(sample)) return {"ok", {}, *value};
-    return {"failed", "no time was recorded"};
+    if (const auto value = time_of(sample)) return {State::ok, {}, *value};
+    return {State::failed, "no time was recorded"};
   }
   std::string reason = sample.reason.empty() ? "no reason was recorded" : sample.reason;
-  if (sample.status == "timeout" || sample.status == "skipped") return {sample.status, std::move(reason)};
+  if (sample.status == "timeout") return {State::timeout, std::move(reason)};
+  if (sample.status == "skipped") return {State::skipped, std::move(reason)};
   if (sample.status != "failed") reason = fmt::format("status '{}': {}", sample.status, reason);
-  return {"failed", std::move(reason)};
+  return {State::failed, std::move(reason)};
 }
 
 void add_remark(const std::string& text, std::vector<Remark>& remarks) {
@@ -54,21 +57,22 @@ Spread spread_of(std::vector<double> values) {
           values.back()};
 }
 
-std::string state_of(const CaseSummary& summary) {
-  if (summary.ok > 0) return summary.failed + summary.timeout + summary.skipped > 0 ? "partly" : "ok";
-  if (summary.failed > 0) return "failed";
-  return summary.timeout > 0 ? "timeout" : "skipped";
+State state_of(const CaseSummary& summary) {
+  if (summary.ok > 0)
+    return summary.failed + summary.timeout + summary.skipped > 0 ? State::partly : State::ok;
+  if (summary.failed > 0) return State::failed;
+  return summary.timeout > 0 ? State::timeout : State::skipped;
 }
 
 void count(const Outcome& outcome, CaseSummary& summary) {
-  if (outcome.status == "ok") {
+  if (outcome.state == State::ok) {
     ++summary.ok;
     summary.samples_ns.push_back(outcome.value_ns);
     return;
   }
-  ++(outcome.status == "failed"    ? summary.failed
-     : outcome.status == "timeout" ? summary.timeout
-                                   : summary.skipped);
+  ++(outcome.state == State::failed    ? summary.failed
+     : outcome.state == State::timeout ? summary.timeout
+                                       : summary.skipped);
   add_remark(outcome.reason, summary.reasons);
 }
 
@@ -126,6 +130,12 @@ void add_costs(const std::vector<const Sample*>& samples, CaseSummary& summary) 
 
 }  // namespace
 
+std::string_view word(State state) {
+  static constexpr std::array<std::string_view, 6> words{"ok",      "partly",  "failed",
+                                                         "timeout", "skipped", "missing"};
+  return words.at(static_cast<std::size_t>(state));
+}
+
 CaseSummary summarize_case(const std::vector<const Sample*>& samples, std::int64_t planned) {
   CaseSummary summary;
   describe(*samples.front(), summary);
@@ -149,7 +159,6 @@ CaseSummary summarize_case(const std::vector<const Sample*>& samples, std::int64
 CaseSummary missing_case(const std::string& name, const std::vector<Subject>& runners, std::int64_t planned) {
   CaseSummary summary;
   summary.name = name;
-  summary.state = "missing";
   summary.planned = planned;
   summary.concurrency = concurrency_of(name);
   // The last match: a parameter in brackets (a path, say) may hold a runner's name too.

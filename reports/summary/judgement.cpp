@@ -14,7 +14,7 @@ namespace concbench::reports {
 namespace {
 
 void fill_in(const Comparison& comparison, RunnerResult& runner) {
-  runner.verdict = word(comparison.verdict);
+  runner.verdict = claim_of(comparison.verdict);
   runner.words = in_words(comparison);
   if (comparison.verdict == Verdict::too_few_blocks) return;  // its interval is unbounded
   runner.ratio = comparison.ratio;
@@ -62,7 +62,7 @@ void judge(const std::vector<BlockTimes>& times, const Rule& rule, WorkloadSumma
   for (const std::size_t index : best.contenders) workload.runners[index].contender = true;
   if (best.best) {
     RunnerResult& first = workload.runners[*best.best];
-    first.verdict = best.contenders.size() == 1 ? "best" : "one of the best";
+    first.verdict = best.contenders.size() == 1 ? Claim::best : Claim::one_of_the_best;
     first.words = best.contenders.size() == 1 ? in_words(best) : "lowest median";
   }
   workload.conclusion = conclude(best, workload.runners);

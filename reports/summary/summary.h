@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "reports/summary/cores.h"
@@ -13,6 +14,7 @@
 #include "reports/summary/memory.h"
 #include "reports/summary/trace_summary.h"
 #include "reports/words/advice.h"
+#include "reports/words/verdict_text.h"
 #include "results/results.h"
 #include "results/topology.h"
 #include "statistics/scaling.h"
@@ -35,6 +37,10 @@ struct Remark {
 };
 BOOST_DESCRIBE_STRUCT(Remark, (), (text, samples))
 
+// What became of a case; partly: some of its samples are not ok.
+enum class State { ok, partly, failed, timeout, skipped, missing };
+std::string_view word(State);
+
 // One case over all its blocks. What no sample says is empty; a case without a correct run has no time.
 struct CaseSummary {
   std::string name;
@@ -44,8 +50,7 @@ struct CaseSummary {
   std::string cpus;       // "0,2,3"; empty: every CPU allowed
   std::string placement;  // os, pinned, spread
   std::int64_t tasks = 0, bytes = 0;
-  std::string
-      state;  // ok, partly (some samples are not ok), failed, timeout, skipped, missing (planned, not run)
+  State state = State::missing;
   std::int64_t planned = 0, ok = 0, failed = 0, timeout = 0, skipped = 0;  // samples
   std::vector<double> samples_ns;    // median of the steady runs of each
   std::optional<Spread> time_ns;     // of samples_ns
@@ -74,11 +79,9 @@ struct RunnerResult {
   std::string runner;
   std::vector<std::size_t> cases;   // indices in Summary::cases, by concurrency
   std::optional<std::size_t> best;  // the case with the lowest median; empty: none has a time
-  // Against the workload's lowest median (statistics/verdict.h): faster, slower, equivalent, inconclusive,
-  // not judged; of that itself: best, one of the best. Empty without a time.
-  std::string verdict;
-  std::string words;                                   // the verdict for people
-  bool contender = false;                              // not judged slower than the best
+  Claim verdict = Claim::none;      // against the workload's lowest median
+  std::string words;                // the verdict for people
+  bool contender = false;           // not judged slower than the best
   std::optional<double> ratio, ratio_low, ratio_high;  // time over the best's, with its simultaneous interval
   std::optional<AmdahlFit> amdahl;                     // to the concurrencies up to all usable CPUs
   std::optional<UslFit> usl;

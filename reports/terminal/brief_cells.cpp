@@ -16,21 +16,21 @@ double ratio_of(const Summary& summary, const RunnerResult& runner) {
 }
 
 bool is_marked(const WorkloadSummary& workload, const RunnerResult& runner) {
-  if (!runner.best || !runner.contender || runner.verdict == word(Verdict::too_few_blocks)) return false;
+  if (!runner.best || !runner.contender || runner.verdict == Claim::not_judged) return false;
   // Where nothing could be judged, all are contenders.
   return std::ranges::count_if(workload.runners, &RunnerResult::contender) == 1 ||
          std::ranges::any_of(workload.runners, [](const auto& one) { return one.ratio.has_value(); });
 }
 
 std::string state_of(const Summary& summary, const RunnerResult& runner) {
-  const std::string& state = summary.cases[runner.cases.front()].state;
-  return state == "missing" ? "not run" : printable(state);
+  const State state = summary.cases[runner.cases.front()].state;
+  return std::string(state == State::missing ? "not run" : word(state));
 }
 
 Ink ink_of(const Summary& summary, const WorkloadSummary& workload, const RunnerResult& runner) {
   if (runner.best) return is_marked(workload, runner) ? Ink::green : Ink::plain;
-  const std::string state = state_of(summary, runner);
-  return state == "failed" || state == "timeout" ? Ink::red : Ink::dim;
+  const State state = summary.cases[runner.cases.front()].state;
+  return state == State::failed || state == State::timeout ? Ink::red : Ink::dim;
 }
 
 std::vector<std::string> legend(const Summary& summary, std::size_t bar_width, std::size_t columns,

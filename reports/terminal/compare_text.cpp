@@ -61,9 +61,9 @@ std::string head_text(const FileComparison& files, std::size_t columns, const Pe
 }
 
 Ink ink_of(const CaseComparison& one) {
-  if (one.verdict == "slower") return Ink::red;
-  if (one.verdict == "faster") return Ink::green;
-  return one.verdict == "equivalent" ? Ink::plain : Ink::dim;
+  if (one.verdict == Claim::slower) return Ink::red;
+  if (one.verdict == Claim::faster) return Ink::green;
+  return one.verdict == Claim::equivalent ? Ink::plain : Ink::dim;
 }
 
 // "tbb at 2" of "primes/tbb/concurrency:2": the workload stands above, and short names fit.
@@ -99,7 +99,7 @@ TextTable table_for(const FileComparison& files, const std::string& workload) {
   columns.push_back({"verdict"});
   TextTable table(std::move(columns));
   for (const CaseComparison& one : files.cases) {
-    if (one.workload != workload || one.verdict == "not comparable") continue;
+    if (one.workload != workload || one.verdict == Claim::not_comparable) continue;
     table.add(cells_of(one, speedups), ink_of(one));
     for (const std::string& remark : one.remarks) table.remark(printable(remark));
   }
@@ -117,7 +117,7 @@ std::vector<std::string> workloads_of(const FileComparison& files) {
 std::string not_comparable_text(const FileComparison& files, std::size_t columns, const Pen& pen) {
   std::vector<std::pair<std::string, std::vector<std::string>>> reasons;
   for (const CaseComparison& one : files.cases) {
-    if (one.verdict != "not comparable") continue;
+    if (one.verdict != Claim::not_comparable) continue;
     auto same = std::ranges::find(reasons, one.words, [](const auto& r) { return r.first; });
     if (same == reasons.end()) same = reasons.insert(reasons.end(), {one.words, {}});
     same->second.push_back(one.name);

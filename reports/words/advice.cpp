@@ -45,7 +45,7 @@ std::string against_one_thread(const CaseSummary& one, double floor) {
 // The nearest of those that are judged slower.
 const RunnerResult* next_after(const WorkloadSummary& workload) {
   for (const RunnerResult& runner : workload.runners)
-    if (runner.verdict == word(Verdict::slower)) return &runner;
+    if (runner.verdict == Claim::slower) return &runner;
   return nullptr;
 }
 
@@ -89,7 +89,7 @@ Recommendation recommend(const Summary& summary, const WorkloadSummary& workload
   const CaseSummary& best = summary.cases[*chosen.best];
   result.runner = chosen.runner;
   const bool undecided = std::ranges::any_of(
-      contenders, [](const RunnerResult* r) { return r->verdict == word(Verdict::inconclusive); });
+      contenders, [](const RunnerResult* r) { return r->verdict == Claim::inconclusive; });
   if (stay && undecided) {
     result.runner.clear();
     result.sentence = fmt::format("this run cannot tell whether any model beats one thread ({} are left: {})",

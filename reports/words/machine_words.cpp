@@ -150,9 +150,9 @@ std::string core_in_words(const CaseComparison& one, const std::string& referenc
   const std::string& faster = is_faster ? reference : other;
   const std::string& slower = is_faster ? other : reference;
   const auto worth = [&](double ratio) { return number_text(is_faster ? ratio : 1 / ratio); };
-  if (one.verdict == "equivalent")
+  if (one.verdict == Claim::equivalent)
     return fmt::format("one core of {} is worth as much as one of {} ({})", reference, other, one.words);
-  if (one.verdict != "slower" && one.verdict != "faster")
+  if (one.verdict != Claim::slower && one.verdict != Claim::faster)
     return fmt::format("one core of {} comes out at {} of {}, which is no claim ({})", faster,
                        worth(*one.ratio), slower, one.words);
   return fmt::format("one core of {} is worth {} ({}–{}) of {}", faster, worth(*one.ratio),

@@ -16,7 +16,9 @@ namespace {
 
 // Cases of one runner that went wrong in the same way.
 struct Failure {
-  std::string runner, state, reason;
+  std::string runner;
+  State state = State::failed;
+  std::string reason;
   std::vector<std::int64_t> concurrencies;
   std::int64_t bad = 0, samples = 0;
 };
@@ -32,9 +34,10 @@ std::vector<Failure> failures_of(const Summary& summary, const WorkloadSummary& 
   for (const RunnerResult& runner : workload.runners) {
     for (const std::size_t index : runner.cases) {
       const CaseSummary& one = summary.cases[index];
-      if (one.state == "ok") continue;
-      const std::string partly = one.failed + one.timeout > 0 ? "failed" : "skipped";
-      const Failure here{one.runner, one.state == "partly" ? partly : one.state, main_reason(one), {}, 0, 0};
+      if (one.state == State::ok) continue;
+      const State partly = one.failed + one.timeout > 0 ? State::failed : State::skipped;
+      const Failure here{one.runner, one.state == State::partly ? partly : one.state, main_reason(one), {}, 0,
+                         0};
       auto same = std::ranges::find_if(failures, [&](const Failure& f) {
         return f.runner == here.runner && f.state == here.state && f.reason == here.reason;
       });
@@ -48,7 +51,7 @@ std::vector<Failure> failures_of(const Summary& summary, const WorkloadSummary& 
 }
 
 bool never_ran(const Failure& failure) {
-  return failure.state == "missing" || failure.state == "skipped";
+  return failure.state == State::missing || failure.state == State::skipped;
 }
 
 std::string in_words(const Failure& failure, std::size_t named) {
@@ -57,8 +60,8 @@ std::string in_words(const Failure& failure, std::size_t named) {
   const std::string where =
       fmt::format("{} at {}{}: ", printable(failure.runner), fmt::join(some, ", "),
                   some.size() < all.size() ? fmt::format(" and {} more", all.size() - some.size()) : "");
-  if (failure.state == "missing") return where + "not run";
-  return where + fmt::format("{} {} of {}: {}", printable(failure.state), failure.bad, failure.samples,
+  if (failure.state == State::missing) return where + "not run";
+  return where + fmt::format("{} {} of {}: {}", word(failure.state), failure.bad, failure.samples,
                              printable(failure.reason));
 }
 

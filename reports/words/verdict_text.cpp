@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <string_view>
 
@@ -30,20 +31,27 @@ bool is_slower(const std::optional<Comparison>& comparison) {
 
 }  // namespace
 
-std::string_view word(Verdict verdict) {
+Claim claim_of(Verdict verdict) {
   switch (verdict) {
     case Verdict::faster:
-      return "faster";
+      return Claim::faster;
     case Verdict::slower:
-      return "slower";
+      return Claim::slower;
     case Verdict::equivalent:
-      return "equivalent";
+      return Claim::equivalent;
     case Verdict::inconclusive:
-      return "inconclusive";
+      return Claim::inconclusive;
     case Verdict::too_few_blocks:
-      return "not judged";
+      break;
   }
-  return "not judged";
+  return Claim::not_judged;
+}
+
+std::string_view word(Claim claim) {
+  static constexpr std::array<std::string_view, 10> words{
+      "",           "best",         "one of the best", "faster",   "slower",
+      "equivalent", "inconclusive", "not judged",      "withheld", "not comparable"};
+  return words.at(static_cast<std::size_t>(claim));
 }
 
 std::string percent_text(double share) {

@@ -9,8 +9,24 @@
 
 namespace concbench::reports {
 
-// One word for a table of data: "faster", "slower", "equivalent", "inconclusive", "not judged".
-std::string_view word(Verdict);
+// What is said of a runner, or of a case in two files: a verdict, or what stands in the place of one.
+enum class Claim {
+  none,             // there is no time
+  best,             // the lowest median, and all others are slower
+  one_of_the_best,  // the lowest median, not told apart from others
+  faster,
+  slower,
+  equivalent,
+  inconclusive,
+  not_judged,
+  withheld,  // could be judged, but nothing may be claimed
+  not_comparable,
+};
+
+Claim claim_of(Verdict);
+
+// For a table of data: "slower", "not judged"; empty for none.
+std::string_view word(Claim);
 
 // For people, the same words everywhere: "1.37× slower (1.31–1.44)", "equivalent: within ±2 %",
 // "inconclusive: this run could have seen 6 % or more", "not judged: 3 blocks, 9 are needed".

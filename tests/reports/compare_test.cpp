@@ -45,11 +45,11 @@ TEST(Compare, TakesTheMedianOfEachSample) {
 TEST(Compare, ClaimsNothingBelowTheLargestFloor) {
   Results a = made_file("a"), b = made_file("b");
   slow_down(b.samples, "tbb", 1.1);
-  EXPECT_EQ(at(compared(a, b, {.aa_floors = {{"cpu", 0.12}}}), "tbb").verdict, "equivalent");
-  EXPECT_EQ(at(compared(a, b, {.between_runs_floors = {{"cpu", 0.12}}}), "tbb").verdict, "equivalent");
-  EXPECT_EQ(at(compared(a, b, {.aa_floors = {{"io", 0.12}}}), "tbb").verdict, "slower");
+  EXPECT_EQ(at(compared(a, b, {.aa_floors = {{"cpu", 0.12}}}), "tbb").verdict, Claim::equivalent);
+  EXPECT_EQ(at(compared(a, b, {.between_runs_floors = {{"cpu", 0.12}}}), "tbb").verdict, Claim::equivalent);
+  EXPECT_EQ(at(compared(a, b, {.aa_floors = {{"io", 0.12}}}), "tbb").verdict, Claim::slower);
   b.run.floors["cpu"] = 0.12;  // what the machine found of itself
-  EXPECT_EQ(at(compared(a, b), "tbb").verdict, "equivalent");
+  EXPECT_EQ(at(compared(a, b), "tbb").verdict, Claim::equivalent);
 }
 
 TEST(Compare, JudgesKindsWithOtherFloorsAsOneFamily) {
@@ -91,8 +91,8 @@ TEST(Compare, HoldsEachFileAgainstTheFirst) {
   const std::vector<Results> files{made_file("a"), made_file("b"), c};
   const auto comparisons = compare(files, {});
   ASSERT_THAT(comparisons, SizeIs(2));
-  EXPECT_EQ(at(comparisons[0], "tbb").verdict, "equivalent");
-  EXPECT_EQ(at(comparisons[1], "tbb").verdict, "slower");
+  EXPECT_EQ(at(comparisons[0], "tbb").verdict, Claim::equivalent);
+  EXPECT_EQ(at(comparisons[1], "tbb").verdict, Claim::slower);
   EXPECT_TRUE(any_slower(comparisons));
   EXPECT_FALSE(any_slower(std::span(comparisons).first(1)));
 }
@@ -124,7 +124,7 @@ TEST(Compare, SaysInWhatTheWorkDiffers) {
       if (sample.runner == "tbb") make(sample);
     const FileComparison files = compared(made_file("a"), b);
     EXPECT_THAT(files.cases, Contains(AllOf(Field(&CaseComparison::name, "primes/tbb/concurrency:2"),
-                                            Field(&CaseComparison::verdict, "not comparable"),
+                                            Field(&CaseComparison::verdict, Claim::not_comparable),
                                             Field(&CaseComparison::words, reason))));
     EXPECT_EQ(files.family, 2) << reason;
   }
@@ -177,7 +177,7 @@ TEST(Compare, RemarksOnFailedAndTaintedSamples) {
   fail(b, "tbb", "a worker died", 2);
   b.samples.back().taints = {"throttled"};
   const CaseComparison one = at(compared(made_file("a"), b), "tbb");
-  EXPECT_EQ(one.verdict, "equivalent");
+  EXPECT_EQ(one.verdict, Claim::equivalent);
   EXPECT_EQ(one.other_samples, 10);
   EXPECT_THAT(one.remarks,
               ElementsAre("after: 2 of 12 samples have no time", "after: 1 of 12 samples: throttled"));

@@ -96,7 +96,7 @@ TEST(CompareText, EscapesControlCharactersInEveryString) {
     Results a = hostile_results({text}), b = hostile_results({"x", text});
     for (Sample& sample : a.samples) sample.tally = {};  // the same work everywhere: there is a table too
     for (Sample& sample : a.samples) sample.case_ += text;
-    EXPECT_THAT(compared(a, a).cases, Contains(Field(&CaseComparison::verdict, "withheld")));
+    EXPECT_THAT(compared(a, a).cases, Contains(Field(&CaseComparison::verdict, Claim::withheld)));
     for (const std::string& all : {shown(a, a), shown(a, b)})
       for (const std::string bad : {"\x1b", "\x07", "\r", "\u009b", "\u2028", "\u202e", "\xff"})
         EXPECT_THAT(all, Not(HasSubstr(bad)));

@@ -62,11 +62,11 @@ TEST(Judgement, NamesTheBestAndHowMuchSlowerTheOthersAre) {
   const auto workload = judged(results_of({{"sequential", 2e9}, {"tbb", 1e9}, {"threads", 1.1e9}}, 12));
   EXPECT_EQ(workload.conclusion, "tbb is the best");
   EXPECT_THAT(contenders_of(workload), ElementsAre("tbb"));
-  EXPECT_EQ(result_of(workload, "tbb").verdict, "best");
+  EXPECT_EQ(result_of(workload, "tbb").verdict, Claim::best);
   EXPECT_EQ(result_of(workload, "tbb").words, "the best");
   EXPECT_EQ(result_of(workload, "tbb").ratio, std::nullopt);
   const RunnerResult& sequential = result_of(workload, "sequential");
-  EXPECT_EQ(sequential.verdict, "slower");
+  EXPECT_EQ(sequential.verdict, Claim::slower);
   EXPECT_THAT(sequential.words, StartsWith("2.00× slower ("));
   EXPECT_NEAR(*sequential.ratio, 2, 0.01);
   EXPECT_LT(*sequential.ratio_low, 2);
@@ -77,16 +77,16 @@ TEST(Judgement, ListsThoseThatCannotBeToldApart) {
   const auto workload = judged(results_of({{"sequential", 2e9}, {"tbb", 1e9}, {"threads", 1.004e9}}, 12));
   EXPECT_EQ(workload.conclusion, "one of these, which this run cannot tell apart: tbb, threads");
   EXPECT_THAT(contenders_of(workload), ElementsAre("tbb", "threads"));
-  EXPECT_EQ(result_of(workload, "tbb").verdict, "one of the best");
+  EXPECT_EQ(result_of(workload, "tbb").verdict, Claim::one_of_the_best);
   EXPECT_EQ(result_of(workload, "tbb").words, "lowest median");
-  EXPECT_EQ(result_of(workload, "threads").verdict, "equivalent");
+  EXPECT_EQ(result_of(workload, "threads").verdict, Claim::equivalent);
   EXPECT_EQ(result_of(workload, "threads").words, "equivalent: within ±2 %");
 }
 
 TEST(Judgement, ClaimsNothingFromTooFewBlocksAndSaysHowManyAreNeeded) {
   const auto workload = judged(results_of({{"sequential", 2e9}, {"tbb", 1e9}}, 5));
   EXPECT_EQ(workload.conclusion, "nothing is claimed: 5 blocks, 6 are needed");
-  EXPECT_EQ(result_of(workload, "sequential").verdict, "not judged");
+  EXPECT_EQ(result_of(workload, "sequential").verdict, Claim::not_judged);
   EXPECT_EQ(result_of(workload, "sequential").ratio, std::nullopt);
   EXPECT_THAT(contenders_of(workload), ElementsAre("tbb", "sequential"));
 }

@@ -33,7 +33,7 @@ TEST(Relation, ClaimsWhileTheCanaryMovesByLess) {
     Results b = made_file("b");
     slow_down(b.samples, "tbb", 2);
     slow_down(b.canaries, "sequential", factor);
-    EXPECT_EQ(at(compared(made_file("a"), b), "tbb").verdict, "slower");
+    EXPECT_EQ(at(compared(made_file("a"), b), "tbb").verdict, Claim::slower);
   }
 }
 
@@ -64,7 +64,7 @@ TEST(Relation, HasNoDriftRuleAcrossMachines) {
   const FileComparison files = compared(made_file("a"), b);
   EXPECT_FALSE(files.same_machine);
   EXPECT_FALSE(files.canary_shift);
-  EXPECT_EQ(at(files, "tbb").verdict, "slower");
+  EXPECT_EQ(at(files, "tbb").verdict, Claim::slower);
   EXPECT_NEAR(*at(files, "tbb").reference_speedup, 80.0 / 42, 0.03);
   EXPECT_NEAR(*at(files, "tbb").other_speedup, 40.0 / 42, 0.03);
   EXPECT_THAT(files.notes, Contains(HasSubstr("only the host's name differs")));

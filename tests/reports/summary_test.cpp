@@ -83,7 +83,7 @@ TEST(Summary, ASampleCountsOnceWithTheMedianOfItsSteadyRuns) {
   EXPECT_DOUBLE_EQ(one.time_ns->lower_quartile, 25);
   EXPECT_DOUBLE_EQ(one.time_ns->maximum, 40);
   EXPECT_EQ(one.ok, 2);
-  EXPECT_EQ(one.state, "ok");
+  EXPECT_EQ(one.state, State::ok);
 }
 
 TEST(Summary, SpeedupIsOverSequentialAndSlowdownOverTheBest) {
@@ -117,28 +117,28 @@ TEST(Summary, AFailureIsNeverATime) {
   const Summary summary = summarize(results_of({wrong, sample_of("tbb", 2, {400})}));
   const CaseSummary& one = case_of(summary, "tbb");
   EXPECT_DOUBLE_EQ(one.time_ns->median, 400);
-  EXPECT_EQ(one.state, "partly");
+  EXPECT_EQ(one.state, State::partly);
   EXPECT_EQ(one.failed, 1);
   EXPECT_THAT(one.reasons, ElementsAre(Field(&Remark::text, "wrong tally")));
 }
 
 TEST(Summary, AnOkWithoutAUsableTimeIsAFailure) {
   const Summary summary = summarize(results_of({sample_of("tbb", 2, {}), sample_of("threads", 2, {0, 0})}));
-  EXPECT_EQ(case_of(summary, "tbb").state, "failed");
-  EXPECT_EQ(case_of(summary, "threads").state, "failed");
+  EXPECT_EQ(case_of(summary, "tbb").state, State::failed);
+  EXPECT_EQ(case_of(summary, "threads").state, State::failed);
   EXPECT_EQ(summary.failed, 2);
 }
 
 TEST(Summary, AStatusItDoesNotKnowIsAFailureThatNamesIt) {
   const Summary summary = summarize(results_of({failed_sample("tbb", "melted", "too hot")}));
-  EXPECT_EQ(case_of(summary, "tbb").state, "failed");
+  EXPECT_EQ(case_of(summary, "tbb").state, State::failed);
   EXPECT_EQ(case_of(summary, "tbb").reasons[0].text, "status 'melted': too hot");
 }
 
 TEST(Summary, CountsEqualReasonsOnce) {
   const Summary summary = summarize(
       results_of({failed_sample("tbb", "timeout", "slow"), failed_sample("tbb", "timeout", "slow")}));
-  EXPECT_EQ(case_of(summary, "tbb").state, "timeout");
+  EXPECT_EQ(case_of(summary, "tbb").state, State::timeout);
   ASSERT_EQ(case_of(summary, "tbb").reasons.size(), 1U);
   EXPECT_EQ(case_of(summary, "tbb").reasons[0].samples, 2);
 }
@@ -158,7 +158,7 @@ TEST(Summary, PlannedCasesThatWereNotRunAreMissingNotGone) {
   results.end.reset();
   const Summary summary = summarize(results);
   const CaseSummary& missing = case_of(summary, "threads");
-  EXPECT_EQ(missing.state, "missing");
+  EXPECT_EQ(missing.state, State::missing);
   EXPECT_EQ(missing.workload, "primes");
   EXPECT_EQ(missing.concurrency, 16);
   EXPECT_FALSE(summary.complete);

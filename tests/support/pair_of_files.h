@@ -88,7 +88,7 @@ inline const CaseComparison& at(const FileComparison& files, const std::string& 
 
 inline std::vector<std::string> verdicts(const FileComparison& files) {
   std::vector<std::string> verdicts;
-  for (const CaseComparison& one : files.cases) verdicts.push_back(one.verdict);
+  for (const CaseComparison& one : files.cases) verdicts.emplace_back(word(one.verdict));
   return verdicts;
 }
 
