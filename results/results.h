@@ -69,6 +69,15 @@ struct Subject {
 };
 BOOST_DESCRIBE_STRUCT(Subject, (), (name, kind, summary, task, python))
 
+// A case of the plan, and what its name is made of.
+struct PlannedCase {
+  std::string name;      // "primes[limit=5]/tbb/concurrency:2"
+  std::string workload;  // with the parameters that are not default: "primes[limit=5]"
+  std::string runner;
+  std::int64_t concurrency = 0;
+};
+BOOST_DESCRIBE_STRUCT(PlannedCase, (), (name, workload, runner, concurrency))
+
 // First line of the file.
 struct Run {
   std::string record = "run", schema = schema_name;
@@ -80,7 +89,8 @@ struct Run {
   std::uint64_t seed = 0;
   std::string profile;
   std::int64_t blocks = 0;
-  std::vector<std::string> cases;  // names of all planned cases, in the order of the tables
+  std::vector<std::string> cases;    // names of all planned cases, in the order of the tables
+  std::vector<PlannedCase> planned;  // the same; empty in files of programs that wrote names alone
   Tool tool;
   Machine machine;
   std::vector<std::string> warnings;
@@ -90,7 +100,7 @@ struct Run {
 };
 BOOST_DESCRIBE_STRUCT(Run, (),
                       (record, schema, version, protocol, run_id, started, argv, command, label, seed,
-                       profile, blocks, cases, tool, machine, warnings, floors, workloads, runners))
+                       profile, blocks, cases, planned, tool, machine, warnings, floors, workloads, runners))
 
 struct ContextSwitches {
   std::int64_t voluntary = 0, involuntary = 0;

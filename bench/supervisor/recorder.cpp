@@ -36,7 +36,11 @@ Run describe_run(const Options& options, const Catalogue& catalogue, const Plan&
   run.seed = options.seed;
   run.profile = options.profile.name;
   run.blocks = static_cast<std::int64_t>(plan.blocks);
-  for (const Case& c : plan.cases) run.cases.push_back(name(c));
+  for (const Case& c : plan.cases) {
+    run.cases.push_back(name(c));
+    run.planned.push_back(
+        {name(c), workload_name(c), std::string(c.runner->name), static_cast<std::int64_t>(c.concurrency)});
+  }
   run.tool = describe_tool();
   run.machine = plan.usable;
   if (!options.label.empty()) run.machine.hostname = options.label;

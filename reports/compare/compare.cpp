@@ -94,6 +94,8 @@ void add_case(const std::string& name, const Pair& files, const CompareOptions& 
   CaseComparison one;
   one.name = name;
   one.workload = either.summary->workload;
+  one.runner = either.summary->runner;
+  one.concurrency = either.summary->concurrency;
   if (either.sample) one.kind = either.sample->kind;
   if (ours) describe(*ours->summary, one.reference_ns, one.reference_speedup, one.reference_samples);
   if (theirs) describe(*theirs->summary, one.other_ns, one.other_speedup, one.other_samples);

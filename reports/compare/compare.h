@@ -39,6 +39,8 @@ BOOST_DESCRIBE_STRUCT(Difference, (), (field, reference, other))
 struct CaseComparison {
   std::string name;      // "primes/tbb/concurrency:2"
   std::string workload;  // the part before the runner, with the parameters that are not default
+  std::string runner;
+  std::int64_t concurrency = 0;
   std::string kind;
   std::optional<double> reference_ns, other_ns;
   std::optional<double> reference_speedup,
@@ -51,8 +53,9 @@ struct CaseComparison {
   std::vector<std::string> remarks;                       // failed and tainted samples among those compared
 };
 BOOST_DESCRIBE_STRUCT(CaseComparison, (),
-                      (name, workload, kind, reference_ns, other_ns, reference_speedup, other_speedup,
-                       verdict, words, ratio, low, high, reference_samples, other_samples, remarks))
+                      (name, workload, runner, concurrency, kind, reference_ns, other_ns, reference_speedup,
+                       other_speedup, verdict, words, ratio, low, high, reference_samples, other_samples,
+                       remarks))
 
 struct VerdictCounts {
   std::int64_t slower = 0, faster = 0, equivalent = 0, inconclusive = 0, not_judged = 0, withheld = 0,

@@ -13,11 +13,12 @@
 
 #include <algorithm>
 #include <boost/json/serialize.hpp>
+#include <map>
 #include <unordered_map>
-#include <unordered_set>
 
 #include "reports/exports/files.h"
 #include "reports/exports/report.h"
+#include "results/cases.h"
 #include "results/json.h"
 #include "results/sample_time.h"
 
@@ -75,26 +76,24 @@ struct Series {
 class Rows {
  public:
   explicit Rows(const Results& results) {
-    for (const std::string& name : results.run.cases) place(name);
-    for (const Sample& sample : results.samples) {
-      place(sample.case_);
-      if (time_of(sample)) ++series_.at(sample.case_).repetitions;
-      seen_.insert(sample.case_);
-    }
+    const std::vector<CaseSamples> cases = cases_of(results);
+    for (const CaseSamples& one : cases) place(one);
     for (const Sample& sample : results.samples) add(sample);
-    for (const std::string& name : results.run.cases)
-      if (!seen_.contains(name)) failed_.push_back({{"name", to_json(name)}, {"status", "missing"}});
+    for (const CaseSamples& one : cases)
+      if (one.samples.empty()) failed_.push_back({{"name", to_json(one.name)}, {"status", "missing"}});
   }
 
   json::array take_rows() { return std::move(rows_); }
   json::array take_failed() { return std::move(failed_); }
 
  private:
-  void place(const std::string& name) {
-    if (series_.contains(name)) return;
-    const std::string family = name.substr(0, name.rfind("/concurrency:"));
-    const auto [found, is_new] = families_.try_emplace(family, Family{.index = std::ssize(families_)});
-    series_[name] = {.family = found->second.index, .instance = found->second.instances++};
+  void place(const CaseSamples& one) {
+    const auto [found, is_new] =
+        families_.try_emplace({one.workload, one.runner}, Family{.index = std::ssize(families_)});
+    const auto timed =
+        std::ranges::count_if(one.samples, [](const Sample* s) { return time_of(*s).has_value(); });
+    series_[one.name] = {
+        .family = found->second.index, .instance = found->second.instances++, .repetitions = timed};
   }
 
   void add(const Sample& sample) {
@@ -136,9 +135,8 @@ class Rows {
   struct Family {
     std::int64_t index = 0, instances = 0;
   };
-  std::unordered_map<std::string, Family> families_;
-  std::unordered_map<std::string, Series> series_;  // by case
-  std::unordered_set<std::string> seen_;
+  std::map<std::pair<std::string, std::string>, Family> families_;  // by workload and runner
+  std::unordered_map<std::string, Series> series_;                  // by case
   json::array rows_, failed_;
 };
 

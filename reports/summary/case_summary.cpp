@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <array>
-#include <charconv>
 
 #include "results/sample_time.h"
 #include "statistics/statistics.h"
@@ -76,27 +75,7 @@ void count(const Outcome& outcome, CaseSummary& summary) {
   add_remark(outcome.reason, summary.reasons);
 }
 
-// "primes[limit=5]" of "primes[limit=5]/tbb/concurrency:2": the workload with what is not default.
-std::string title_of(std::string_view case_name, std::string_view runner, std::string_view otherwise) {
-  const auto at = case_name.rfind(fmt::format("/{}/", runner));
-  return std::string(at == 0 || at == std::string_view::npos ? otherwise : case_name.substr(0, at));
-}
-
-std::int64_t concurrency_of(std::string_view case_name) {
-  constexpr std::string_view key = "/concurrency:";
-  const auto at = case_name.rfind(key);
-  std::int64_t value = 0;
-  if (at == std::string_view::npos) return value;
-  const auto digits = case_name.substr(at + key.size());
-  std::from_chars(digits.data(), digits.data() + digits.size(), value);
-  return value;
-}
-
 void describe(const Sample& sample, CaseSummary& summary) {
-  summary.name = sample.case_;
-  summary.runner = sample.runner;
-  summary.workload = title_of(sample.case_, sample.runner, sample.workload);
-  summary.concurrency = sample.concurrency;
   summary.chunk = sample.chunk;
   summary.placement = sample.placement;
   if (sample.cpus) summary.cpus = fmt::format("{}", fmt::join(*sample.cpus, ","));
@@ -136,8 +115,15 @@ std::string_view word(State state) {
   return words.at(static_cast<std::size_t>(state));
 }
 
-CaseSummary summarize_case(const std::vector<const Sample*>& samples, std::int64_t planned) {
+CaseSummary summarize_case(const CaseSamples& one, std::int64_t planned) {
+  const std::vector<const Sample*>& samples = one.samples;
   CaseSummary summary;
+  summary.name = one.name;
+  summary.runner = one.runner;
+  summary.workload = one.workload;
+  summary.concurrency = one.concurrency;
+  summary.planned = planned;
+  if (samples.empty()) return summary;
   describe(*samples.front(), summary);
   summary.planned = std::max(planned, static_cast<std::int64_t>(samples.size()));
   for (const Sample* sample : samples) {
@@ -153,23 +139,6 @@ CaseSummary summarize_case(const std::vector<const Sample*>& samples, std::int64
   summary.state = state_of(summary);
   add_times(summary);
   add_costs(samples, summary);
-  return summary;
-}
-
-CaseSummary missing_case(const std::string& name, const std::vector<Subject>& runners, std::int64_t planned) {
-  CaseSummary summary;
-  summary.name = name;
-  summary.planned = planned;
-  summary.concurrency = concurrency_of(name);
-  // The last match: a parameter in brackets (a path, say) may hold a runner's name too.
-  std::size_t last = 0;
-  for (const Subject& runner : runners) {
-    const auto at = name.rfind(fmt::format("/{}/", runner.name));
-    if (at == std::string::npos || at <= last) continue;
-    last = at;
-    summary.runner = runner.name;
-  }
-  summary.workload = title_of(name, summary.runner, name);
   return summary;
 }
 

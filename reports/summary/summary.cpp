@@ -3,44 +3,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <unordered_map>
 
 #include "reports/summary/bounds.h"
 #include "reports/summary/case_summary.h"
 #include "reports/summary/judgement.h"
+#include "results/cases.h"
 #include "results/sample_time.h"
 #include "results/topology.h"
 
 namespace concbench::reports {
 namespace {
-
-struct PlannedCase {
-  std::string name;
-  std::vector<const Sample*> samples;
-};
-
-// All cases, those of the plan first and in its order, each with its samples.
-std::vector<PlannedCase> cases_of(const Results& results) {
-  std::vector<PlannedCase> cases;
-  std::unordered_map<std::string, std::size_t> index;
-  const auto at = [&](const std::string& name) -> PlannedCase& {
-    const auto [found, is_new] = index.try_emplace(name, cases.size());
-    if (is_new) cases.push_back({name, {}});
-    return cases[found->second];
-  };
-  for (const auto& name : results.run.cases) at(name);
-  for (const auto& sample : results.samples) at(sample.case_).samples.push_back(&sample);
-  return cases;
-}
-
-// The runners that the run names, then any that only its samples name.
-std::vector<Subject> runners_of(const Results& results) {
-  std::vector<Subject> runners = results.run.runners;
-  for (const auto& sample : results.samples)
-    if (std::ranges::find(runners, sample.runner, &Subject::name) == runners.end())
-      runners.push_back({sample.runner, {}, {}, {}, {}});
-  return runners;
-}
 
 const Subject* find_subject(const std::vector<Subject>& subjects, std::string_view name) {
   const auto found = std::ranges::find(subjects, name, &Subject::name);
@@ -234,10 +206,8 @@ Summary summarize(const Results& results) {
   summary.cpus = whole_cpus(results.run.machine);
   summary.complete = results.complete();
   summary.unknown_records = static_cast<std::int64_t>(results.unknown.size());
-  const std::vector<PlannedCase> planned = cases_of(results);
-  for (const PlannedCase& one : planned)
-    summary.cases.push_back(one.samples.empty() ? missing_case(one.name, summary.runners, results.run.blocks)
-                                                : summarize_case(one.samples, results.run.blocks));
+  const std::vector<CaseSamples> cases = cases_of(results);
+  for (const CaseSamples& one : cases) summary.cases.push_back(summarize_case(one, results.run.blocks));
   for (const Trace& trace : results.traces) {
     const auto traced = std::ranges::find(summary.cases, trace.case_, &CaseSummary::name);
     if (traced != summary.cases.end()) traced->trace = summarize_trace(trace);
@@ -246,14 +216,14 @@ Summary summarize(const Results& results) {
   summary.boundaries = boundaries(results.run.machine);
   // Others measure cases that are not there to be told apart.
   const bool compares = results.run.command == "run";
-  for (std::size_t i = 0; i < planned.size() && compares; ++i) {
+  for (std::size_t i = 0; i < cases.size() && compares; ++i) {
     WorkloadSummary& workload = workload_of(summary.cases[i].workload, summary.workloads);
-    if (workload.name.empty() && !planned[i].samples.empty())
-      describe(*planned[i].samples.front(), results.run, workload);
+    if (workload.name.empty() && !cases[i].samples.empty())
+      describe(*cases[i].samples.front(), results.run, workload);
     add_to_runner(summary.cases, i, workload);
   }
   std::vector<BlockTimes> times;
-  for (const PlannedCase& one : planned) times.push_back(times_by_block(one.samples, results.run.blocks));
+  for (const CaseSamples& one : cases) times.push_back(times_by_block(one.samples, results.run.blocks));
   for (WorkloadSummary& workload : summary.workloads) {
     rank(summary.cases, workload);
     relate(summary.cases, workload);

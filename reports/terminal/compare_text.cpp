@@ -66,13 +66,11 @@ Ink ink_of(const CaseComparison& one) {
   return one.verdict == Claim::equivalent ? Ink::plain : Ink::dim;
 }
 
-// "tbb at 2" of "primes/tbb/concurrency:2": the workload stands above, and short names fit.
+// "tbb at 2", with what else the name says: the workload stands above, and short names fit.
 std::string name_within(const CaseComparison& one) {
-  constexpr std::string_view key = "/concurrency:";
-  const std::string start = one.workload + "/";
-  std::string name = one.name.starts_with(start) ? one.name.substr(start.size()) : one.name;
-  if (const auto at = name.rfind(key); at != std::string::npos) name.replace(at, key.size(), " at ");
-  return printable(name);
+  const std::string start = fmt::format("{}/{}/concurrency:{}", one.workload, one.runner, one.concurrency);
+  if (!one.name.starts_with(start)) return printable(one.name);
+  return printable(fmt::format("{} at {}{}", one.runner, one.concurrency, one.name.substr(start.size())));
 }
 
 std::vector<std::string> cells_of(const CaseComparison& one, bool speedups) {

@@ -55,9 +55,8 @@ std::string cores_text(std::int64_t count, const MachineEntry& machine) {
 
 const CaseComparison* one_thread(const FileDigest& digest, const std::string& title) {
   if (!digest.comparison) return nullptr;
-  const std::string part = fmt::format("{}/{}/", title, baseline_runner);
   for (const CaseComparison& one : digest.comparison->cases)
-    if (one.workload == title && one.name.starts_with(part) && one.ratio) return &one;
+    if (one.workload == title && one.runner == baseline_runner && one.ratio) return &one;
   return nullptr;
 }
 

@@ -38,6 +38,8 @@ load common
   [ "$(json r.jsonl '[r["record"] for r in records]')" = "['run', 'canary', 'sample', 'sample', 'canary', 'sample', 'sample', 'canary', 'sample', 'sample', 'trace', 'trace', 'end']" ]
   [ "$(json r.jsonl 'records[0]["seed"], records[0]["blocks"], records[-1]["complete"]')" = "(7, 3, True)" ]
   [ "$(json r.jsonl 'sorted({r["case"] for r in samples}) == sorted(records[0]["cases"])')" = True ]
+  [ "$(json r.jsonl '[p["name"] for p in records[0]["planned"]] == records[0]["cases"]')" = True ]
+  [ "$(json r.jsonl '[p["workload"] + "/" + p["runner"] + "/concurrency:" + str(p["concurrency"]) for p in records[0]["planned"]] == records[0]["cases"]')" = True ]
   [ "$(json r.jsonl 'all(r["status"] == "ok" and len(r["steady_ns"]) >= 3 and min(r["steady_ns"]) > 0 for r in samples)')" = True ]
   [ "$(json r.jsonl 'all(r["tally"]["tasks"] == 10 and r["cpu_ns"] > 0 and r["memory_bytes"] is not None for r in samples)')" = True ]
   [ ! -e reports ]

@@ -165,6 +165,18 @@ TEST(Summary, PlannedCasesThatWereNotRunAreMissingNotGone) {
   EXPECT_THAT(summary.incomplete, ::testing::HasSubstr("1 of 4 samples"));
 }
 
+TEST(Summary, TakesThePartsOfACaseFromThePlanWhateverItsNameIs) {
+  Results results = results_of({sample_of("tbb", 2, {400})});
+  results.run.cases = {"primes/tbb/concurrency:2", "files[dir=/a/tbb/b]/tbb/concurrency:9"};
+  results.run.planned = {{"primes/tbb/concurrency:2", "primes", "tbb", 2},
+                         {"files[dir=/a/tbb/b]/tbb/concurrency:9", "files of mine", "threads", 16}};
+  const Summary summary = summarize(results);
+  const CaseSummary& missing = case_of(summary, "threads");
+  EXPECT_EQ(missing.state, State::missing);
+  EXPECT_EQ(missing.workload, "files of mine");
+  EXPECT_EQ(missing.concurrency, 16);
+}
+
 TEST(Summary, WorkloadsWithOtherParametersAreApart) {
   Sample other = sample_of("tbb", 2, {400});
   other.case_ = "primes[limit=5]/tbb/concurrency:2";

@@ -1,0 +1,72 @@
+#include "results/cases.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <unordered_map>
+
+namespace concbench {
+namespace {
+
+// The part of the name before "/RUNNER/"; the last such: a parameter (a path, say) may hold a runner's name.
+std::string_view before_runner(std::string_view name, std::string_view runner) {
+  const auto at = name.rfind(fmt::format("/{}/", runner));
+  return name.substr(0, at == std::string_view::npos ? 0 : at);
+}
+
+void take_from_name(const std::vector<Subject>& runners, PlannedCase& one) {
+  constexpr std::string_view key = "/concurrency:";
+  const std::string_view name = one.name;
+  if (const auto at = name.rfind(key); at != std::string_view::npos)
+    std::from_chars(name.data() + at + key.size(), name.data() + name.size(), one.concurrency);
+  for (const Subject& runner : runners) {
+    const std::string_view before = before_runner(name, runner.name);
+    if (before.size() <= one.workload.size()) continue;
+    one.workload = before;
+    one.runner = runner.name;
+  }
+  if (one.workload.empty()) one.workload = name;
+}
+
+void take_from_sample(const Sample& sample, PlannedCase& one) {
+  const std::string_view before = before_runner(one.name, sample.runner);
+  one.workload = before.empty() ? std::string_view(sample.workload) : before;
+  one.runner = sample.runner;
+  one.concurrency = sample.concurrency;
+}
+
+}  // namespace
+
+std::vector<CaseSamples> cases_of(const Results& results) {
+  std::vector<CaseSamples> cases;
+  std::unordered_map<std::string, std::size_t> index;
+  const auto at = [&](const std::string& name) -> CaseSamples& {
+    const auto [found, is_new] = index.try_emplace(name, cases.size());
+    if (is_new) cases.emplace_back().name = name;
+    return cases[found->second];
+  };
+  for (const PlannedCase& planned : results.run.planned)
+    static_cast<PlannedCase&>(at(planned.name)) = planned;
+  for (const std::string& name : results.run.cases) at(name);
+  for (const Sample& sample : results.samples) at(sample.case_).samples.push_back(&sample);
+  const std::vector<Subject> runners = runners_of(results);
+  for (CaseSamples& one : cases) {
+    if (!one.runner.empty()) continue;  // the plan says it
+    if (one.samples.empty())
+      take_from_name(runners, one);
+    else
+      take_from_sample(*one.samples.front(), one);
+  }
+  return cases;
+}
+
+std::vector<Subject> runners_of(const Results& results) {
+  std::vector<Subject> runners = results.run.runners;
+  for (const auto& sample : results.samples)
+    if (std::ranges::find(runners, sample.runner, &Subject::name) == runners.end())
+      runners.push_back({sample.runner, {}, {}, {}, {}});
+  return runners;
+}
+
+}  // namespace concbench

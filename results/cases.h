@@ -1,0 +1,21 @@
+// The cases of a results file.
+#pragma once
+
+#include <vector>
+
+#include "results/results.h"
+
+namespace concbench {
+
+struct CaseSamples : PlannedCase {
+  std::vector<const Sample*> samples;  // none: planned, never run
+};
+
+// All of them, those of the plan first and in its order. They point into the results. What the plan does not
+// say of a case is taken from its first sample, or from its name where it has none.
+std::vector<CaseSamples> cases_of(const Results&);
+
+// The runners that the run names, then any that only its samples name.
+std::vector<Subject> runners_of(const Results&);
+
+}  // namespace concbench
