@@ -5,34 +5,13 @@
 #include "statistics/statistics.h"
 
 namespace concbench {
-namespace {
-
-using Binomial = boost::math::binomial_distribution<double>;
-
-void require_proportion(std::size_t successes, std::size_t trials, double confidence) {
+double proportion_at_most(std::size_t successes, std::size_t trials, double confidence) {
   if (trials == 0) throw std::invalid_argument("a proportion of no trials");
   if (successes > trials) throw std::invalid_argument("more successes than trials");
   if (!(confidence > 0 && confidence < 1)) throw std::invalid_argument("a confidence outside 0 to 1");
-}
-
-}  // namespace
-
-double proportion_at_least(std::size_t successes, std::size_t trials, double confidence) {
-  require_proportion(successes, trials, confidence);
-  return Binomial::find_lower_bound_on_p(static_cast<double>(trials), static_cast<double>(successes),
-                                         1 - confidence, Binomial::clopper_pearson_exact_interval);
-}
-
-double proportion_at_most(std::size_t successes, std::size_t trials, double confidence) {
-  require_proportion(successes, trials, confidence);
+  using Binomial = boost::math::binomial_distribution<double>;
   return Binomial::find_upper_bound_on_p(static_cast<double>(trials), static_cast<double>(successes),
                                          1 - confidence, Binomial::clopper_pearson_exact_interval);
-}
-
-Interval proportion_interval(std::size_t successes, std::size_t trials, double confidence) {
-  const double each_side = (1 + confidence) / 2;
-  return {proportion_at_least(successes, trials, each_side),
-          proportion_at_most(successes, trials, each_side)};
 }
 
 }  // namespace concbench

@@ -199,12 +199,4 @@ std::optional<UslFit> fit_usl(std::span<const ScalingPoint> points) {
   return usl;
 }
 
-double speedup_at(const AmdahlFit& fit, double n) {
-  return n / (1 + fit.serial.value * (n - 1));
-}
-
-double speedup_at(const UslFit& fit, double n) {
-  return n / (1 + fit.sigma.value * (n - 1) + fit.kappa.value * n * (n - 1));
-}
-
 }  // namespace concbench

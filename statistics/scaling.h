@@ -54,8 +54,4 @@ BOOST_DESCRIBE_STRUCT(UslFit, (), (sigma, kappa, time_of_one, knee))
 std::optional<AmdahlFit> fit_amdahl(std::span<const ScalingPoint>);
 std::optional<UslFit> fit_usl(std::span<const ScalingPoint>);
 
-// The speedup over one worker that a fit predicts.
-double speedup_at(const AmdahlFit&, double concurrency);
-double speedup_at(const UslFit&, double concurrency);
-
 }  // namespace concbench

@@ -35,21 +35,6 @@ double median(std::vector<double> values) {
   return quantile(std::move(values), 0.5);
 }
 
-Outliers outliers(std::vector<double> values) {
-  require_values(values);
-  const Interval box{quantile(values, 0.25), quantile(values, 0.75)};
-  const double range = box.high - box.low;
-  Outliers found{.samples = values.size()};
-  for (const double value : values) {
-    const double distance = std::max(box.low - value, value - box.high);
-    if (distance > 3 * range)
-      ++found.severe;
-    else if (distance > 1.5 * range)
-      ++found.mild;
-  }
-  return found;
-}
-
 std::vector<double> holm_adjusted(std::span<const double> p, std::size_t family) {
   if (family < p.size()) throw std::invalid_argument("a family smaller than its hypotheses");
   if (!std::ranges::all_of(p, is_probability)) throw std::invalid_argument("a p value outside 0 to 1");

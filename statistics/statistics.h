@@ -27,24 +27,11 @@ double median(std::vector<double> values);
 // Throws unless there is at least one value and all are finite.
 void require_values(std::span<const double> values);
 
-// How many values lie outside Tukey's fences, at least one value: `mild` beyond 1.5 interquartile ranges from
-// the nearer quartile but not beyond 3, `severe` beyond 3. They are counted and never dropped: a slow sample
-// happened. J. W. Tukey, "Exploratory Data Analysis", Addison-Wesley (1977), section 2D; with the quartiles
-// of quantile() for his hinges. Where half of the values are equal, every other value is severe.
-struct Outliers {
-  std::size_t samples = 0, mild = 0, severe = 0;
-
-  double share() const { return static_cast<double>(mild + severe) / static_cast<double>(samples); }
-};
-Outliers outliers(std::vector<double> values);
-
-// Bounds of a binomial proportion of which `successes` of `trials` (at least one) were seen; confidence in
-// (0, 1). They hold with at least the confidence whatever the proportion is: C. J. Clopper and E. S. Pearson,
-// "The Use of Confidence or Fiducial Limits Illustrated in the Case of the Binomial", Biometrika 26 (1934),
-// 404-413. The one-sided bounds spend all the doubt on their side, the interval half of it on each.
-double proportion_at_least(std::size_t successes, std::size_t trials, double confidence);
+// The upper bound of a binomial proportion of which `successes` of `trials` (at least one) were seen;
+// confidence in (0, 1). It holds with at least the confidence whatever the proportion is: C. J. Clopper and
+// E. S. Pearson, "The Use of Confidence or Fiducial Limits Illustrated in the Case of the Binomial",
+// Biometrika 26 (1934), 404-413. All the doubt is spent on this side.
 double proportion_at_most(std::size_t successes, std::size_t trials, double confidence);
-Interval proportion_interval(std::size_t successes, std::size_t trials, double confidence);
 
 // p values adjusted for a family of `family` hypotheses, in the order given: claiming where the adjusted p is
 // at most alpha makes a false claim anywhere in the family with probability at most alpha, however they

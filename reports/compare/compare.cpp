@@ -177,18 +177,6 @@ FileComparison compare(const MeasuredFile& reference, const MeasuredFile& other,
   return result;
 }
 
-std::vector<FileComparison> compare(std::span<const Results> files, const CompareOptions& options) {
-  if (files.size() < 2) throw std::invalid_argument("a comparison takes two results files or more");
-  std::vector<Run> runs;
-  for (const Results& file : files) runs.push_back(file.run);
-  const std::vector<std::string> labels = labels_of(runs);
-  const MeasuredFile reference(files[0], labels[0]);
-  std::vector<FileComparison> comparisons;
-  for (std::size_t at = 1; at < files.size(); ++at)
-    comparisons.push_back(compare(reference, MeasuredFile(files[at], labels[at]), options));
-  return comparisons;
-}
-
 std::string label_of(const Run& run) {
   const std::string& name = run.label.empty() ? run.machine.hostname : run.label;
   return name.empty() ? "unnamed" : name;

@@ -82,12 +82,8 @@ BOOST_DESCRIBE_STRUCT(FileComparison, (),
                       (reference, other, same_run, same_machine, canary_shift, withheld, notes, family,
                        needed, cases, counts, differences))
 
-// Each file after the first against the first. The family of a pair of files is every case that both planned
-// with the same work. Throws std::invalid_argument for fewer than two files and for floors that are no
-// shares.
-std::vector<FileComparison> compare(std::span<const Results> files, const CompareOptions&);
-
-// The same for one pair, so that of many files no more than two are held at a time.
+// The second file against the first. The family is every case that both planned with the same work. Throws
+// std::invalid_argument for floors that are no shares.
 struct MeasuredFile;
 FileComparison compare(const MeasuredFile& reference, const MeasuredFile& other, const CompareOptions&);
 

@@ -14,7 +14,6 @@
 #include "results/sample_time.h"
 #include "results/topology.h"
 #include "statistics/statistics.h"
-#include "statistics/verdict.h"
 
 namespace concbench::reports {
 namespace {

@@ -7,7 +7,6 @@
 #include "reports/terminal/bar.h"
 #include "reports/words/verdict_text.h"
 #include "results/text.h"
-#include "statistics/verdict.h"
 
 namespace concbench::reports {
 

@@ -11,7 +11,6 @@
 #include "reports/words/problems.h"
 #include "reports/words/units.h"
 #include "results/text.h"
-#include "statistics/verdict.h"
 
 namespace concbench::reports {
 namespace {

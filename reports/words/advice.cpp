@@ -8,7 +8,6 @@
 #include "reports/summary/summary.h"
 #include "reports/words/units.h"
 #include "reports/words/verdict_text.h"
-#include "statistics/verdict.h"
 
 namespace concbench::reports {
 namespace {

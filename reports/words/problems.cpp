@@ -9,7 +9,6 @@
 
 #include "reports/words/verdict_text.h"
 #include "results/text.h"
-#include "statistics/verdict.h"
 
 namespace concbench::reports {
 namespace {

