@@ -1,3 +1,4 @@
+// The program: its own workloads and runners, handed to main().
 #include <string>
 #include <vector>
 

@@ -1,3 +1,4 @@
+// What a person may have meant by a name that is not known.
 #include <fmt/format.h>
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// How this program was built: see describe_tool().
 #include <fmt/core.h>
 #include <sha2.h>
 #include <sys/types.h>

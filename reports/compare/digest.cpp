@@ -1,3 +1,4 @@
+// What each machine does best at the work that all of them have done: see side_by_side.h.
 #include <fmt/format.h>
 
 #include <algorithm>

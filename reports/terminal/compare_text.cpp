@@ -1,3 +1,4 @@
+// The comparison of two files on a terminal.
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 

@@ -1,3 +1,4 @@
+// The comparison of many machines on a terminal.
 #include <fmt/format.h>
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// The full report on a terminal: a table for each workload, and what to know about them.
 #include <fmt/format.h>
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// What `compare` says on a terminal, of made-up files.
 #include <gmock/gmock.h>
 
 #include <sstream>

@@ -1,3 +1,4 @@
+// CSV, Google Benchmark's JSON and the Trace Event Format, read back.
 #include <gmock/gmock.h>
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// The full report on a terminal, of made-up results.
 #include <gmock/gmock.h>
 
 #include <sstream>

@@ -1,3 +1,4 @@
+// The results file: what is written is what is read, and damage is named.
 #include <gmock/gmock.h>
 
 #include <boost/json/parse.hpp>

@@ -1,3 +1,4 @@
+// The rows of the bars: when one is met, and how they end the program.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <unistd.h>

@@ -1,3 +1,4 @@
+// The images' checksum and their brightening, against their definitions.
 #include "workloads/images/brighten.h"
 
 #include <gmock/gmock.h>

@@ -1,3 +1,4 @@
+// The sieve against published counts and trial division.
 #include <gtest/gtest.h>
 
 #include "tests/support/workload_support.h"

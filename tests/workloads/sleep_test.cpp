@@ -1,3 +1,4 @@
+// How long sleeping must take at each concurrency, and that no task of it ends early.
 #include <gtest/gtest.h>
 #include <signal.h>
 #include <sys/time.h>

@@ -1,3 +1,4 @@
+// The generator's steps, and how they are shared out among tasks.
 #include <gtest/gtest.h>
 
 #include "tests/support/workload_support.h"
