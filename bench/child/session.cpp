@@ -11,7 +11,7 @@
 #include "results/topology.h"
 #include "statistics/steady.h"
 #include "system/affinity.h"
-#include "system/energy.h"
+#include "system/proc/energy.h"
 
 namespace concbench::bench {
 namespace {

@@ -10,7 +10,7 @@
 #include "bench/child/workers.h"
 #include "bench/plan/catalogue.h"
 #include "results/results.h"
-#include "system/usage.h"
+#include "system/proc/usage.h"
 
 namespace benchmark {
 class State;

@@ -10,7 +10,7 @@
 #include "bench/plan/limits.h"
 #include "bench/plan/selected.h"
 #include "reports/words/topology_text.h"
-#include "system/cgroup.h"
+#include "system/proc/cgroup.h"
 #include "system/streams.h"
 #include "workloads/parameter.h"
 

@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <fstream>
 #include <limits>
 #include <map>
 
@@ -12,8 +11,9 @@
 #include "bench/plan/limits.h"
 #include "bench/supervisor/disturbance.h"
 #include "reports/words/units.h"
-#include "system/cgroup.h"
 #include "system/clock.h"
+#include "system/proc/cgroup.h"
+#include "system/proc/proc.h"
 
 namespace concbench::bench {
 namespace {
@@ -61,9 +61,8 @@ Case waiting(const Catalogue& catalogue, const RunnerEntry& runner, std::size_t 
 // What may still be taken: of the machine's memory and of the control group's.
 double available_memory() {
   double available = std::numeric_limits<double>::infinity();  // unknown
-  std::ifstream file("/proc/meminfo");
-  for (std::string word; file >> word;)
-    if (double kibibytes = 0; word == "MemAvailable:" && file >> kibibytes) available = kibibytes * 1024;
+  if (const auto kibibytes = field("/proc/meminfo", "MemAvailable"))
+    available = static_cast<double>(*kibibytes) * 1024;
   if (const auto left = cgroup_memory_left()) available = std::min(available, static_cast<double>(*left));
   return available;
 }

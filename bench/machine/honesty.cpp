@@ -5,25 +5,18 @@
 
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
 #include <thread>
 
 #include "bench/machine/machine.h"
 #include "bench/supervisor/disturbance.h"
-#include "system/cgroup.h"
+#include "system/proc/cgroup.h"
+#include "system/proc/proc.h"
 
 namespace concbench::bench {
 namespace {
 
 namespace fs = std::filesystem;
 using State = Check::State;
-
-std::string word_in(const fs::path& path) {
-  std::ifstream file(path);
-  std::string word;
-  file >> word;
-  return word;
-}
 
 State good_if(bool good) {
   return good ? State::good : State::bad;
@@ -58,7 +51,7 @@ Check virtualisation(const Machine& m) {
 
 Check load() {
   double one_minute = 0;
-  if (!(std::ifstream("/proc/loadavg") >> one_minute)) return {"load", State::unknown, "unknown", "", ""};
+  if (::getloadavg(&one_minute, 1) != 1) return {"load", State::unknown, "unknown", "", ""};
   constexpr double quiet = 0.5;
   return {"load", good_if(one_minute < quiet),
           fmt::format("{:.2f} on average over the last minute", one_minute),
@@ -91,27 +84,24 @@ Check quota(const Machine& m) {
 Check battery() {
   std::error_code error;
   for (const auto& supply : fs::directory_iterator("/sys/class/power_supply", error))
-    if (word_in(supply.path() / "type") == "Battery" && word_in(supply.path() / "status") == "Discharging")
+    if (first_line(supply.path() / "type") == "Battery" &&
+        first_line(supply.path() / "status") == "Discharging")
       return {"power", State::bad, "on battery", "the CPUs save energy, and more so as the run goes on",
               "plug it in"};
   return {"power", State::good, "not on battery", "", ""};
 }
 
 Check swap() {
-  std::ifstream file("/proc/meminfo");
-  std::int64_t total = 0, available = 0;
-  std::string key, unit;
-  for (std::int64_t value = 0; file >> key >> value; std::getline(file, unit)) {
-    if (key == "SwapTotal:") total = value;
-    if (key == "SwapFree:") available = value;
-  }
-  return {"swap", good_if(total - available < 1024), fmt::format("{} MiB in use", (total - available) / 1024),
+  const auto total = field("/proc/meminfo", "SwapTotal"), available = field("/proc/meminfo", "SwapFree");
+  if (!total || !available) return {"swap", State::unknown, "unknown", "", ""};
+  const std::uint64_t used = *total - *available;
+  return {"swap", good_if(used < 1024), fmt::format("{} MiB in use", used / 1024),
           "pages that were swapped out come back during a run",
           "free memory, then: sudo swapoff -a && sudo swapon -a"};
 }
 
 Check aslr() {
-  const std::string value = word_in("/proc/sys/kernel/randomize_va_space");
+  const std::string value = first_line("/proc/sys/kernel/randomize_va_space");
   // Wanted here: fresh processes sample the layouts instead of repeating one by accident.
   return {"ASLR", value.empty() ? State::unknown : good_if(value != "0"),
           value.empty()  ? "unknown"

@@ -8,14 +8,13 @@
 
 #include <algorithm>
 #include <cmath>
-#include <fstream>
-#include <sstream>
 #include <string>
 #include <thread>
 
 #include "bench/machine/topology.h"
 #include "results/topology.h"
-#include "system/cgroup.h"
+#include "system/proc/cgroup.h"
+#include "system/proc/proc.h"
 #include "workloads/parameter.h"
 
 namespace concbench::bench {
@@ -24,29 +23,8 @@ namespace {
 namespace fs = std::filesystem;
 constexpr const char* unknown = "unknown";
 
-std::string first_line(const fs::path& path) {
-  std::ifstream file(path);
-  std::string line;
-  return std::getline(file, line) ? line : std::string();
-}
-
 std::string known(std::string text) {
   return text.empty() ? unknown : text;
-}
-
-// The value behind "key : value" (/proc/cpuinfo) or "KEY=value" (os-release), without quotes.
-std::string value_of(const fs::path& path, std::string_view key, char separator) {
-  std::ifstream file(path);
-  for (std::string line; std::getline(file, line);) {
-    const std::size_t at = line.find(separator);
-    if (at == std::string::npos || !line.starts_with(key)) continue;
-    if (line.find_first_not_of(" \t", key.size()) != at) continue;
-    std::string value = line.substr(at + 1);
-    std::erase(value, '"');
-    value.erase(0, std::min(value.find_first_not_of(' '), value.size()));
-    return value;
-  }
-  return {};
 }
 
 std::string hostname() {
@@ -56,13 +34,13 @@ std::string hostname() {
 
 std::string cpu_model() {
   for (const char* key : {"model name", "Model", "Processor", "cpu model"})
-    if (std::string model = value_of("/proc/cpuinfo", key, ':'); !model.empty()) return model;
+    if (std::string model = text_field("/proc/cpuinfo", key); !model.empty()) return model;
   return unknown;
 }
 
 // The processor tells its guests that there is a hypervisor; its firmware tables tell which.
 std::string virtualized() {
-  const std::string flags = value_of("/proc/cpuinfo", "flags", ':');
+  const std::string flags = text_field("/proc/cpuinfo", "flags");
   const std::string vendor = first_line("/sys/class/dmi/id/sys_vendor");
   const std::string product = first_line("/sys/class/dmi/id/product_name");
   const std::string name = vendor.empty() ? product : product.empty() ? vendor : vendor + " " + product;
@@ -85,26 +63,18 @@ std::string smt_state() {
   return active.empty() ? unknown : active == "1" ? "on" : "off";
 }
 
-// The type of the mount that holds `path`: the last one whose folder is the longest prefix
-// (proc_pid_mountinfo(5)).
+// The type of the mount that holds `path`: the last one whose folder is the longest prefix.
 std::string filesystem_of(fs::path path) {
   if (path.empty()) return unknown;
   std::error_code error;
   path = fs::weakly_canonical(path, error);
-  std::ifstream mounts("/proc/self/mountinfo");
   std::string type = unknown;
   std::size_t longest = 0;
-  for (std::string line; std::getline(mounts, line);) {
-    std::istringstream words(line);
-    std::string skipped, folder, word;
-    words >> skipped >> skipped >> skipped >> skipped >> folder;
-    while (words >> word && word != "-") {
-    }
-    words >> word;
-    const std::string prefix = folder == "/" ? "/" : folder + "/";
-    if (!(path.string() + "/").starts_with(prefix) || folder.size() < longest) continue;
-    longest = folder.size();
-    type = word;
+  for (const Mount& mount : mounts()) {
+    const std::string prefix = mount.folder == "/" ? "/" : mount.folder + "/";
+    if (!(path.string() + "/").starts_with(prefix) || mount.folder.size() < longest) continue;
+    longest = mount.folder.size();
+    type = mount.type;
   }
   return type;
 }
@@ -125,7 +95,7 @@ Machine describe_machine(const fs::path& data) {
   machine.memory_bytes = memory_bytes();
   utsname kernel{};
   machine.kernel = ::uname(&kernel) == 0 ? fmt::format("{} {}", kernel.sysname, kernel.release) : unknown;
-  machine.os = known(value_of("/etc/os-release", "PRETTY_NAME", '='));
+  machine.os = known(text_field("/etc/os-release", "PRETTY_NAME", '='));
   machine.virtualized = virtualized();
   machine.governor = known(first_line("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor"));
   machine.boost = boost_state();

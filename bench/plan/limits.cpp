@@ -1,18 +1,16 @@
 #include "bench/plan/limits.h"
 
-#include <dirent.h>
 #include <fmt/format.h>
 #include <sys/resource.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <cstdint>
-#include <fstream>
 #include <optional>
 #include <string_view>
 
-#include "system/cgroup.h"
+#include "system/proc/cgroup.h"
+#include "system/proc/proc.h"
 
 namespace concbench::bench {
 namespace {
@@ -21,29 +19,6 @@ namespace {
 // and files.
 constexpr std::size_t own_tasks = 8;
 constexpr std::size_t own_descriptors = 64;
-
-std::optional<std::uint64_t> number(const std::string& path) {
-  std::ifstream file(path);
-  std::uint64_t value = 0;
-  return file >> value ? std::optional(value) : std::nullopt;
-}
-
-// Threads that belong to the user: what RLIMIT_NPROC counts (setrlimit(2)).
-std::uint64_t threads_of_user() {
-  std::uint64_t threads = 0;
-  DIR* proc = ::opendir("/proc");
-  if (!proc) return 0;
-  while (const dirent* entry = ::readdir(proc)) {
-    const std::string path = std::string("/proc/") + entry->d_name;
-    struct stat status {};
-    if (entry->d_name[0] < '1' || entry->d_name[0] > '9' || ::stat(path.c_str(), &status) != 0) continue;
-    if (status.st_uid == ::getuid())
-      threads +=
-          std::max<nlink_t>(::stat((path + "/task").c_str(), &status) == 0 ? status.st_nlink : 3, 3) - 2;
-  }
-  ::closedir(proc);
-  return threads;
-}
 
 std::string over(std::string_view what, std::uint64_t needed, std::string_view limit, std::uint64_t value,
                  std::string_view remedy) {
@@ -56,7 +31,7 @@ std::string exceeded_tasks(std::uint64_t needed) {
   rlimit processes{};
   // The superuser is exempt.
   if (::geteuid() != 0 && ::getrlimit(RLIMIT_NPROC, &processes) == 0 && processes.rlim_cur != RLIM_INFINITY) {
-    const std::uint64_t used = threads_of_user();
+    const std::uint64_t used = threads_of_user().value_or(0);
     const std::uint64_t left = processes.rlim_cur > used ? processes.rlim_cur - used : 0;
     if (needed > left)
       return over(what, needed, "the user's process limit", left, "lower --concurrency or raise 'ulimit -u'");
@@ -65,7 +40,7 @@ std::string exceeded_tasks(std::uint64_t needed) {
     return over(what, needed, "the cgroup's pids.max", *left,
                 "lower --concurrency or raise the container's pids limit");
   for (const char* name : {"threads-max", "pid_max"})
-    if (const auto value = number(fmt::format("/proc/sys/kernel/{}", name)); value && needed > *value)
+    if (const auto value = number_in(fmt::format("/proc/sys/kernel/{}", name)); value && needed > *value)
       return over(what, needed, fmt::format("the kernel's {}", name), *value, "lower --concurrency");
   return {};
 }
@@ -96,8 +71,8 @@ std::string describe_limits() {
   return fmt::format(
       "{:<16}{}{} for the user, {} in the cgroup, {} in the kernel (threads-max {})\n{:<16}{} (hard limit)\n",
       "processes", text(processes.rlim_cur), ::geteuid() == 0 ? " (the superuser is exempt)" : "",
-      pids ? fmt::format("{} left", *pids) : "no limit known", text(number("/proc/sys/kernel/pid_max")),
-      text(number("/proc/sys/kernel/threads-max")), "open files", text(files.rlim_max));
+      pids ? fmt::format("{} left", *pids) : "no limit known", text(number_in("/proc/sys/kernel/pid_max")),
+      text(number_in("/proc/sys/kernel/threads-max")), "open files", text(files.rlim_max));
 }
 
 std::string exceeded_limit(const WorkloadEntry& workload, const RunnerEntry& runner, const JobSize& job) {

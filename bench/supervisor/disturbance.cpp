@@ -9,12 +9,11 @@
 #include <cmath>
 #include <cstddef>
 #include <cstring>
-#include <fstream>
-#include <sstream>
 #include <string_view>
 
 #include "system/affinity.h"
-#include "system/cgroup.h"
+#include "system/proc/cgroup.h"
+#include "system/proc/proc.h"
 
 namespace concbench::bench {
 namespace {
@@ -31,43 +30,21 @@ constexpr nanoseconds shortest_judged = std::chrono::milliseconds(100);  // of a
 constexpr std::string_view presence = "concbench-instance-";
 std::size_t presences = 0;
 
-nanoseconds ticks(std::int64_t count) {
-  static const std::int64_t per_second = ::sysconf(_SC_CLK_TCK);
-  return nanoseconds(std::chrono::seconds(count)) / per_second;
-}
-
-// "cpu0 user nice system idle iowait irq softirq steal guest guest_nice"; guests are in user already.
-void read_cpu_times(Surroundings& around) {
-  std::ifstream file("/proc/stat");
-  for (std::string line; std::getline(file, line) && line.starts_with("cpu");) {
-    std::istringstream words(line.substr(3));
-    std::int64_t cpu = 0, user = 0, nice = 0, system = 0, idle = 0, iowait = 0, irq = 0, softirq = 0,
-                 steal = 0;
-    if (line[3] == ' ') continue;  // the sum of all
-    words >> cpu >> user >> nice >> system >> idle >> iowait >> irq >> softirq >> steal;
-    if (!std::ranges::binary_search(around.cpus, cpu)) continue;
-    around.busy += ticks(user + nice + system + irq + softirq);
-    around.stolen += ticks(steal);
-  }
-}
-
 std::optional<double> mean_frequency(const std::vector<std::int64_t>& cpus) {
   double sum = 0;
   for (const std::int64_t cpu : cpus) {
-    double khz = 0;
-    if (!(std::ifstream(fmt::format("/sys/devices/system/cpu/cpu{}/cpufreq/scaling_cur_freq", cpu)) >> khz))
-      return {};
-    sum += khz;
+    const auto khz = number_in(fmt::format("/sys/devices/system/cpu/cpu{}/cpufreq/scaling_cur_freq", cpu));
+    if (!khz) return {};
+    sum += static_cast<double>(*khz);
   }
   return cpus.empty() ? std::nullopt : std::optional(sum / static_cast<double>(cpus.size()));
 }
 
 std::size_t count_instances() {
-  std::ifstream file("/proc/net/unix");
-  std::size_t instances = 0;
   const std::string mark = "@" + std::string(presence);
-  for (std::string line; std::getline(file, line);) instances += line.find(mark) != std::string::npos;
-  return instances;
+  return static_cast<std::size_t>(
+      std::ranges::count_if(lines_of("/proc/net/unix"),
+                            [&](const std::string& line) { return line.find(mark) != std::string::npos; }));
 }
 
 }  // namespace
@@ -79,7 +56,11 @@ Surroundings look_around(const std::optional<std::vector<std::int64_t>>& only) {
   if (only)
     std::erase_if(around.cpus,
                   [&](std::int64_t cpu) { return std::ranges::find(*only, cpu) == only->end(); });
-  read_cpu_times(around);
+  for (const CpuTime& time : cpu_times())
+    if (std::ranges::binary_search(around.cpus, time.cpu)) {
+      around.busy += time.busy;
+      around.stolen += time.stolen;
+    }
   around.throttled = cgroup_times_throttled();
   around.frequency = mean_frequency(around.cpus);
   around.instances = count_instances();

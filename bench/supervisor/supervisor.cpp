@@ -19,7 +19,7 @@
 #include "bench/supervisor/child_process.h"
 #include "bench/supervisor/disturbance.h"
 #include "system/clock.h"
-#include "system/usage.h"
+#include "system/proc/usage.h"
 #include "workloads/parameter.h"
 
 namespace concbench::bench {

@@ -5,7 +5,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "system/usage.h"
+#include "system/proc/usage.h"
 
 namespace concbench::bench {
 namespace {

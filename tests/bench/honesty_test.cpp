@@ -5,7 +5,7 @@
 
 #include <algorithm>
 
-#include "system/cgroup.h"
+#include "system/proc/cgroup.h"
 
 namespace concbench::bench {
 namespace {

@@ -1,4 +1,4 @@
-#include "system/energy.h"
+#include "system/proc/energy.h"
 
 #include <gtest/gtest.h>
 

@@ -1,4 +1,4 @@
-#include "system/usage.h"
+#include "system/proc/usage.h"
 
 #include <gtest/gtest.h>
 #include <signal.h>

@@ -1,27 +1,21 @@
-#include "system/energy.h"
+#include "system/proc/energy.h"
 
-#include <fstream>
 #include <set>
 #include <string>
 #include <system_error>
+
+#include "system/proc/proc.h"
 
 namespace concbench {
 namespace {
 
 namespace fs = std::filesystem;
 
-std::optional<std::int64_t> number_in(const fs::path& path) {
-  std::ifstream file(path);
-  std::int64_t value = 0;
-  return file >> value ? std::optional(value) : std::nullopt;
-}
-
 // The name of a zone that is a whole package; else empty. Its parts (core, dram) and the whole system (psys)
 // would count the same energy again.
 std::string package_name(const fs::path& folder) {
-  std::ifstream file(folder / "name");
-  std::string name;
-  return file >> name && name.starts_with("package") ? name : std::string();
+  const std::string name = first_line(folder / "name");
+  return name.starts_with("package") ? name : std::string();
 }
 
 }  // namespace
@@ -42,12 +36,12 @@ std::optional<std::int64_t> EnergyMeter::used() const {
   for (const auto& [folder, before] : packages_) {
     const auto now = number_in(folder / "energy_uj");
     if (!now) return {};
-    sum += *now - before;
+    sum += static_cast<std::int64_t>(*now - before);
     if (*now >= before) continue;
     // The counter has started again from 0 after its range; that takes minutes at full power.
     const auto range = number_in(folder / "max_energy_range_uj");
     if (!range) return {};
-    sum += *range;
+    sum += static_cast<std::int64_t>(*range);
   }
   return sum;
 }

@@ -1,35 +1,18 @@
-#include "system/cgroup.h"
+#include "system/proc/cgroup.h"
 
 #include <algorithm>
-#include <charconv>
 #include <filesystem>
-#include <fstream>
 #include <sstream>
 #include <string>
+#include <string_view>
 #include <vector>
+
+#include "system/proc/proc.h"
 
 namespace concbench {
 namespace {
 
 namespace fs = std::filesystem;
-
-std::optional<std::string> first_line(const fs::path& path) {
-  std::ifstream file(path);
-  std::string line;
-  return std::getline(file, line) ? std::optional(line) : std::nullopt;
-}
-
-// A whole number; empty for "max", "-1" and everything else.
-std::optional<std::uint64_t> number(const std::string& text) {
-  std::uint64_t value = 0;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-  return error == std::errc{} && end == text.data() + text.size() ? std::optional(value) : std::nullopt;
-}
-
-std::optional<std::uint64_t> number_in(const fs::path& path) {
-  const auto line = first_line(path);
-  return line ? number(*line) : std::nullopt;
-}
 
 bool lists(const std::string& comma_separated, const std::string& word) {
   std::istringstream words(comma_separated);
@@ -43,22 +26,16 @@ bool lists(const std::string& comma_separated, const std::string& word) {
 // folder of the host that is not mounted; the mount's root is then the group's own folder.
 std::vector<fs::path> group_folders(const std::string& controller) {
   std::string group, mount;
-  std::ifstream groups("/proc/self/cgroup");  // hierarchy:controllers:path
-  for (std::string line; std::getline(groups, line);) {
+  for (const std::string& line : lines_of("/proc/self/cgroup")) {  // hierarchy:controllers:path
     const std::size_t first = line.find(':'), second = line.find(':', first + 1);
     if (second == std::string::npos) continue;
     const std::string controllers = line.substr(first + 1, second - first - 1);
     if (controller.empty() ? controllers.empty() : lists(controllers, controller))
       group = line.substr(second + 1);
   }
-  std::ifstream mounts("/proc/self/mounts");  // device folder type options …
-  for (std::string line; std::getline(mounts, line);) {
-    std::istringstream words(line);
-    std::string device, folder, type, options;
-    words >> device >> folder >> type >> options;
-    if (controller.empty() ? type == "cgroup2" : type == "cgroup" && lists(options, controller))
-      mount = folder;
-  }
+  for (const Mount& one : mounts())
+    if (controller.empty() ? one.type == "cgroup2" : one.type == "cgroup" && lists(one.options, controller))
+      mount = one.folder;
   if (group.empty() || mount.empty()) return {};
   std::vector<fs::path> folders;
   for (fs::path path = group;; path = path.parent_path()) {
@@ -69,20 +46,20 @@ std::vector<fs::path> group_folders(const std::string& controller) {
   }
 }
 
+std::optional<double> quota_of(std::optional<std::uint64_t> time, std::optional<std::uint64_t> period) {
+  return time && period && *period > 0
+             ? std::optional(static_cast<double>(*time) / static_cast<double>(*period))
+             : std::nullopt;
+}
+
 // "max 100000" or "150000 100000": quota and period in microseconds.
 std::optional<double> v2_quota(const fs::path& folder) {
-  const auto line = first_line(folder / "cpu.max");
-  if (!line) return {};
-  std::istringstream words(*line);
-  std::string quota, period;
-  words >> quota >> period;
-  const auto q = number(quota), p = number(period);
-  return q && p && *p > 0 ? std::optional(static_cast<double>(*q) / static_cast<double>(*p)) : std::nullopt;
+  const std::string line = first_line(folder / "cpu.max");
+  return quota_of(leading_number(line), leading_number(std::string_view(line).substr(line.find(' ') + 1)));
 }
 
 std::optional<double> v1_quota(const fs::path& folder) {
-  const auto q = number_in(folder / "cpu.cfs_quota_us"), p = number_in(folder / "cpu.cfs_period_us");
-  return q && p && *p > 0 ? std::optional(static_cast<double>(*q) / static_cast<double>(*p)) : std::nullopt;
+  return quota_of(number_in(folder / "cpu.cfs_quota_us"), number_in(folder / "cpu.cfs_period_us"));
 }
 
 }  // namespace
@@ -101,12 +78,9 @@ std::optional<double> cgroup_cpu_quota() {
 std::optional<std::uint64_t> cgroup_times_throttled() {
   std::optional<std::uint64_t> times;  // of the group and its ancestors together: any of them stops it
   for (const char* controller : {"", "cpu"})
-    for (const fs::path& folder : group_folders(controller)) {
-      std::ifstream file(folder / "cpu.stat");
-      std::string key;
-      for (std::uint64_t value = 0; file >> key >> value;)
-        if (key == "nr_throttled") times = times.value_or(0) + value;
-    }
+    for (const fs::path& folder : group_folders(controller))
+      if (const auto count = field(folder / "cpu.stat", "nr_throttled", ' '))
+        times = times.value_or(0) + *count;
   return times;
 }
 

@@ -21,7 +21,7 @@ class EnergyMeter {
  private:
   struct Package {
     std::filesystem::path folder;
-    std::int64_t before;
+    std::uint64_t before;
   };
   std::vector<Package> packages_;
 };

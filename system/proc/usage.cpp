@@ -1,14 +1,16 @@
-#include "system/usage.h"
+#include "system/proc/usage.h"
 
 #include <fmt/format.h>
 #include <sys/resource.h>
 #include <time.h>
 #include <unistd.h>
 
-#include <charconv>
 #include <fstream>
+#include <sstream>
 #include <string>
 #include <string_view>
+
+#include "system/proc/proc.h"
 
 namespace concbench {
 namespace {
@@ -22,23 +24,13 @@ nanoseconds to_ns(const timeval& t) {
   return std::chrono::seconds(t.tv_sec) + std::chrono::microseconds(t.tv_usec);
 }
 
-// The number that follows "key:" in a file of /proc in the form of /proc/pid/status.
-std::optional<std::int64_t> field(const std::string& path, std::string_view key) {
-  std::ifstream file(path);
-  for (std::string line; std::getline(file, line);) {
-    if (!line.starts_with(key) || line.size() <= key.size() || line[key.size()] != ':') continue;
-    const std::size_t digit = line.find_first_of("0123456789");
-    if (digit == std::string::npos) return {};
-    std::int64_t value = 0;
-    std::from_chars(line.data() + digit, line.data() + line.size(), value);
-    return value;
-  }
-  return {};
-}
-
 std::optional<std::int64_t> bytes(const std::string& path, std::string_view key) {
   const auto kibibytes = field(path, key);
-  return kibibytes ? std::optional(*kibibytes * 1024) : std::nullopt;
+  return kibibytes ? std::optional(static_cast<std::int64_t>(*kibibytes * 1024)) : std::nullopt;
+}
+
+std::int64_t count(const std::string& path, std::string_view key) {
+  return static_cast<std::int64_t>(field(path, key).value_or(0));
 }
 
 Usage used_by(int who) {
@@ -50,12 +42,11 @@ Usage used_by(int who) {
 // Nothing for a process that is not our living child: it is in RUSAGE_CHILDREN, or its number was given away.
 Usage used_by_worker(pid_t pid) {
   const std::string status = fmt::format("/proc/{}/status", pid);
-  if (field(status, "PPid") != getpid()) return {};
+  if (count(status, "PPid") != getpid()) return {};
   clockid_t clock{};
   timespec cpu{};
   if (clock_getcpuclockid(pid, &clock) != 0 || clock_gettime(clock, &cpu) != 0) return {};
-  return {to_ns(cpu), field(status, "voluntary_ctxt_switches").value_or(0),
-          field(status, "nonvoluntary_ctxt_switches").value_or(0)};
+  return {to_ns(cpu), count(status, "voluntary_ctxt_switches"), count(status, "nonvoluntary_ctxt_switches")};
 }
 
 }  // namespace
@@ -89,7 +80,7 @@ std::optional<std::int64_t> proportional_set_size(pid_t pid) {
 std::optional<std::int64_t> tree_proportional_set_size(pid_t pid) {
   auto total = proportional_set_size(pid);
   if (!total) return {};
-  std::ifstream children(fmt::format("/proc/{0}/task/{0}/children", pid));
+  std::istringstream children(first_line(fmt::format("/proc/{0}/task/{0}/children", pid)));
   for (pid_t child; children >> child;) *total += proportional_set_size(child).value_or(0);
   return total;
 }
