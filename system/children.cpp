@@ -12,7 +12,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
 #include <chrono>
 #include <csignal>
 #include <cstring>
@@ -20,6 +19,8 @@
 #include <system_error>
 #include <thread>
 #include <utility>
+
+#include "system/error.h"
 
 namespace concbench {
 namespace {
@@ -29,19 +30,6 @@ using namespace std::chrono_literals;
 // How long workers that were told to leave may take. They only have to notice the end of a pipe; but there
 // may be a thousand of them on one CPU.
 constexpr auto leaving_time = 2s;
-
-[[noreturn]] void fail(const std::string& what) {
-  throw std::system_error(errno, std::system_category(), what);
-}
-
-// Calls a function again that a signal has interrupted.
-template <class Call>
-auto retry(Call call) {
-  decltype(call()) result;
-  do result = call();
-  while (result < 0 && errno == EINTR);
-  return result;
-}
 
 // Every watched worker takes a descriptor, and the usual soft limit of 1024 is one for programs that use
 // select().
@@ -69,10 +57,10 @@ void allow_descriptors(std::size_t count) {
 
 Pipe make_pipe(Nonblocking nonblocking) {
   int ends[2];
-  if (pipe2(ends, O_CLOEXEC) != 0) fail("cannot make a pipe");
+  checked(pipe2(ends, O_CLOEXEC), "cannot make a pipe");
   Pipe pipe{Descriptor(ends[0]), Descriptor(ends[1])};
   const auto set = [](const Descriptor& end) {
-    if (fcntl(end.get(), F_SETFL, O_NONBLOCK) != 0) fail("cannot keep a pipe from blocking");
+    checked(fcntl(end.get(), F_SETFL, O_NONBLOCK), "cannot keep a pipe from blocking");
   };
   if (nonblocking != Nonblocking::none) set(pipe.read_end);
   if (nonblocking == Nonblocking::both_ends) set(pipe.write_end);
@@ -80,19 +68,17 @@ Pipe make_pipe(Nonblocking nonblocking) {
 }
 
 bool read_message(int fd, void* message, std::size_t size) {
-  const auto got = retry([&] { return read(fd, message, size); });
-  if (got < 0) fail("cannot read from a pipe");
+  const auto got = checked(retried([&] { return read(fd, message, size); }), "cannot read from a pipe");
   return static_cast<std::size_t>(got) == size;
 }
 
 void write_message(int fd, const void* message, std::size_t size) {
-  if (retry([&] { return write(fd, message, size); }) < 0) fail("cannot write to a pipe");
+  checked(retried([&] { return write(fd, message, size); }), "cannot write to a pipe");
 }
 
 void Children::fork(std::size_t slot, const std::function<void()>& body) {
   const pid_t parent = getpid();
-  const pid_t pid = ::fork();
-  if (pid < 0) fail("cannot fork");
+  const pid_t pid = checked(::fork(), "cannot fork");
   if (pid == 0) live_as_worker(parent, body);
   pids_[slot] = pid;
 }
@@ -101,8 +87,7 @@ Children::Ended Children::next_ended() {
   // Cheaper for a worker that lives for one task than a pidfd of its own. WNOWAIT only looks: the child that
   // has ended may be somebody else's.
   for (siginfo_t info{};; std::this_thread::sleep_for(1ms)) {
-    if (retry([&] { return waitid(P_ALL, 0, &info, WEXITED | WNOWAIT); }) != 0)
-      fail("cannot wait for a worker");
+    checked(retried([&] { return waitid(P_ALL, 0, &info, WEXITED | WNOWAIT); }), "cannot wait for a worker");
     auto ended = std::ranges::find(pids_, info.si_pid);
     int status = 0;
     // A stranger hides ours until it is collected by whoever waits for it.
@@ -110,7 +95,7 @@ Children::Ended Children::next_ended() {
       ended = std::ranges::find_if(
           pids_, [&](pid_t pid) { return pid != 0 && waitpid(pid, &status, WNOHANG) == pid; });
     else
-      retry([&] { return waitpid(*ended, &status, 0); });
+      retried([&] { return waitpid(*ended, &status, 0); });
     if (ended != pids_.end()) {
       const auto slot = static_cast<std::size_t>(ended - pids_.begin());
       return {slot, std::exchange(*ended, 0), status};
@@ -122,8 +107,9 @@ void Children::kill_all() noexcept {
   // All before the first is waited for, so that they end at the same time. Those that have ended do not mind.
   for (const pid_t pid : pids_)
     if (pid != 0) kill(pid, SIGKILL);
-  for (pid_t& pid : pids_)
-    if (pid != 0) retry([&] { return waitpid(std::exchange(pid, 0), nullptr, 0); });
+  for (const pid_t pid : pids_)
+    if (pid != 0) retried([&] { return waitpid(pid, nullptr, 0); });
+  std::ranges::fill(pids_, 0);
 }
 
 std::string Children::Ended::describe() const {
@@ -134,8 +120,7 @@ std::string Children::Ended::describe() const {
 }
 
 ProcessTeam::ProcessTeam(std::size_t size, const std::function<void(std::size_t)>& body)
-    : children_(size), ended_(epoll_create1(EPOLL_CLOEXEC)) {
-  if (ended_.get() < 0) fail("cannot make an epoll descriptor");
+    : children_(size), ended_(checked(epoll_create1(EPOLL_CLOEXEC), "cannot make an epoll descriptor")) {
   for (std::size_t index = 0; index < size; ++index) {
     try {
       children_.fork(index, [&] { body(index); });
@@ -151,7 +136,7 @@ ProcessTeam::ProcessTeam(std::size_t size, const std::function<void(std::size_t)
         pidfds_.emplace_back(static_cast<int>(syscall(SYS_pidfd_open, children_.pid(index), 0)));
     epoll_event event{.events = EPOLLIN, .data = {}};
     if (pidfd.get() < 0 || epoll_ctl(ended_.get(), EPOLL_CTL_ADD, pidfd.get(), &event) != 0)
-      fail(fmt::format("cannot watch process {} of {}", index + 1, size));
+      throw_errno(fmt::format("cannot watch process {} of {}", index + 1, size));
   }
 }
 
@@ -161,7 +146,7 @@ ProcessTeam::~ProcessTeam() {
     const auto left =
         std::chrono::ceil<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
     pollfd ended{.fd = pidfd.get(), .events = POLLIN, .revents = 0};
-    retry([&] { return poll(&ended, 1, static_cast<int>(std::max(left, 0ms).count())); });
+    retried([&] { return poll(&ended, 1, static_cast<int>(std::max(left, 0ms).count())); });
   }
 }
 
@@ -175,7 +160,7 @@ void ProcessTeam::check() {
 
 void ProcessTeam::wait(int readable) {
   std::array<pollfd, 2> fds{pollfd{ended_.get(), POLLIN, 0}, pollfd{readable, POLLIN, 0}};
-  if (retry([&] { return poll(fds.data(), fds.size(), -1); }) < 0) fail("cannot wait for the workers");
+  checked(retried([&] { return poll(fds.data(), fds.size(), -1); }), "cannot wait for the workers");
   if (fds[0].revents != 0) check();
 }
 

@@ -4,7 +4,8 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <string>
+
+#include "system/error.h"
 
 namespace concbench {
 
@@ -18,8 +19,6 @@ Descriptor open_to_read(const std::filesystem::path& file, int flags) {
   return Descriptor(fd);
 }
 
-void throw_errno(const char* call, const std::filesystem::path& file) {
-  throw std::system_error(errno, std::generic_category(), std::string{call} + " '" + file.string() + "'");
 }
 
 }  // namespace concbench

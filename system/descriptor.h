@@ -1,4 +1,4 @@
-// An open file that closes itself, and the system's errors with the name of the file.
+// An open file that closes itself.
 #pragma once
 
 #include <filesystem>
@@ -27,7 +27,5 @@ class Descriptor {
 // Opens for reading, with `flags` of open(2) besides. Throws std::system_error, naming the file.
 Descriptor open_to_read(const std::filesystem::path& file, int flags = 0);
 
-// Throws std::system_error for the present errno.
-[[noreturn]] void throw_errno(const char* call, const std::filesystem::path& file);
 
 }  // namespace concbench

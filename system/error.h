@@ -2,19 +2,23 @@
 #pragma once
 
 #include <cerrno>
+#include <filesystem>
 #include <stdexcept>
 #include <string>
 
 namespace concbench {
 
-// This system cannot give what is asked for (an evicted page cache, say): what needs it is skipped, and the message
-// says why.
+// This system cannot give what is asked for (an evicted page cache, say): what needs it is skipped, and the
+// message says why.
 struct Unsupported : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
 // Throws std::system_error with "WHAT: <the system's words for the error>".
 [[noreturn]] void throw_errno(const std::string& what, int error = errno);
+
+// The same, with "CALL 'FILE'" for what.
+[[noreturn]] void throw_errno(const char* call, const std::filesystem::path& file);
 
 // `result`, unless it is negative, as system calls tell a failure: then throw_errno(what).
 template <class T>

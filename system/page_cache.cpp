@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "system/descriptor.h"
+#include "system/error.h"
 
 namespace concbench {
 

@@ -3,9 +3,6 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-#include <cerrno>
-#include <system_error>
-
 #include "system/error.h"
 
 namespace concbench {
@@ -25,7 +22,7 @@ SharedMemory::SharedMemory(std::size_t bytes) : data_(nullptr), size_(bytes) {
                       std::to_string(memory_of_machine()));
   }
   void* memory = mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-  if (memory == MAP_FAILED) throw std::system_error(errno, std::generic_category(), "shared memory");
+  if (memory == MAP_FAILED) throw_errno("shared memory");
   data_ = static_cast<std::uint8_t*>(memory);
   // Huge pages spare every forked worker 512 page faults for 2 MiB, where the system allows them.
   madvise(memory, bytes, MADV_HUGEPAGE);

@@ -8,11 +8,11 @@
 #include <map>
 #include <memory>
 #include <new>
-#include <system_error>
 #include <thread>
 
 #include "statistics/statistics.h"
 #include "system/affinity.h"
+#include "system/error.h"
 #include "system/shared_memory.h"
 
 namespace concbench::bench {
@@ -28,8 +28,7 @@ constexpr std::size_t page_bytes = 4096;
 using Turn = std::atomic<std::uint32_t>;
 
 void pin(std::int64_t cpu) {
-  if (!restrict_to({&cpu, 1}))
-    throw std::system_error(errno, std::generic_category(), "cannot pin to CPU " + std::to_string(cpu));
+  if (!restrict_to({&cpu, 1})) throw_errno("cannot pin to CPU " + std::to_string(cpu));
 }
 
 void wait_for(const Turn& turn, std::uint32_t mine) {
@@ -55,9 +54,7 @@ double half_round_trip_ns(CpuPair pair, const SharedMemory& page) {
     if (!failed) serve(turn, 1, warm_up + round_trips);
   });
   pinned.wait(false);
-  if (failed)
-    throw std::system_error(EINVAL, std::generic_category(),
-                            "cannot pin to CPU " + std::to_string(pair.second));
+  if (failed) throw_errno("cannot pin to CPU " + std::to_string(pair.second), EINVAL);
   serve(turn, 0, warm_up);
   wait_for(turn, 2 * warm_up);
   const auto begin = Clock::now();

@@ -6,13 +6,12 @@
 
 #include <algorithm>
 #include <atomic>
-#include <cerrno>
 #include <new>
-#include <system_error>
 #include <utility>
 
 #include "results/topology.h"
 #include "system/affinity.h"
+#include "system/error.h"
 
 namespace concbench::bench {
 
@@ -34,8 +33,7 @@ SharedWorkers::SharedWorkers(std::size_t workers, std::vector<std::int64_t> plac
     : workers_(workers), places_(std::move(places)), mask_bytes_(affinity_mask_bytes()) {
   stride_ = (sizeof(Record) + mask_bytes_ + cache_line - 1) / cache_line * cache_line;
   void* memory = mmap(nullptr, workers_ * stride_, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-  if (memory == MAP_FAILED)
-    throw std::system_error(errno, std::generic_category(), "shared memory for workers");
+  if (memory == MAP_FAILED) throw_errno("shared memory for workers");
   memory_ = static_cast<std::byte*>(memory);
 }
 

@@ -46,7 +46,7 @@ std::vector<std::string> known_names(const std::string& flag, std::string_view w
 }
 
 // The value of a flag under the rules of a workload's parameter.
-std::string checked(const std::string& flag, const Parameter& rule, const std::string& text) {
+std::string accepted(const std::string& flag, const Parameter& rule, const std::string& text) {
   try {
     return canonical(rule, text);
   } catch (const std::invalid_argument& error) {
@@ -62,7 +62,7 @@ std::chrono::nanoseconds duration_flag(const std::string& flag, const std::strin
                        "",
                        static_cast<std::uint64_t>(min.count()),
                        static_cast<std::uint64_t>(max.count())};
-  return parse_duration(checked(flag, rule, text));
+  return parse_duration(accepted(flag, rule, text));
 }
 
 // The kernel's list format, "0-3,8" (cpuset(7)).
@@ -134,7 +134,7 @@ class ParamsBuilder {
               const std::string& text) {
     require_known(fmt::format("parameter of {}", entry.name), key, names_of(entry.parameters));
     require_selected(flag, what, entry);
-    selection_.params[std::string(entry.name)][key] = checked(flag, *find(entry.parameters, key), text);
+    selection_.params[std::string(entry.name)][key] = accepted(flag, *find(entry.parameters, key), text);
   }
 
   const Catalogue& catalogue_;
@@ -211,7 +211,7 @@ void require_known(std::string_view what, const std::string& name, const std::ve
 
 std::uint64_t count_flag(const std::string& flag, const std::string& text, std::uint64_t min,
                          std::uint64_t max) {
-  return parse_count(checked(flag, {flag, Parameter::Type::count, "", "", min, max}, text));
+  return parse_count(accepted(flag, {flag, Parameter::Type::count, "", "", min, max}, text));
 }
 
 void understand(const Catalogue& catalogue, Options& options) {

@@ -24,7 +24,7 @@ std::string on_or_unknown(const std::optional<std::int64_t>& value) {
 }
 
 // What it is, what may be used of it, and its topology.
-std::string describe(const Machine& m) {
+std::string machine_text(const Machine& m) {
   std::string text;
   const auto line = [&](std::string_view what, const std::string& value) {
     text += fmt::format("{:<16}{}\n", what, value);
@@ -57,8 +57,8 @@ std::string describe(const Machine& m) {
 
 Exit machine(const Options&, const Catalogue&) {
   const Machine machine = describe_machine(data_folder({}));
-  answer("{}{}\nWhat makes its numbers noisy:\n{}", describe(machine), describe_limits(),
-         describe(honesty_checks(machine, describe_tool(), true)));
+  answer("{}{}\nWhat makes its numbers noisy:\n{}", machine_text(machine), describe_limits(),
+         checks_text(honesty_checks(machine, describe_tool(), true)));
   return Exit::done;
 }
 

@@ -163,7 +163,7 @@ std::vector<std::string> warnings(const std::vector<Check>& checks) {
   return texts;
 }
 
-std::string describe(const std::vector<Check>& checks) {
+std::string checks_text(const std::vector<Check>& checks) {
   std::string text;
   for (const Check& c : checks) {
     const char* mark = c.state == State::good ? "ok" : c.state == State::bad ? "!" : "?";

@@ -26,6 +26,6 @@ std::vector<Check> honesty_checks(const Machine&, const Tool&, bool reads_files)
 std::vector<std::string> warnings(const std::vector<Check>&);
 
 // All checks for people, a line or two each.
-std::string describe(const std::vector<Check>&);
+std::string checks_text(const std::vector<Check>&);
 
 }  // namespace concbench::bench

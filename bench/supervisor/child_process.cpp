@@ -12,19 +12,15 @@
 
 #include <cerrno>
 #include <string_view>
-#include <system_error>
 #include <utility>
 
 #include "bench/child/child.h"
+#include "system/error.h"
 
 extern char** environ;
 
 namespace concbench::bench {
 namespace {
-
-[[noreturn]] void fail(const char* what) {
-  throw std::system_error(errno, std::generic_category(), what);
-}
 
 std::vector<char*> clean_environment() {
   std::vector<char*> variables;
@@ -67,12 +63,10 @@ ChildProcess::ChildProcess(const std::vector<std::string>& arguments) {
   for (const std::string& argument : arguments) words.push_back(const_cast<char*>(argument.c_str()));
   words.push_back(nullptr);
   std::vector<char*> environment = clean_environment();
-  const Descriptor null(::open("/dev/null", O_RDWR | O_CLOEXEC));
-  if (null.get() < 0) throw_errno("open", "/dev/null");
+  const Descriptor null(checked(::open("/dev/null", O_RDWR | O_CLOEXEC), "open '/dev/null'"));
 
   const pid_t parent = ::getpid();
-  pid_ = ::fork();
-  if (pid_ < 0) fail("fork");
+  pid_ = checked(::fork(), "fork");
   if (pid_ == 0)
     become_child(parent, null.get(), errors_.write_end.get(), report_.write_end.get(),
                  control_.read_end.get(), words.data(), environment.data());
@@ -86,8 +80,7 @@ ChildProcess::ChildProcess(const std::vector<std::string>& arguments) {
   if (pidfd_.get() < 0) {
     const int error = errno;
     kill_rest();
-    errno = error;
-    fail("pidfd_open");
+    throw_errno("pidfd_open", error);
   }
 }
 
@@ -98,8 +91,7 @@ ChildProcess::~ChildProcess() {
 ChildProcess::End ChildProcess::wait() {
   int how = 0;
   rusage usage{};
-  while (::wait4(pid_, &how, 0, &usage) < 0 && errno == EINTR) {
-  }
+  retried([&] { return ::wait4(pid_, &how, 0, &usage); });
   const auto cpu = std::chrono::seconds(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec) +
                    std::chrono::microseconds(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec);
   if (!WIFEXITED(how))
@@ -115,9 +107,7 @@ int ChildProcess::kill_rest() {
   while (::waitpid(-pid_, nullptr, WNOHANG) > 0) {
   }
   while (::kill(-pid_, SIGKILL) == 0) {
-    const pid_t pid = ::waitpid(-pid_, nullptr, 0);
-    if (pid < 0 && errno == EINTR) continue;
-    if (pid <= 0) break;
+    if (retried([&] { return ::waitpid(-pid_, nullptr, 0); }) <= 0) break;
     ++rest;
   }
   over_ = true;

@@ -12,13 +12,13 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <system_error>
 #include <tuple>
 
 #include "bench/cli/error.h"
 #include "bench/supervisor/child_process.h"
 #include "bench/supervisor/disturbance.h"
 #include "system/clock.h"
+#include "system/error.h"
 #include "system/proc/usage.h"
 #include "workloads/parameter.h"
 
@@ -170,7 +170,7 @@ Supervisor::Supervisor(nanoseconds timeout) : timeout_(timeout) {
   for (const int signal : {SIGINT, SIGTERM, SIGHUP}) sigaddset(&signals, signal);
   ::sigprocmask(SIG_BLOCK, &signals, &old_mask_);
   signals_ = ::signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK);
-  if (signals_ < 0) throw std::system_error(errno, std::generic_category(), "signalfd");
+  if (signals_ < 0) throw_errno("signalfd");
 }
 
 Supervisor::~Supervisor() {

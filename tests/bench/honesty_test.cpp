@@ -63,7 +63,7 @@ TEST(Honesty, a_warning_says_what_was_found_what_it_does_and_what_mends_it) {
 }
 
 TEST(Honesty, all_checks_are_described_with_what_was_found) {
-  const std::string text = describe(honesty_checks({}, {}, true));
+  const std::string text = checks_text(honesty_checks({}, {}, true));
   for (const char* name : {"governor", "boost", "SMT", "virtualised", "load", "steal", "CPU quota", "power",
                            "swap", "ASLR", "build"})
     EXPECT_THAT(text, HasSubstr(name));
