@@ -23,7 +23,7 @@ namespace {
 namespace fs = std::filesystem;
 constexpr const char* unknown = "unknown";
 
-std::string known(std::string text) {
+std::string known(const std::string& text) {
   return text.empty() ? unknown : text;
 }
 
