@@ -19,6 +19,4 @@ Descriptor open_to_read(const std::filesystem::path& file, int flags) {
   return Descriptor(fd);
 }
 
-}
-
 }  // namespace concbench

@@ -18,21 +18,21 @@ packages_elsewhere() {
       echo "base-devel cmake ninja git npm benchmark onetbb boost cli11 fmt highway hwloc liburing duktape libmd libpng" \
            "libjpeg-turbo" ;;
     *" suse "* | *" opensuse "*)
-      echo "gcc-c++ cmake ninja pkgconf git npm benchmark-devel tbb-devel libboost_headers-devel libboost_json-devel" \
+      echo "gcc-c++ cmake ninja pkgconf git npm benchmark-devel tbb-devel libboost_headers-devel libboost_json-devel libboost_fiber-devel" \
            "cli11-devel fmt-devel highway-devel hwloc-devel liburing-devel duktape-devel libmd-devel libpng16-devel" \
            "libjpeg8-devel" ;;
     *)
       echo "a C++20 compiler, CMake, Ninja, pkg-config, git, npm, Google Benchmark, oneTBB, Boost 1.81 or later (Asio, JSON," \
-           "Describe), CLI11, fmt, Highway, hwloc, liburing, Duktape, libmd, libpng, libjpeg-turbo" ;;
+           "Describe, Fiber), CLI11, fmt, Highway, hwloc, liburing, Duktape, libmd, libpng, libjpeg-turbo" ;;
   esac
 }
 
 # Debian 12's plain libboost-dev is too old; later releases have no 1.81.
 boost_packages() {
   if apt-cache show libboost1.81-dev >/dev/null 2>&1; then
-    echo libboost1.81-dev libboost-json1.81-dev
+    echo libboost1.81-dev libboost-json1.81-dev libboost-fiber1.81-dev
   else
-    echo libboost-dev libboost-json-dev
+    echo libboost-dev libboost-json-dev libboost-fiber-dev
   fi
 }
 
@@ -72,7 +72,7 @@ install() {
 install_build_packages() {
   # Boost's name depends on the package lists, which a new machine does not have; npm may come from elsewhere than a package.
   local boost=libboost1.81-dev npm=()
-  if command -v dpkg-query >/dev/null && [ -n "$(missing_packages libboost1.81-dev libboost-json1.81-dev)" ]; then
+  if command -v dpkg-query >/dev/null && [ -n "$(missing_packages libboost1.81-dev libboost-json1.81-dev libboost-fiber1.81-dev)" ]; then
     apt-cache show libboost-dev >/dev/null 2>&1 || as_root apt-get update -qq
     boost=$(boost_packages)
   fi

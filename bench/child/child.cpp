@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <poll.h>
+#include <sys/prctl.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -93,6 +94,9 @@ Assignment parse_assignment(std::span<const std::string> arguments) {
 }
 
 Exit child_main(std::span<const std::string> arguments, const Catalogue& catalogue) {
+  // Sleeping threads may be woken up to 50 us late by default, to save power; timers of event loops have no
+  // slack at all, and the two are compared (PR_SET_TIMERSLACK(2const)). Threads and processes inherit it.
+  ::prctl(PR_SET_TIMERSLACK, 1UL);
   if (arguments.size() > 1 && arguments[1] == latency_mode) return measure_latencies(arguments.subspan(2));
   Assignment assignment = parse_assignment(arguments);
   Sample& sample = assignment.sample;

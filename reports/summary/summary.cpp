@@ -34,6 +34,15 @@ void add_to_runner(const std::vector<CaseSummary>& cases, std::size_t index, Wor
   if (time && (!runner->best || time->median < best_time(cases, *runner))) runner->best = index;
 }
 
+// Whether the same was measured with a chunk that was set: that is compared with other models, which had the
+// same one, and the model's own way is shown beside it.
+bool stands_beside(const std::vector<CaseSummary>& cases, const CaseSummary& own) {
+  return own.chunk == 0 && std::ranges::any_of(cases, [&](const CaseSummary& one) {
+           return one.chunk != 0 && one.runner == own.runner && one.workload == own.workload &&
+                  one.concurrency == own.concurrency;
+         });
+}
+
 void describe(const Sample& sample, const Run& run, WorkloadSummary& workload) {
   workload.name = sample.workload;
   workload.kind = sample.kind;
@@ -220,7 +229,7 @@ Summary summarize(const Results& results) {
     WorkloadSummary& workload = workload_of(summary.cases[i].workload, summary.workloads);
     if (workload.name.empty() && !cases[i].samples.empty())
       describe(*cases[i].samples.front(), results.run, workload);
-    add_to_runner(summary.cases, i, workload);
+    if (!stands_beside(summary.cases, summary.cases[i])) add_to_runner(summary.cases, i, workload);
   }
   std::vector<BlockTimes> times;
   for (const CaseSamples& one : cases) times.push_back(times_by_block(one.samples, results.run.blocks));

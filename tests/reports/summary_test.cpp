@@ -177,6 +177,20 @@ TEST(Summary, TakesThePartsOfACaseFromThePlanWhateverItsNameIs) {
   EXPECT_EQ(missing.concurrency, 16);
 }
 
+// One task at a time costs more than a share of them: such cases are no rivals.
+TEST(Summary, AModelsOwnChunkStandsBesideTheChunkThatIsCompared) {
+  Sample fixed = sample_of("threads", 2, {400}), own = sample_of("threads", 2, {100});
+  fixed.chunk = 1;
+  fixed.case_ += "/chunk:1";
+  own.case_ += "/chunk:guided";
+  const Summary summary = summarize(results_of({fixed, own, sample_of("tbb", 2, {300})}));
+  EXPECT_EQ(ranking_of(summary), (std::vector<std::string>{"tbb", "threads"}));
+  EXPECT_EQ(summary.cases.size(), 3U);
+  EXPECT_EQ(summary.workloads.at(0).runners.at(1).cases.size(), 1U);
+  const Summary alone = summarize(results_of({own, sample_of("tbb", 2, {300})}));
+  EXPECT_EQ(ranking_of(alone), (std::vector<std::string>{"threads", "tbb"})) << "nothing to stand beside";
+}
+
 TEST(Summary, WorkloadsWithOtherParametersAreApart) {
   Sample other = sample_of("tbb", 2, {400});
   other.case_ = "primes[limit=5]/tbb/concurrency:2";

@@ -1,4 +1,5 @@
 // concbench with workloads and runners that go wrong, each in one way. Its children are this same program.
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -72,6 +73,12 @@ template <class Type>
 std::unique_ptr<Workload> make(const Params&) {
   return std::make_unique<Type>();
 }
+// Not a fault: what a worker finds of the timer slack that a child is to have.
+std::uint64_t is_timely() {
+  if (::prctl(PR_GET_TIMERSLACK) != 1) throw std::runtime_error("timers have slack");
+  return 5;
+}
+
 std::unique_ptr<Workload> make_unsupported(const Params&) {
   throw Unsupported("this system cannot do that");
 }
@@ -146,9 +153,9 @@ int main(int argc, char** argv) {
   const auto workloads =
       with(workload_table(),
            {row("wrong", make<wrong>), row("throws", make<throws>), row("crashes", make<crashes>),
-            row("hangs", make<hangs>), row("leaves_a_process", make<leaves_a_process>),
-            row("impossibly_fast", make<ImpossiblyFast>), row("outputs_wrong", make<OutputsWrong>),
-            row("unsupported", make_unsupported)});
+            row("hangs", make<hangs>), row("timely", make<is_timely>),
+            row("leaves_a_process", make<leaves_a_process>), row("impossibly_fast", make<ImpossiblyFast>),
+            row("outputs_wrong", make<OutputsWrong>), row("unsupported", make_unsupported)});
   const auto runners = with(runner_table(), {runner("skipping", "skips a task", make_skipping),
                                              runner("repeating", "does a task twice", make_repeating)});
   return bench::main(arguments, {workloads, runners});
