@@ -8,6 +8,7 @@
 
 #include <cstring>
 #include <fstream>
+#include <set>
 
 #include "system/descriptor.h"
 #include "system/reactor.h"
@@ -253,6 +254,25 @@ TEST_P(EveryWord, parallel_invoke_throws_what_a_part_threw) {
 }
 
 INSTANTIATE_TEST_SUITE_P(runners, EveryWord, testing::ValuesIn(fakes::testable()), fakes::name_of);
+
+TEST(timer_heap, gives_back_what_went_in_by_time_whatever_the_order) {
+  TimerHeap heap;
+  std::multiset<TimePoint> waiting;
+  SplitMix64 random{7};
+  const auto take = [&] {
+    EXPECT_EQ(heap.first(), *waiting.begin());
+    EXPECT_EQ(heap.pop().when, *waiting.begin());
+    waiting.erase(waiting.begin());
+  };
+  for (int i = 0; i < 5000; ++i) {
+    const TimePoint when{std::chrono::nanoseconds(random() % 1000)};
+    heap.push({when, {}});
+    waiting.insert(when);
+    if (random() % 3 == 0) take();
+  }
+  while (!waiting.empty()) take();
+  EXPECT_TRUE(heap.empty());
+}
 
 TEST(a_worker, keeps_what_is_its_own_and_makes_it_once) {
   Worker worker, other;

@@ -30,8 +30,8 @@ class FramePool {
   void free(void* frame, std::size_t bytes) {
     const std::size_t size_class = (bytes + grain - 1) / grain;
     if (size_class >= free_.size()) return ::operator delete(frame);
-    --living_;
     free_[size_class] = new (frame) Free{free_[size_class]};
+    if (--living_ == 0) rewind();
   }
 
   // Gives all memory back to the system, once no frame lives in it.
@@ -50,10 +50,15 @@ class FramePool {
   };
 
   void* carve(std::size_t bytes);
+  void add_slab();
+  // With no frame left, memory is handed out from its beginning again: a free list that a million frames have
+  // gone through leads all over memory, a cache miss for each.
+  void rewind();
 
   std::array<Free*, largest / grain> free_{};
   std::vector<Slab> slabs_{};
-  std::byte* unused_ = nullptr;  // the rest of the last slab
+  std::size_t used_slabs_ = 0;
+  std::byte* unused_ = nullptr;  // the rest of the last slab in use
   std::size_t unused_bytes_ = 0;
   std::size_t living_ = 0;
 };

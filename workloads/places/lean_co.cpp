@@ -1,6 +1,5 @@
 #include "workloads/places/lean_co.h"
 
-#include <algorithm>
 #include <stdexcept>
 
 #include "system/affinity.h"
@@ -14,20 +13,10 @@ LeanLoop::~LeanLoop() {
   FramePool::here().release();
 }
 
-void LeanLoop::at(TimePoint when, std::coroutine_handle<> waiter) {
-  timers_.push_back({when, waiter});
-  std::push_heap(timers_.begin(), timers_.end());
-}
-
 // The clock is read once for all that are due by now: many are, where many wait.
 void LeanLoop::resume_due() {
   const TimePoint now = Clock::now();
-  while (!timers_.empty() && timers_.front().when <= now) {
-    std::pop_heap(timers_.begin(), timers_.end());
-    const std::coroutine_handle<> waiter = timers_.back().waiter;
-    timers_.pop_back();
-    waiter.resume();
-  }
+  while (!timers_.empty() && timers_.first() <= now) timers_.pop().waiter.resume();
 }
 
 void LeanLoop::run() {
@@ -35,7 +24,7 @@ void LeanLoop::run() {
     resume_due();
     if (lanes_ == 0) return;
     const bool timed = !timers_.empty();
-    const TimePoint first = timed ? timers_.front().when : TimePoint::max();
+    const TimePoint first = timed ? timers_.first() : TimePoint::max();
     if (reactor_ && reactor_->pending() > 0)
       reactor_->wait(timed ? std::optional(first) : std::nullopt);
     else if (timed)

@@ -15,6 +15,7 @@
 #include "system/reactor.h"
 #include "workloads/places/helpers.h"
 #include "workloads/places/lean_task.h"
+#include "workloads/places/timer_heap.h"
 #include "workloads/worker.h"
 
 namespace concbench {
@@ -44,19 +45,12 @@ class LeanLoop {
 
  private:
   friend class LeanCo;
-  struct Timer {
-    TimePoint when;
-    std::coroutine_handle<> waiter;
-    bool operator<(const Timer& other) const { return when > other.when; }  // the earliest is on top
-  };
-
-  void at(TimePoint, std::coroutine_handle<>);
   void resume_due();
   Reactor& reactor();
   HelperThreads& helpers();
 
   std::size_t lanes_ = 0;
-  std::vector<Timer> timers_;  // a heap
+  TimerHeap timers_;
   std::vector<std::int64_t> cpus_;
   std::unique_ptr<Reactor> reactor_;  // made for the first wait that is no sleep
   std::shared_ptr<HelperThreads> helpers_;
@@ -75,7 +69,7 @@ class LeanCo {
       LeanLoop& loop;
       TimePoint when;
       bool await_ready() const noexcept { return false; }
-      void await_suspend(std::coroutine_handle<> waiter) const { loop.at(when, waiter); }
+      void await_suspend(std::coroutine_handle<> waiter) const { loop.timers_.push({when, waiter}); }
       void await_resume() const noexcept {}
     };
     return Sleep{loop_, when};
