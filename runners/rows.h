@@ -30,8 +30,9 @@ inline Footprint a_process_each(const JobSize& job) {
 }
 
 // Everything on the calling thread, but for blocking calls.
-inline Footprint one_event_loop(const JobSize&) {
-  return {.threads = HelperThreads::count(), .descriptors = descriptors_of_a_loop, .workers = 1};
+inline Footprint one_event_loop(const JobSize& job) {
+  return {
+      .threads = job.waits ? HelperThreads::count() : 0, .descriptors = descriptors_of_a_loop, .workers = 1};
 }
 
 }  // namespace concbench

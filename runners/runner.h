@@ -58,6 +58,7 @@ struct Footprint {
 // What a footprint depends on.
 struct JobSize {
   std::size_t concurrency, tasks, cpus;
+  bool waits = true;  // tasks may block, so that event loops have helper threads
 };
 
 // When a model starts its workers.
@@ -86,6 +87,7 @@ struct RunnerEntry {
   // Throws std::system_error where the system refuses a thread, process or descriptor; Unsupported.
   std::unique_ptr<Runner> (*make)(const Job&);
   bool baseline = false;  // every speedup is told against this one
+  bool team = false;      // the one that adds least to the work itself, by which other work is bounded
   bool usual = true;      // whether a selection that names no runner holds it
   std::string_view absent =
       {};  // why this build cannot run it, "built without OpenMP"; its other fields say nothing
@@ -101,6 +103,7 @@ constexpr RunnerEntry absent_runner(std::string_view name, std::string_view why)
           .own_chunk = {},
           .footprint = [](const JobSize&) { return Footprint{}; },
           .make = nullptr,
+          .usual = false,
           .absent = why};
 }
 

@@ -10,6 +10,8 @@
 #include <algorithm>
 #include <array>
 #include <climits>
+#include <map>
+#include <mutex>
 #include <utility>
 
 #include "system/error.h"
@@ -17,7 +19,6 @@
 namespace concbench {
 namespace {
 
-constexpr unsigned ring_entries = 256;  // submitted at once; more go in turns
 constexpr int events_at_once = 128;
 
 void watch(int epoll, int fd, std::uint32_t events, void* operation) {
@@ -70,35 +71,39 @@ void Reactor::read_at(int fd, std::span<std::byte> buffer, std::uint64_t offset,
     ring_ = std::make_unique<Ring>();
     watch(epoll_.get(), ring_->ring.ring_fd, EPOLLIN, ring_.get());
   }
-  io_uring_sqe* entry = io_uring_get_sqe(&ring_->ring);
-  if (!entry) {  // the queue is full of what has not been submitted
-    io_uring_submit(&ring_->ring);
-    entry = io_uring_get_sqe(&ring_->ring);
-  }
+  io_uring_sqe* entry = nullptr;
+  // The queue is full of what has not been submitted, or the kernel has no room before results are taken.
+  for (; (entry = io_uring_get_sqe(&ring_->ring)) == nullptr; take_reads()) submit_reads();
   const auto length = static_cast<unsigned>(std::min<std::size_t>(buffer.size(), INT_MAX));
   io_uring_prep_read(entry, fd, buffer.data(), length, offset);
   io_uring_sqe_set_data(entry, &operation);
   ++reading_;
 }
 
-void Reactor::post(Operation& operation) {
-  {
-    const std::lock_guard lock(mutex_);
-    posted_.push_back(&operation);
-    if (posted_.size() > 1) return;  // it is awake, or was woken
-  }
-  wake();
+void Reactor::post(Operation& operation) noexcept {
+  Operation* last = posted_.load(std::memory_order_relaxed);
+  do operation.next_ = last;
+  while (
+      !posted_.compare_exchange_weak(last, &operation, std::memory_order_release, std::memory_order_relaxed));
+  if (!last) wake();  // otherwise it is awake, or was woken
 }
 
-void Reactor::wake() {
+void Reactor::wake() noexcept {
   const std::uint64_t one = 1;
   [[maybe_unused]] const ssize_t ignored = ::write(event_.get(), &one, sizeof one);
+}
+
+// A kernel that is out of room, for entries or for results, takes them another time.
+void Reactor::submit_reads() {
+  const int result = io_uring_submit(&ring_->ring);
+  if (result < 0 && result != -EBUSY && result != -EAGAIN && result != -EINTR)
+    throw_errno("cannot submit reads", -result);
 }
 
 // Submits what was asked for; whether any read has ended. What lies in the page cache has by then.
 bool Reactor::take_reads() {
   if (!ring_ || reading_ == 0) return false;
-  if (io_uring_sq_ready(&ring_->ring) > 0) io_uring_submit(&ring_->ring);
+  if (io_uring_sq_ready(&ring_->ring) > 0) submit_reads();
   bool any = false;
   for (io_uring_cqe* entry = nullptr; io_uring_peek_cqe(&ring_->ring, &entry) == 0; any = true) {
     auto& operation = *static_cast<Operation*>(io_uring_cqe_get_data(entry));
@@ -113,13 +118,11 @@ bool Reactor::take_reads() {
 void Reactor::take_posted() {
   std::uint64_t count = 0;
   [[maybe_unused]] const ssize_t ignored = ::read(event_.get(), &count, sizeof count);
-  std::vector<Operation*> posted;
-  {
-    const std::lock_guard lock(mutex_);
-    posted.swap(posted_);
+  for (Operation* last = posted_.exchange(nullptr, std::memory_order_acquire); last;) {
+    Operation& operation = *std::exchange(last, last->next_);
+    --expected_;
+    operation.done();
   }
-  expected_ -= posted.size();
-  for (Operation* operation : posted) operation->done();
 }
 
 void Reactor::take_ready(Operation& operation, std::uint32_t events) {
@@ -148,7 +151,8 @@ int Reactor::poll_for(std::optional<TimePoint> until, void* events, int most) co
 }
 
 void Reactor::wait(std::optional<TimePoint> until) {
-  if (take_reads()) until = TimePoint::min();  // no waiting, but nothing else may starve meanwhile
+  // No waiting where there is something to do already; but nothing else may starve meanwhile.
+  if (take_reads() || (ring_ && io_uring_sq_ready(&ring_->ring) > 0)) until = TimePoint::min();
   std::array<epoll_event, events_at_once> events;
   const int count = poll_for(until, events.data(), events_at_once);
   if (count < 0 && errno != EINTR) throw_errno("cannot wait for events");
@@ -163,16 +167,17 @@ void Reactor::wait(std::optional<TimePoint> until) {
   }
 }
 
-void require_io_uring() {
-  // Asio asks for a ring of this size; a smaller one may pass where that hits the limit of locked memory.
-  constexpr unsigned entries_of_asio = 16384;
-  static const bool allowed = [] {
+void require_io_uring(unsigned entries) {
+  static std::mutex mutex;
+  static std::map<unsigned, bool> known;
+  const std::lock_guard lock(mutex);
+  const auto [found, is_new] = known.try_emplace(entries);
+  if (is_new) {
     io_uring ring;
-    if (io_uring_queue_init(entries_of_asio, &ring, 0) != 0) return false;
-    io_uring_queue_exit(&ring);
-    return true;
-  }();
-  if (!allowed)
+    found->second = io_uring_queue_init(entries, &ring, 0) == 0;
+    if (found->second) io_uring_queue_exit(&ring);
+  }
+  if (!found->second)
     throw Unsupported(
         "io_uring is not to be had: this kernel or sandbox forbids it, or the limit of locked memory is too "
         "low "

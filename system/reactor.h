@@ -3,18 +3,19 @@
 // else whole milliseconds).
 #pragma once
 
+#include <atomic>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <span>
-#include <vector>
 
 #include "system/descriptor.h"
 
 namespace concbench {
+
+inline constexpr unsigned ring_entries = 256;  // reads submitted at once; more go in turns
 
 class Reactor {
  public:
@@ -35,6 +36,7 @@ class Reactor {
     virtual void done() = 0;
     Descriptor duplicate_{-1};  // of a descriptor that another operation waits for already
     int fd_ = -1;
+    Operation* next_ = nullptr;  // of those that are posted
   };
 
   Reactor();  // throws std::system_error
@@ -51,10 +53,10 @@ class Reactor {
 
   // From any thread: the operation is done. Each that will come this way is announced by expect() before.
   void expect() { ++expected_; }
-  void post(Operation&);
+  void post(Operation&) noexcept;
 
   // Makes wait() return, from any thread.
-  void wake();
+  void wake() noexcept;
 
   // Operations that are not done.
   std::size_t pending() const { return waiting_ + reading_ + expected_; }
@@ -65,6 +67,7 @@ class Reactor {
  private:
   struct Ring;
 
+  void submit_reads();
   bool take_reads();
   void take_posted();
   void take_ready(Operation&, std::uint32_t events);
@@ -73,12 +76,11 @@ class Reactor {
   Descriptor epoll_, event_;
   std::unique_ptr<Ring> ring_;  // made for the first read
   std::size_t waiting_ = 0, reading_ = 0, expected_ = 0;
-  std::mutex mutex_;
-  std::vector<Operation*> posted_;
+  std::atomic<Operation*> posted_ = nullptr;  // the last, which leads to those before
 };
 
 // Throws Unsupported where the kernel has no io_uring or a sandbox forbids it. There is no silent fallback:
-// reading on a helper thread is another thing to measure.
-void require_io_uring();
+// reading on a helper thread is another thing to measure. `entries`: how large a ring; locked memory may be limited.
+void require_io_uring(unsigned entries = ring_entries);
 
 }  // namespace concbench

@@ -34,8 +34,16 @@ class AwaitedBy : public Awaited<C> {
 };
 
 // The list of the kinds of coroutines: a new one is added here, and no workload changes.
+template <template <class...> class Of>
+using OfEveryCoroutine = Of<AsioCo, LeanCo>;
+
 template <class Self>
-class Suspending : public AwaitedBy<AsioCo, Self>, public AwaitedBy<LeanCo, Self> {};
+struct SuspendingOf {
+  template <class... C>
+  struct In : AwaitedBy<C, Self>... {};
+};
+template <class Self>
+class Suspending : public OfEveryCoroutine<SuspendingOf<Self>::template In> {};
 
 // The tasks of a workload as coroutines of kind C. One without a form of its own runs to its end at once, or
 // on a helper thread where it would keep the loop waiting.

@@ -7,7 +7,6 @@
 #include <cstdint>
 #include <memory>
 #include <span>
-#include <tuple>
 
 #include "system/shared_memory.h"
 #include "workloads/awaited.h"
@@ -43,7 +42,7 @@ class Traced final : public Workload, public Suspending<Traced> {
   template <class C>
   typename C::template Task<std::uint64_t> await(std::size_t task, C& place) const {
     note_begin(task);
-    const std::uint64_t result = co_await std::get<AsCoroutines<C>>(coroutines_)(task, place);
+    const std::uint64_t result = co_await static_cast<const AsCoroutines<C>&>(coroutines_)(task, place);
     note_end(task);
     co_return result;
   }
@@ -69,7 +68,12 @@ class Traced final : public Workload, public Suspending<Traced> {
   void note_end(std::size_t task) const;
 
   std::unique_ptr<Workload> inner_;
-  std::tuple<AsCoroutines<AsioCo>, AsCoroutines<LeanCo>> coroutines_{*inner_, *inner_};
+  template <class... C>
+  struct Inner : AsCoroutines<C>... {
+    explicit Inner(const Workload& inner) : AsCoroutines<C>(inner)... {}
+  };
+
+  OfEveryCoroutine<Inner> coroutines_{*inner_};
   SharedMemory memory_;
   std::span<TaskRecord> records_;
   std::atomic<std::int32_t>* threads_;  // that have been numbered, in all processes

@@ -30,8 +30,8 @@ class Worker {
   // Returns at that time, never before.
   virtual void sleep_until(TimePoint);
 
-  // Returns when poll(2) would report one of `events` (POLLIN, POLLOUT), an error or a hang-up. Throws
-  // std::system_error.
+  // Returns when poll(2) would report one of `events` (POLLIN, POLLOUT), an error or a hang-up. The
+  // descriptor does not block (O_NONBLOCK). Throws std::system_error.
   virtual void ready(int fd, short events);
 
   // As pread(2): how many bytes were read, 0 at the end of the file. Throws std::system_error, and
@@ -50,7 +50,8 @@ class Worker {
   virtual void parallel_invoke(Part a, Part b);
 
   // An object of this worker's own (a connection, a buffer), made by make() when it is first asked for and
-  // kept as long as the worker. One for each type.
+  // kept as long as the worker: that of a thread or process as long as it lives, of a coroutine or fiber for
+  // a run. One for each type.
   template <class T, class Make>
   T& local(Make make) {
     static constexpr char key = 0;

@@ -66,8 +66,9 @@ class Workload {
   // it on a helper thread.
   virtual bool blocks() const { return false; }
 
-  // Called in a worker process before its first task: touches the shared memory that tasks will use, so that
-  // no run pays for pages that are met for the first time.
+  // Called once in a worker process that is kept between runs: touches the shared memory that tasks will use,
+  // so that no steady run pays for pages met for the first time. Who starts a process for each task pays each
+  // time.
   virtual void touch() const {}
 
   // Called before a run, untimed: evicts caches, clears outputs. Returns whether there was anything to do; if

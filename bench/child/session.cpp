@@ -59,6 +59,7 @@ Session::Session(const Catalogue& catalogue, Sample& sample, std::size_t cpus,
     throw Unsupported(fmt::format("this process may not use CPUs {}", cpu_list(*sample.cpus)));
   const RunnerEntry* runner = find(catalogue.runners, sample.runner);
   if (!runner) throw std::invalid_argument("unknown runner '" + sample.runner + "'");
+  if (!runner->absent.empty()) throw Unsupported(std::string(runner->absent));
   workload_ = make_workload(catalogue.workloads, spec_);
   expected_ = workload_->expected();
   sample_.tasks = static_cast<std::int64_t>(workload_->size());

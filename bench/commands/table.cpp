@@ -1,3 +1,4 @@
+// The table of commands.
 #include <array>
 
 #include "bench/commands/commands.h"

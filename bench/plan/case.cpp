@@ -22,11 +22,8 @@ std::string with_changes(std::string_view name, std::span<const Parameter> param
   return changed.empty() ? std::string(name) : fmt::format("{}[{}]", name, fmt::join(changed, ","));
 }
 
-// A team of threads or processes that is there before the first run: the least cost beside the work itself.
 const RunnerEntry* team_of(std::span<const RunnerEntry> table) {
-  const auto row = std::ranges::find_if(table, [](const RunnerEntry& runner) {
-    return runner.most_concurrency > 1 && runner.start == Start::once && runner.absent.empty();
-  });
+  const auto row = std::ranges::find_if(table, &RunnerEntry::team);
   return row == table.end() ? nullptr : &*row;
 }
 

@@ -15,7 +15,7 @@
 namespace concbench::bench {
 namespace {
 
-// What the program itself needs beside the units: the supervisor, the child, pipes, libraries' own threads
+// What the program itself needs beside the workers: the supervisor, the child, pipes, libraries' own threads
 // and files.
 constexpr std::size_t own_tasks = 8;
 constexpr std::size_t own_descriptors = 64;

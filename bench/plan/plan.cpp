@@ -128,6 +128,9 @@ std::vector<Case> plan_cases(const Catalogue& catalogue, const Selection& select
           throw Error(Exit::usage, fmt::format("--concurrency {}: runner '{}' goes up to {}; lower it, or "
                                                "select other runners with --runner",
                                                concurrency, runner.name, most));
+        if (!cases.empty() && cases.back().workload == &workload && cases.back().runner == &runner &&
+            cases.back().concurrency == most)
+          continue;  // more than it goes up to, once more
         for (const std::size_t chunk : chunks(workload, runner, selection)) {
           Case c = make_case(workload, runner, std::min(concurrency, most), chunk);
           c.params = params;
@@ -135,7 +138,8 @@ std::vector<Case> plan_cases(const Catalogue& catalogue, const Selection& select
           c.runner_params = with_defaults(runner, selection);
           c.skip_reason = unfit(workload, runner);
           if (c.skip_reason.empty()) {
-            c.skip_reason = limit(workload, runner, {c.concurrency, tasks, capacity.cpus});
+            c.skip_reason =
+                limit(workload, runner, {c.concurrency, tasks, capacity.cpus, workload.kind == Kind::io});
             if (asked_for && !c.skip_reason.empty())
               throw Error(Exit::environment, fmt::format("{}: {}", name(c), c.skip_reason));
           }

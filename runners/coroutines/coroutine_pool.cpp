@@ -66,7 +66,7 @@ constinit const RunnerEntry coroutine_pool_entry{
     .footprint =
         [](const JobSize& job) {
           const std::size_t loops = std::min(job.cpus, job.concurrency);
-          return Footprint{.threads = loops + HelperThreads::count(),
+          return Footprint{.threads = loops + (job.waits ? HelperThreads::count() : 0),
                            .descriptors = loops * descriptors_of_a_loop,
                            .workers = loops};
         },

@@ -158,8 +158,12 @@ class Fibers : public Runner {
     fibers::use_scheduling_algorithm<Scheduler>(loop_.reactor);
     job.workers.enter(0);  // after `loop_` has seen where this thread may run
   }
-  // The thread's scheduler outlives this runner, which its own must not.
-  ~Fibers() override { fibers::use_scheduling_algorithm<fibers::algo::round_robin>(); }
+  // The thread's scheduler outlives this runner, which its own must not, and frees the stacks of fibers that
+  // have ended when its dispatcher next runs.
+  ~Fibers() override {
+    boost::this_fiber::yield();
+    fibers::use_scheduling_algorithm<fibers::algo::round_robin>();
+  }
 
   Tally run() override {
     cursor_.restart(workload_.size(), chunk_, lanes_);

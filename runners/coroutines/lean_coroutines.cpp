@@ -20,7 +20,11 @@ class LeanCoroutines : public Runner {
   Tally run() override {
     tally_ = {};
     cursor_.restart(size_, chunk_, lanes_);
-    for (std::size_t i = 0; i < lanes_ && !cursor_.exhausted() && !error_.any(); ++i) lane();
+    try {
+      for (std::size_t i = 0; i < lanes_ && !cursor_.exhausted() && !error_.any(); ++i) lane();
+    } catch (...) {  // no memory for a lane; those that are there come to their end
+      error_.capture();
+    }
     loop_.run();
     error_.rethrow_if_any();
     return tally_;
@@ -56,7 +60,7 @@ constinit const RunnerEntry lean_coroutines_entry{
     .name = "lean_coroutines",
     .summary = "C++20 coroutines without a library on one event-loop thread",
     .python = "",
-    .gives = {Need::shared_memory, Need::one_host, Need::order, Need::nesting, Need::cpp},
+    .gives = {Need::shared_memory, Need::one_host, Need::order, Need::cpp},
     .most_concurrency = most_coroutines,
     .own_chunk = "1",
     .footprint = one_event_loop,

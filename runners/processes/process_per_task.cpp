@@ -1,4 +1,5 @@
-// A forked process for every task, no more than `concurrency` of them alive at once. Linux only (process.h).
+// A forked process for every task, no more than `concurrency` of them alive at once. Linux only
+// (system/children.h).
 #include <fmt/format.h>
 
 #include <functional>

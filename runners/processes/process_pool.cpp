@@ -1,4 +1,4 @@
-// Forked workers that read tasks from one pipe and write results to another. Linux only (process.h).
+// Forked workers that read tasks from one pipe and write results to another. Linux only (system/children.h).
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -6,12 +6,12 @@
 #include <array>
 #include <cerrno>
 #include <climits>
-#include <system_error>
 
 #include "runners/lane.h"
 #include "runners/rows.h"
 #include "runners/shared_error.h"
 #include "system/children.h"
+#include "system/error.h"
 #include "system/shared.h"
 
 namespace concbench {
@@ -23,14 +23,10 @@ constexpr std::size_t message_size = sizeof(Range);
 // Messages that a pipe takes as a whole or not at all, whoever else writes to it.
 constexpr std::size_t batch = PIPE_BUF / message_size;
 
-std::system_error error_of(const char* what) {
-  return {errno, std::system_category(), what};
-}
-
 // In bytes.
 std::size_t capacity(const Pipe& pipe) {
   const int bytes = fcntl(pipe.read_end.get(), F_GETPIPE_SZ);
-  if (bytes < 0) throw error_of("cannot tell the size of a pipe");
+  if (bytes < 0) throw_errno("cannot tell the size of a pipe");
   return static_cast<std::size_t>(bytes);
 }
 
@@ -48,7 +44,7 @@ class Outbox {
   // Returns whether all went into the pipe; while it is full, none does.
   bool send(int fd) {
     const bool sent = write(fd, ranges_.data(), count_ * message_size) >= 0;
-    if (!sent && errno != EAGAIN && errno != EINTR) throw error_of("cannot send tasks");
+    if (!sent && errno != EAGAIN && errno != EINTR) throw_errno("cannot send tasks");
     if (sent) count_ = 0;
     return sent;
   }
@@ -126,7 +122,7 @@ class ProcessPool : public Runner {
       if (errno == EAGAIN)
         shared_->wake.wait();
       else if (errno != EINTR)
-        throw error_of("cannot receive tasks");
+        throw_errno("cannot receive tasks");
     }
   }
 
@@ -163,7 +159,7 @@ class ProcessPool : public Runner {
       team_.wait(bell_.read_end.get());
       std::array<char, 64> rings;  // also late ones, which told of what the caller had seen by itself
       if (read(bell_.read_end.get(), rings.data(), rings.size()) < 0 && errno != EAGAIN && errno != EINTR)
-        throw error_of("cannot hear the workers");
+        throw_errno("cannot hear the workers");
     }
   }
 
@@ -175,7 +171,7 @@ class ProcessPool : public Runner {
       for (std::size_t i = 0; i < count; ++i) sum += results[i];
       unread_ -= count;
     }
-    if (bytes < 0 && errno != EAGAIN && errno != EINTR) throw error_of("cannot receive results");
+    if (bytes < 0 && errno != EAGAIN && errno != EINTR) throw_errno("cannot receive results");
   }
 
   const Workload& workload_;

@@ -1,9 +1,9 @@
-// OpenMP: a parallel loop over the tasks (OpenMP API 4.5, sections 2.5 and 2.7.1). Which runtime it is, GCC's
-// libgomp or LLVM's libomp, depends on the compiler.
+// OpenMP: a parallel loop over the tasks with a dynamic schedule (OpenMP API 5.0, sections 2.6 and 2.9.2).
+// Which runtime it is, GCC's libgomp or LLVM's libomp, depends on the compiler.
+#include <fmt/format.h>
 #include <omp.h>
 
-#include <array>
-#include <stdexcept>
+#include <algorithm>
 #include <vector>
 
 #include "runners/lane.h"
@@ -12,7 +12,7 @@
 namespace concbench {
 namespace {
 
-// The threads of the team that runs a task.
+// A thread of the team, which may run a part of what another one splits.
 class TeamWorker : public Worker {
  public:
   explicit TeamWorker(std::vector<TeamWorker>& team) : team_(team) {}
@@ -40,23 +40,24 @@ class TeamWorker : public Worker {
   std::vector<TeamWorker>& team_;
 };
 
-omp_sched_t schedule_named(const std::string& name) {
-  return name == "static" ? omp_sched_static : name == "guided" ? omp_sched_guided : omp_sched_dynamic;
-}
-
 class OpenMp : public Runner {
  public:
   explicit OpenMp(const Job& job)
       : workload_(job.workload),
         threads_(static_cast<int>(job.concurrency)),
-        schedule_(schedule_named(job.params.at("schedule"))),
-        // 0 is the schedule's own: 1 under dynamic, shrinking under guided, an equal share each under static.
-        chunk_(static_cast<int>(std::min(job.chunk, job.workload.size()))) {
+        chunk_(static_cast<int>(std::clamp<std::size_t>(job.chunk, 1, job.workload.size()))) {
     omp_set_dynamic(0);  // as many threads as are asked for, however busy the machine is
     for (std::size_t i = 0; i < job.concurrency; ++i) team_.emplace_back(team_);
-      // The runtime keeps these threads for the next parallel region of the same size.
+    // The runtime keeps these threads for the next parallel region of the same size.
+    int got = 0;
 #pragma omp parallel num_threads(threads_)
-    job.workers.enter(static_cast<std::size_t>(omp_get_thread_num()));
+    {
+      job.workers.enter(static_cast<std::size_t>(omp_get_thread_num()));
+#pragma omp single
+      got = omp_get_num_threads();
+    }
+    if (got != threads_)
+      throw Unsupported(fmt::format("OpenMP gives {} of {} threads; see OMP_THREAD_LIMIT", got, threads_));
   }
 
   // The threads would stay as long as the process, and a process that forks must not have them.
@@ -67,8 +68,7 @@ class OpenMp : public Runner {
   Tally run() override {
     const auto size = static_cast<std::int64_t>(workload_.size());
     std::uint64_t sum = 0, tasks = 0;
-    omp_set_schedule(schedule_, chunk_);
-#pragma omp parallel for num_threads(threads_) schedule(runtime) reduction(+ : sum, tasks)
+#pragma omp parallel for num_threads(threads_) schedule(dynamic, chunk_) reduction(+ : sum, tasks)
     for (std::int64_t task = 0; task < size; ++task) {
       const auto index = static_cast<std::size_t>(task);
       Worker& worker = team_[static_cast<std::size_t>(omp_get_thread_num())];
@@ -83,18 +83,9 @@ class OpenMp : public Runner {
  private:
   const Workload& workload_;
   int threads_;
-  omp_sched_t schedule_;
   int chunk_;
   std::vector<TeamWorker> team_;
   FirstError error_;
-};
-
-constexpr Parameter parameters[] = {
-    {.name = "schedule",
-     .type = Parameter::Type::choice,
-     .default_value = "dynamic",
-     .meaning = "how the loop deals its tasks: one at a time, in shrinking chunks, or an equal share each",
-     .choices = "dynamic|guided|static"},
 };
 
 }  // namespace
@@ -104,7 +95,6 @@ constinit const RunnerEntry openmp_entry{
     .summary = "OpenMP: a parallel loop",
     .python = "numba.prange",
     .gives = {Need::shared_memory, Need::one_host, Need::nesting, Need::cpp},
-    .parameters = parameters,
     .most_concurrency = most_threads,
     .own_chunk = "1",
     .own_runtime = true,

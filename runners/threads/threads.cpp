@@ -50,6 +50,7 @@ constinit const RunnerEntry threads_entry{
     .own_chunk = "guided",
     .footprint = a_thread_each,
     .make = make_runner<Threads>,
+    .team = true,
 };
 
 }  // namespace concbench

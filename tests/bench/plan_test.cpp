@@ -232,6 +232,7 @@ TEST(Plan, a_case_is_named_by_what_is_not_default) {
 // A runner made up for one trait.
 RunnerEntry made_up_runner(std::string_view name) {
   RunnerEntry runner = absent_runner(name, {});
+  runner.usual = true;
   runner.own_chunk = "guided";
   runner.parameters = made_up_parameters;
   return runner;
@@ -263,8 +264,8 @@ TEST(Plan, what_a_task_costs_is_compared_at_a_chunk_of_one_with_the_models_own_w
 
 TEST(Plan, a_runner_that_was_not_built_is_skipped_and_says_so) {
   const std::vector<RunnerEntry> runners{absent_runner("model", "built without its library")};
-  const auto cases =
-      plan_cases({workload_table(), runners}, {.workloads = {"primes"}}, profile("quick"), 2, no_limit);
+  const auto cases = plan_cases({workload_table(), runners}, {.workloads = {"primes"}, .runners = {"model"}},
+                                profile("quick"), 2, no_limit);
   ASSERT_THAT(cases, SizeIs(1));
   EXPECT_EQ(cases[0].skip_reason, "built without its library");
 }

@@ -1,3 +1,4 @@
+// Files are read whole under every model, warm, cold and directly, in both forms of waiting.
 #include <linux/filter.h>
 #include <linux/seccomp.h>
 #include <sys/prctl.h>
@@ -114,6 +115,7 @@ TEST(FileRead, both_forms_give_the_same) {
 
 // Where the system refuses a ring, no other form is taken silently.
 TEST(FileRead, a_coroutine_that_may_not_use_io_uring_is_unsupported_and_says_what_to_do) {
+  GTEST_FLAG_SET(death_test_style, "threadsafe");  // in a process that has not looked yet
   const TemporaryCache cache;
   const auto by_ring = make({{"tasks", "4"}, {"size", "10kB"}}, "io_uring");
   const auto by_threads = make({{"tasks", "4"}, {"size", "10kB"}}, "threads");

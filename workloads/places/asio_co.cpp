@@ -1,6 +1,7 @@
 #include "workloads/places/asio_co.h"
 
 #include <poll.h>
+#include <unistd.h>
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/async_result.hpp>
@@ -14,6 +15,7 @@
 #include <utility>
 
 #include "system/affinity.h"
+#include "system/error.h"
 #include "system/reactor.h"
 #include "workloads/places/helpers.h"
 
@@ -70,15 +72,23 @@ void prepare_helpers(asio::io_context& context) {
 }
 
 AsioCo::Task<void> AsioCo::ready(int fd, short events) {
+  using namespace asio::experimental::awaitable_operators;
   using Stream = asio::posix::basic_stream_descriptor<Executor>;
-  Borrowed<Stream> descriptor(context_, fd);
-  const auto what = (events & POLLOUT) != 0 ? Stream::wait_write : Stream::wait_read;
-  const auto [error] = co_await descriptor->async_wait(what, as_tuple);
-  if (error) throw std::system_error(error, "cannot wait for a descriptor");
+  pollfd now{.fd = fd, .events = events, .revents = 0};
+  if (checked(poll(&now, 1, 0), "poll") > 0) co_return;  // a file is always ready, and epoll knows none
+  // Of its own: Asio knows a descriptor once, and another task may wait for the same.
+  Stream descriptor(context_, checked(dup(fd), "cannot wait for a descriptor"));
+  if ((events & POLLIN) != 0 && (events & POLLOUT) != 0)
+    co_await (descriptor.async_wait(Stream::wait_read, UseAwaitable{}) ||
+              descriptor.async_wait(Stream::wait_write, UseAwaitable{}));
+  else
+    co_await descriptor.async_wait((events & POLLOUT) != 0 ? Stream::wait_write : Stream::wait_read,
+                                   UseAwaitable{});
 }
 
 AsioCo::Task<std::size_t> AsioCo::read_at(int fd, std::span<std::byte> buffer, std::uint64_t offset) {
-  require_io_uring();
+  constexpr unsigned entries_of_asio = 16384;  // of its one ring (detail/io_uring_service.hpp)
+  require_io_uring(entries_of_asio);
   Borrowed<asio::basic_random_access_file<Executor>> file(context_, fd);
   const auto [error, got] =
       co_await file->async_read_some_at(offset, asio::buffer(buffer.data(), buffer.size()), as_tuple);

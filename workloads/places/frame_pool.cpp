@@ -27,6 +27,7 @@ void* FramePool::carve(std::size_t bytes) {
 
 void FramePool::add_slab() {
   const std::size_t bytes = slabs_.empty() ? first_slab : std::min(2 * slabs_.back().bytes, largest_slab);
+  slabs_.reserve(slabs_.size() + 1);
   void* const memory = mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   if (memory == MAP_FAILED) throw std::bad_alloc();
   if (bytes >= huge_page) madvise(memory, bytes, MADV_HUGEPAGE);

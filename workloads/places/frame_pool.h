@@ -19,12 +19,13 @@ class FramePool {
   void* allocate(std::size_t bytes) {
     const std::size_t size_class = (bytes + grain - 1) / grain;
     if (size_class >= free_.size()) return ::operator new(bytes);
+    void* frame = free_[size_class];
+    if (frame)
+      free_[size_class] = free_[size_class]->next;
+    else
+      frame = carve(size_class * grain);
     ++living_;
-    if (Free* const first = free_[size_class]) {
-      free_[size_class] = first->next;
-      return first;
-    }
-    return carve(size_class * grain);
+    return frame;
   }
 
   void free(void* frame, std::size_t bytes) {
