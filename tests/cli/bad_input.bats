@@ -29,7 +29,7 @@ load common
 
 @test "a flag without its value is refused" {
   fails 2 "--blocks" "$CONCBENCH" run --blocks
-  fails 2 "write workload.parameter=value" "$CONCBENCH" run --param unit
+  fails 2 "write name.parameter=value" "$CONCBENCH" run --param unit
   fails 2 "an empty item" "$CONCBENCH" run --workload primes,,sleep
   fails 2 "not selected" "$CONCBENCH" run --workload primes --param sleep.unit=1ms
   fails 2 "choose one" "$CONCBENCH" run --report x --no-report
