@@ -13,7 +13,7 @@ processes() { pgrep -f "^concbench child .*$BATS_TEST_NAME" || true; }
   [[ $output == *"failed   crashes/threads/concurrency:2: killed by signal 6 (Aborted)"* ]]
   [[ $output == *"crashes/processes/concurrency:2: worker "*"was killed by signal 6 (Aborted)"* ]]
   [[ $output == *"timeout  hangs/sequential/concurrency:1: not finished after 2s"* ]]
-  [[ $output == *"3 right, 12 wrong, 0 skipped"* ]]
+  [[ $output == *"5 right, 12 wrong, 0 skipped"* ]]
 }
 
 @test "every runner reports a task that throws" {
@@ -41,7 +41,7 @@ processes() { pgrep -f "^concbench child .*$BATS_TEST_NAME" || true; }
   small empty wrong throws crashes
   run "$FAULTY" run "${small[@]}" "${brief[@]}" --runner sequential,threads --out r.jsonl --report page
   [ "$status" = 4 ]
-  [ "$(json r.jsonl 'sorted((r["workload"], r["status"]) for r in samples if r["runner"] == "threads")')" = "[('crashes', 'failed'), ('empty', 'ok'), ('throws', 'failed'), ('wrong', 'failed')]" ]
+  [ "$(json r.jsonl 'sorted({(r["workload"], r["status"]) for r in samples if r["runner"] == "threads"})')" = "[('crashes', 'failed'), ('empty', 'ok'), ('throws', 'failed'), ('wrong', 'failed')]" ]
   [ "$(json r.jsonl '{len(r["steady_ns"]) for r in samples if r["status"] != "ok"}')" = "{0}" ]
   [ "$(json r.jsonl 'records[-1]["failed"], records[-1]["complete"]')" = "(6, True)" ]
   [[ $output == *"task 5 went wrong"* ]]
@@ -139,7 +139,7 @@ start() {
 }
 
 # What is said and not read. `2>&9` and `>&9` write into a pipe whose reader is gone.
-tiny=(run --workload empty --param empty.tasks=10 --runner sequential,threads --blocks 2 --min-time 1ms --out r.jsonl)
+tiny=(run --workload empty --param empty.tasks=10 --runner sequential,thread_pool --blocks 2 --min-time 1ms --out r.jsonl)
 gone() {
   mkfifo gone
   exec 8<>gone 9>gone 8<&-
