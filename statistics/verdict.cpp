@@ -40,8 +40,8 @@ Verdict verdict_on(const Measured& measured, const Comparison& comparison, const
 
 std::vector<Comparison> judge(const std::vector<Measured>& measured, std::size_t family, std::size_t needed,
                               const Rule& rule) {
-  std::vector<double> p;
-  for (const Measured& one : measured) p.push_back(one.p);
+  std::vector<double> p(measured.size());
+  std::ranges::transform(measured, p.begin(), &Measured::p);
   const std::vector<double> adjusted = holm_adjusted(p, family);
   std::vector<Comparison> comparisons;
   for (std::size_t at = 0; at < measured.size(); ++at) {

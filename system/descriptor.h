@@ -27,5 +27,4 @@ class Descriptor {
 // Opens for reading, with `flags` of open(2) besides. Throws std::system_error, naming the file.
 Descriptor open_to_read(const std::filesystem::path& file, int flags = 0);
 
-
 }  // namespace concbench

@@ -18,8 +18,8 @@ class FunctionRef<Result(Arguments...)> {
   template <class Callable>
   requires(!std::same_as<std::remove_cvref_t<Callable>, FunctionRef> &&
            std::is_invocable_r_v<Result, Callable&, Arguments...>)
-      FunctionRef(
-          Callable&& callable)  // NOLINT(google-explicit-constructor): callables are passed as they are
+      // It is constrained not to stand in for the copy constructor, and callables are passed as they are.
+      FunctionRef(Callable&& callable)  // NOLINT(bugprone-forwarding-reference-overload)
       : object_(const_cast<void*>(static_cast<const void*>(std::addressof(callable)))),
         call_([](void* object, Arguments... arguments) -> Result {
           return (*static_cast<std::remove_reference_t<Callable>*>(object))(

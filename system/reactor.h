@@ -80,7 +80,8 @@ class Reactor {
 };
 
 // Throws Unsupported where the kernel has no io_uring or a sandbox forbids it. There is no silent fallback:
-// reading on a helper thread is another thing to measure. `entries`: how large a ring; locked memory may be limited.
+// reading on a helper thread is another thing to measure. `entries`: how large a ring; locked memory may be
+// limited.
 void require_io_uring(unsigned entries = ring_entries);
 
 }  // namespace concbench

@@ -42,7 +42,8 @@ void add_selection(CLI::App& command) {
   add_runners(command);
   add_placement(command);
   add_text(command, "--tasks", "tasks of every selected workload");
-  add_texts(command, "--param", "of a workload or runner: name.parameter=value, as in sleep.unit=1ms; may be repeated");
+  add_texts(command, "--param",
+            "of a workload or runner: name.parameter=value, as in sleep.unit=1ms; may be repeated");
   add_text(command, "--chunk", "tasks claimed at a time (default: the model's own way)");
   add_text(command, "--profile", "quick, standard or thorough (default: quick)");
   add_text(command, "--images", "brightness: your own PNG and JPEG files, a folder");

@@ -20,7 +20,7 @@ std::string package_name(const fs::path& folder) {
 
 }  // namespace
 
-EnergyMeter::EnergyMeter(fs::path root) {
+EnergyMeter::EnergyMeter(const fs::path& root) {
   std::error_code error;
   std::set<std::string> names;  // a package may have two interfaces, intel-rapl:0 and intel-rapl-mmio:0
   for (const fs::directory_entry& entry : fs::directory_iterator(root, error)) {

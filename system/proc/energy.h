@@ -12,7 +12,7 @@ namespace concbench {
 class EnergyMeter {
  public:
   // Starts to count. `root` is that of another machine in tests.
-  explicit EnergyMeter(std::filesystem::path root = "/sys/class/powercap");
+  explicit EnergyMeter(const std::filesystem::path& root = "/sys/class/powercap");
 
   // Microjoules of all packages together since the meter was made; everything that ran on them, not only this
   // program. Empty, not zero, where no package can be read.
