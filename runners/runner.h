@@ -83,6 +83,7 @@ struct RunnerEntry {
   // A library's own runtime starts the threads or switches the stacks: it does not tell of a thread that the
   // system refuses, and ThreadSanitizer cannot look into it.
   bool own_runtime = false;
+  bool own_stacks = false;  // tasks run on stacks that AddressSanitizer does not know
   Footprint (*footprint)(const JobSize&);
   // Throws std::system_error where the system refuses a thread, process or descriptor; Unsupported.
   std::unique_ptr<Runner> (*make)(const Job&);

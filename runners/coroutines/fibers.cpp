@@ -213,6 +213,7 @@ constinit const RunnerEntry fibers_entry{
     .most_concurrency = 30'000,
     .own_chunk = "1",
     .own_runtime = true,
+    .own_stacks = true,
     .footprint = one_event_loop,
     .make = make_runner<Fibers>,
     .usual = false,

@@ -197,7 +197,9 @@ inline bool forks(const RunnerEntry& entry) {
 inline std::vector<RunnerEntry> testable(const std::function<bool(const RunnerEntry&)>& wanted = {}) {
   std::vector<RunnerEntry> entries;
   for (const RunnerEntry& entry : runner_table()) {
-    if (!entry.absent.empty() || (thread_sanitizer && (forks(entry) || entry.own_runtime))) continue;
+    if (!entry.absent.empty() || (address_sanitizer && entry.own_stacks) ||
+        (thread_sanitizer && (forks(entry) || entry.own_runtime)))
+      continue;
     if (!wanted || wanted(entry)) entries.push_back(entry);
   }
   return entries;
