@@ -93,7 +93,7 @@ class Workload {
   // Bytes of input that one run reads; 0 where bytes do not describe the work.
   virtual std::uint64_t bytes() const { return 0; }
 
-  // What a reader of the result must know about how the tasks were really done ("suspending form: io_uring").
+  // What a reader of the result must know about how the tasks were really done ("page cache warm").
   virtual std::vector<std::string> notes() const { return {}; }
 };
 
