@@ -75,6 +75,17 @@
            (workload.bytes > 0 ? ', ' + charts.memory(workload.bytes) : '') + (params ? ' (' + params + ')' : '') + '.';
   }
 
+  // What to use on this machine, first of all: the sentences that reports/words/advice makes from the verdicts.
+  function fillAdvice() {
+    const {recommendations, rules} = model.advice;
+    const section = byId('advice');
+    section.hidden = recommendations.length === 0;
+    section.querySelector('dl').append(...recommendations.map(({workload, kind, runner, sentence, cost}) => element('div', {},
+        element('dt', {}, workload, kind && element('span', {class: 'kind'}, charts.kindName(kind))),
+        element('dd', {}, runner !== '' && page.markOf(runner), sentence + '.', cost !== '' && element('span', {class: 'cost'}, 'It costs ' + cost + '.')))));
+    section.querySelector('ul').append(...rules.map((rule) => element('li', {}, rule)));
+  }
+
   // The verdict is that on the whole plan, whatever is chosen.
   function verdictOf(workload) {
     return element('p', {class: 'result'}, element('span', {class: 'label'}, 'Verdict'), workload.conclusion,
@@ -127,7 +138,7 @@
 
   page.readLink();
   fillHeader();
-  page.fillAdvice();
+  fillAdvice();
   page.fillNotices();
   page.fillChoices();
   fillFigures();
