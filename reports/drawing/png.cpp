@@ -65,8 +65,8 @@ void convert(const Svg& svg, const std::filesystem::path& path) {
     refuse(path, "rsvg-convert failed; its message stands above");
 }
 
-std::vector<std::filesystem::path> write(const Report& report, const std::filesystem::path& folder) {
-  std::vector<std::filesystem::path> files;
+Files write(const Report& report, const std::filesystem::path& folder) {
+  Files files;
   for (const Svg& svg : draw_charts(report.summary)) {
     files.push_back(folder / (svg.name + ".png"));
     convert(svg, files.back());

@@ -6,12 +6,9 @@
 #include "results/text.h"
 
 namespace concbench::reports {
-namespace {
 
-constexpr duk_idx_t top =
-    -1;  // the engine's values live on its stack; every function here leaves it as it was
-
-}  // namespace
+// The engine's values live on its stack; every function here leaves it as it was.
+static constexpr duk_idx_t top = -1;
 
 ScriptEngine::ScriptEngine() : context_(duk_create_heap_default(), duk_destroy_heap) {
   if (!context_) throw ScriptError("the script engine got no memory");

@@ -5,7 +5,6 @@
 #include <boost/json/serialize.hpp>
 
 #include "reports/drawing/script.h"
-#include "reports/exports/files.h"
 #include "reports/exports/report.h"
 #include "reports/page/assets.h"
 #include "results/json.h"
@@ -70,13 +69,9 @@ std::vector<Svg> draw_model(const std::string& json) {
   return drawn;
 }
 
-std::vector<std::filesystem::path> write_drawn(const std::vector<Svg>& charts,
-                                               const std::filesystem::path& folder) {
-  std::vector<std::filesystem::path> files;
-  for (const Svg& svg : charts) {
-    files.push_back(folder / (svg.name + ".svg"));
-    write_file(files.back(), svg.text);
-  }
+Files write_drawn(const std::vector<Svg>& charts, const std::filesystem::path& folder) {
+  Files files;
+  for (const Svg& svg : charts) files.push_back(write_file(folder / (svg.name + ".svg"), svg.text));
   return files;
 }
 

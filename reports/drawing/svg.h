@@ -2,11 +2,11 @@
 #pragma once
 
 #include <cstddef>
-#include <filesystem>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "reports/exports/files.h"
 #include "reports/summary/summary.h"
 
 namespace concbench::reports {
@@ -27,6 +27,6 @@ std::vector<Chart> list_charts(const Summary&);
 
 // Every chart of a model that charts.js knows, as JSON, and the files of them: DIR/NAME.svg.
 std::vector<Svg> draw_model(const std::string& json);
-std::vector<std::filesystem::path> write_drawn(const std::vector<Svg>&, const std::filesystem::path& folder);
+Files write_drawn(const std::vector<Svg>&, const std::filesystem::path& folder);
 
 }  // namespace concbench::reports

@@ -44,7 +44,7 @@ void make_folder(const std::filesystem::path& folder) {
                                  printable(folder.string()), failure.message()));
 }
 
-void write_file(const std::filesystem::path& path, std::string_view content) {
+std::filesystem::path write_file(const std::filesystem::path& path, std::string_view content) {
   std::filesystem::path unfinished = path;
   unfinished += ".part";
   const auto refuse = [&](const std::string& reason) {
@@ -60,6 +60,7 @@ void write_file(const std::filesystem::path& path, std::string_view content) {
   std::error_code failure;
   std::filesystem::rename(unfinished, path, failure);
   if (failure) refuse(failure.message());
+  return path;
 }
 
 }  // namespace concbench::reports

@@ -9,6 +9,8 @@
 
 namespace concbench::reports {
 
+using Files = std::vector<std::filesystem::path>;
+
 // A name that may stand in a path, whatever the text: ASCII letters, digits, '-', '_' and '.', others as '_';
 // at most 100 of them, at least one, the first no '.'.
 std::string safe_name(std::string_view text);
@@ -19,7 +21,7 @@ std::vector<std::string> safe_names(std::span<const std::string> texts);
 // Makes the folder, with those above it, and makes sure that files can be made in it. Throws WriteError.
 void make_folder(const std::filesystem::path&);
 
-// Replaces the file whole or not at all. Throws WriteError.
-void write_file(const std::filesystem::path&, std::string_view content);
+// Replaces the file whole or not at all, and returns its path. Throws WriteError.
+std::filesystem::path write_file(const std::filesystem::path&, std::string_view content);
 
 }  // namespace concbench::reports

@@ -16,7 +16,6 @@
 #include <map>
 #include <unordered_map>
 
-#include "reports/exports/files.h"
 #include "reports/exports/report.h"
 #include "results/cases.h"
 #include "results/json.h"
@@ -147,15 +146,12 @@ std::string gbench_text(const Results& results) {
   return json::serialize(json::object{{"context", context}, {"benchmarks", rows.take_rows()}}) + "\n";
 }
 
-std::vector<std::filesystem::path> write(const Report& report, const std::filesystem::path& folder) {
-  const auto path = folder / "gbench.json";
-  write_file(path, gbench_text(report.results));
-  return {path};
-}
-
 }  // namespace
 
 extern const Format gbench_format{
-    "gbench", "what Google Benchmark's compare.py and the dashboards made for it read", write};
+    "gbench", "what Google Benchmark's compare.py and the dashboards made for it read",
+    [](const Report& report, const std::filesystem::path& folder) {
+      return Files{write_file(folder / "gbench.json", gbench_text(report.results))};
+    }};
 
 }  // namespace concbench::reports

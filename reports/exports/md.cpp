@@ -4,7 +4,6 @@
 #include <fmt/ranges.h>
 
 #include "reports/drawing/svg.h"
-#include "reports/exports/files.h"
 #include "reports/exports/report.h"
 #include "reports/summary/summary.h"
 #include "reports/words/units.h"
@@ -129,7 +128,7 @@ std::string md_text(const Summary& summary, const std::vector<Picture>& pictures
          fmt::format("\nCommand: {}\n", md(fmt::format("concbench {}", fmt::join(summary.run.argv, " "))));
 }
 
-std::vector<std::filesystem::path> write(const Report& report, const std::filesystem::path& folder) {
+Files write(const Report& report, const std::filesystem::path& folder) {
   std::vector<Picture> pictures;
   std::error_code ignored;
   for (const Chart& chart : list_charts(report.summary))
@@ -138,9 +137,7 @@ std::vector<std::filesystem::path> write(const Report& report, const std::filesy
         pictures.push_back({chart.name + extension, chart.title, chart.workload});
         break;
       }
-  const std::filesystem::path file = folder / "README.md";
-  write_file(file, md_text(report.summary, pictures));
-  return {file};
+  return {write_file(folder / "README.md", md_text(report.summary, pictures))};
 }
 
 }  // namespace

@@ -2,8 +2,6 @@
 
 #include <array>
 
-#include "reports/exports/files.h"
-
 namespace concbench::reports {
 
 // Each is defined in its format's own file.
@@ -15,10 +13,10 @@ std::span<const Format> format_table() {
   return table;
 }
 
-std::vector<std::filesystem::path> write_report(const Report& report, const std::filesystem::path& folder,
-                                                std::span<const Format* const> formats) {
+Files write_report(const Report& report, const std::filesystem::path& folder,
+                   std::span<const Format* const> formats) {
   make_folder(folder);
-  std::vector<std::filesystem::path> files;
+  Files files;
   for (const Format* format : formats)
     for (auto& file : format->write(report, folder)) files.push_back(std::move(file));
   return files;

@@ -2,12 +2,11 @@
 #pragma once
 
 #include <filesystem>
-#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
-#include <vector>
 
+#include "reports/exports/files.h"
 #include "reports/summary/summary.h"
 #include "results/results.h"
 
@@ -26,7 +25,7 @@ struct Format {
   std::string_view name;
   std::string_view summary;
   // Writes into `folder`, which exists, and returns the files made, the one to open first. Throws WriteError.
-  std::vector<std::filesystem::path> (*write)(const Report&, const std::filesystem::path& folder);
+  Files (*write)(const Report&, const std::filesystem::path& folder);
 };
 
 // To add a format: write its file, which ends with its row (csv.cpp); name that in report.cpp and the file in
@@ -34,8 +33,8 @@ struct Format {
 std::span<const Format> format_table();
 
 // Makes `folder` and writes each format into it. Returns all files made. Throws WriteError.
-std::vector<std::filesystem::path> write_report(const Report&, const std::filesystem::path& folder,
-                                                std::span<const Format* const> formats);
+Files write_report(const Report&, const std::filesystem::path& folder,
+                   std::span<const Format* const> formats);
 
 // For a terminal that is `columns` wide; `colour` allows ANSI colours. Control characters in names are shown
 // escaped.

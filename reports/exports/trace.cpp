@@ -12,7 +12,6 @@
 #include <boost/json/serialize.hpp>
 #include <map>
 
-#include "reports/exports/files.h"
 #include "reports/exports/report.h"
 #include "reports/summary/timeline.h"
 #include "results/text.h"
@@ -91,15 +90,12 @@ std::string trace_text(const Results& results) {
   return json::serialize(json::object{{"displayTimeUnit", "ns"}, {"traceEvents", std::move(events)}});
 }
 
-std::vector<std::filesystem::path> write(const Report& report, const std::filesystem::path& folder) {
-  const std::filesystem::path file = folder / "trace.json";
-  write_file(file, trace_text(report.results));
-  return {file};
-}
-
 }  // namespace
 
 extern const Format trace_format{
-    "trace", "what happened inside the runs, for ui.perfetto.dev and chrome://tracing", write};
+    "trace", "what happened inside the runs, for ui.perfetto.dev and chrome://tracing",
+    [](const Report& report, const std::filesystem::path& folder) {
+      return Files{write_file(folder / "trace.json", trace_text(report.results))};
+    }};
 
 }  // namespace concbench::reports

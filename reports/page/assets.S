@@ -14,6 +14,7 @@ concbench_\name\()_end:
   asset echarts_js, "echarts.min.js"
   asset charts_js, "charts_all.js"
   asset still_js, "still.js"
+  asset frame_html, "frame.html"
   asset page_html, "page.html"
   asset page_css, "page.css"
   asset page_js, "page_all.js"

@@ -10,6 +10,7 @@
 CONCBENCH_ASSET(echarts_js)
 CONCBENCH_ASSET(charts_js)
 CONCBENCH_ASSET(still_js)
+CONCBENCH_ASSET(frame_html)
 CONCBENCH_ASSET(page_html)
 CONCBENCH_ASSET(page_css)
 CONCBENCH_ASSET(page_js)

@@ -3,15 +3,14 @@
 #include <fmt/format.h>
 #include <sha2.h>
 
+#include <algorithm>
 #include <array>
 #include <boost/json/serialize.hpp>
 #include <cstdint>
 #include <functional>
 
-#include "reports/exports/files.h"
 #include "reports/exports/report.h"
 #include "reports/page/assets.h"
-#include "reports/summary/summary.h"
 #include "results/json.h"
 
 namespace concbench::reports {
@@ -46,27 +45,24 @@ std::string source_of(std::string_view script) {
   return fmt::format("'sha256-{}'", base64(sha256(script)));
 }
 
-std::string escaped_html(std::string_view text) {
+using Replacements = std::vector<std::pair<std::string_view, std::string_view>>;
+
+std::string replaced(std::string_view text, const Replacements& replacements) {
   std::string result;
-  for (const char c : valid_utf8(text)) {
-    switch (c) {
-      case '<':
-        result += "&lt;";
-        break;
-      case '>':
-        result += "&gt;";
-        break;
-      case '&':
-        result += "&amp;";
-        break;
-      case '"':
-        result += "&quot;";
-        break;
-      default:
-        result += c;
-    }
+  result.reserve(text.size());
+  while (!text.empty()) {
+    const auto found = std::ranges::find_if(
+        replacements, [&](const auto& replacement) { return text.starts_with(replacement.first); });
+    const bool none = found == replacements.end();
+    result += none ? text.substr(0, 1) : found->second;
+    text.remove_prefix(none ? 1 : found->first.size());
   }
   return result;
+}
+
+std::string escaped_html(std::string_view text) {
+  static const Replacements entities{{"<", "&lt;"}, {">", "&gt;"}, {"&", "&amp;"}, {"\"", "&quot;"}};
+  return replaced(valid_utf8(text), entities);
 }
 
 // Fills each @@name@@ of the template. What is filled in is not looked at again, so text in the data that
@@ -87,26 +83,17 @@ std::string filled(std::string_view form, const std::function<std::string(std::s
 }  // namespace
 
 std::string script_safe_json(std::string_view json) {
-  std::string result;
-  result.reserve(json.size());
-  for (std::size_t i = 0; i < json.size(); ++i) {
-    const char c = json[i];
-    const std::string_view ahead = json.substr(i, 3);
-    if (c == '<' || c == '>' || c == '&') {
-      result += fmt::format("\\u{:04x}", static_cast<unsigned char>(c));
-    } else if (ahead == "\xE2\x80\xA8" || ahead == "\xE2\x80\xA9") {
-      result += ahead.back() == '\xA8' ? "\\u2028" : "\\u2029";
-      i += 2;
-    } else {
-      result += c;
-    }
-  }
-  return result;
+  static const Replacements escapes{{"<", "\\u003c"},
+                                    {">", "\\u003e"},
+                                    {"&", "\\u0026"},
+                                    {"\xE2\x80\xA8", "\\u2028"},
+                                    {"\xE2\x80\xA9", "\\u2029"}};
+  return replaced(json, escapes);
 }
 
-std::string page_from(std::string_view form, std::string_view own, std::string_view title,
+std::string page_from(std::string_view body, std::string_view own, std::string_view title,
                       std::string_view json) {
-  return filled(form, [&](std::string_view name) -> std::string {
+  return filled(assets::frame_html(), [&](std::string_view name) -> std::string {
     if (name == "policy") {
       std::string sources;
       for (const auto script : {assets::echarts_js(), assets::charts_js(), own})
@@ -114,6 +101,7 @@ std::string page_from(std::string_view form, std::string_view own, std::string_v
       return sources;
     }
     if (name == "title") return escaped_html(title);
+    if (name == "body") return std::string(body);
     if (name == "css") return std::string(assets::page_css());
     if (name == "data") return script_safe_json(json);
     if (name == "echarts") return std::string(assets::echarts_js());
@@ -126,21 +114,13 @@ std::string page_from(std::string_view form, std::string_view own, std::string_v
 std::string page(const Summary& summary) {
   const Run& run = summary.run;
   return page_from(assets::page_html(), assets::page_js(),
-                   run.label.empty() ? run.machine.hostname : run.label,
+                   (run.label.empty() ? run.machine.hostname : run.label) + " – concurrency models compared",
                    boost::json::serialize(to_json(summary)));
 }
 
-namespace {
-
-std::vector<std::filesystem::path> write(const Report& report, const std::filesystem::path& folder) {
-  const std::filesystem::path file = folder / "index.html";
-  write_file(file, page(report.summary));
-  return {file};
-}
-
-}  // namespace
-
 extern const Format html_format{"html", "one self-contained page: charts, tables and what machine it was",
-                                write};
+                                [](const Report& report, const std::filesystem::path& folder) {
+                                  return Files{write_file(folder / "index.html", page(report.summary))};
+                                }};
 
 }  // namespace concbench::reports

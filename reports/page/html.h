@@ -12,10 +12,9 @@ namespace concbench::reports {
 // security policy allows no script but the program's.
 std::string page(const Summary&);
 
-// A page made from a template with the placeholders of page.html: title and JSON are escaped as their places
-// need it, `own` is the last script, and the policy allows none but the page's. Throws std::logic_error for
-// an unknown placeholder.
-std::string page_from(std::string_view form, std::string_view own, std::string_view title,
+// A page made of frame.html: title and JSON are escaped as their places need it, `own` is the last script,
+// and the policy allows none but the page's. Throws std::logic_error for an unknown placeholder.
+std::string page_from(std::string_view body, std::string_view own, std::string_view title,
                       std::string_view json);
 
 // JSON that cannot end the script element it stands in: <, >, &, U+2028 and U+2029 are written as \uXXXX.

@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <boost/json/serialize.hpp>
 
-#include "reports/exports/files.h"
 #include "reports/page/assets.h"
 #include "reports/page/html.h"
 #include "results/json.h"
@@ -28,8 +27,8 @@ SideBySide shown_of(const SideBySide& all) {
 }
 
 std::string title_of(const SideBySide& all) {
-  if (all.machines.size() == 2) return fmt::format("{} and {}", all.machines[0].name, all.machines[1].name);
-  return fmt::format("{} machines", all.machines.size());
+  if (all.machines.size() != 2) return fmt::format("{} machines – machines compared", all.machines.size());
+  return fmt::format("{} and {} – machines compared", all.machines[0].name, all.machines[1].name);
 }
 
 }  // namespace
@@ -43,10 +42,8 @@ std::vector<Svg> draw_machines(const SideBySide& all) {
   return draw_model(boost::json::serialize(to_json(shown_of(all))));
 }
 
-std::vector<std::filesystem::path> write_machines(const SideBySide& all,
-                                                  const std::filesystem::path& folder) {
-  std::vector<std::filesystem::path> files{folder / "index.html"};
-  write_file(files[0], machines_page(all));
+Files write_machines(const SideBySide& all, const std::filesystem::path& folder) {
+  Files files{write_file(folder / "index.html", machines_page(all))};
   for (auto& file : write_drawn(draw_machines(all), folder)) files.push_back(std::move(file));
   return files;
 }

@@ -1,7 +1,6 @@
 // Machines side by side as one page that needs no network, and its charts as SVG files.
 #pragma once
 
-#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -17,6 +16,6 @@ std::string machines_page(const SideBySide&);
 std::vector<Svg> draw_machines(const SideBySide&);
 
 // FOLDER/index.html and the charts, the page first. The folder exists. Throws WriteError.
-std::vector<std::filesystem::path> write_machines(const SideBySide&, const std::filesystem::path& folder);
+Files write_machines(const SideBySide&, const std::filesystem::path& folder);
 
 }  // namespace concbench::reports
