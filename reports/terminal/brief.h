@@ -10,8 +10,6 @@
 
 namespace concbench::reports {
 
-inline constexpr std::size_t fewest_runners = 4;  // in a table, where there is much else to say
-
 // One workload: its runners, best first, each with its concurrency, its median, a bar and the verdict in
 // words, as far as the width goes.
 Section workload_section(const Summary&, const WorkloadSummary&, std::size_t columns, const Pen&);
