@@ -110,7 +110,7 @@ Exit compare(const Options& options, const Catalogue&) {
   leave_out(broken, compared.digests.size());
 
   const auto comparisons = comparisons_of(compared);
-  auto all = reports::side_by_side(compared.first, std::move(compared.digests), prices);
+  auto all = reports::side_by_side(compared.first, compared.digests, prices);
   all.left_out = std::move(broken);
   const bool few = all.machines.size() <= few_files;
   if (few) answer("{}\n", reports::compare_text(comparisons, terminal_columns(), colour_wanted()));

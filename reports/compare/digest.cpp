@@ -5,6 +5,7 @@
 
 #include "reports/compare/side_by_side.h"
 #include "results/same_work.h"
+#include "results/topology.h"
 
 namespace concbench::reports {
 namespace {
@@ -81,13 +82,18 @@ std::string take_shared(const MeasuredFile& reference, const MeasuredFile& file,
 FileDigest digest(const MeasuredFile& reference, const MeasuredFile& file) {
   const Run& run = file.results.run;
   FileDigest result;
-  result.label = file.label;
-  result.name = label_of(run);
-  result.machine = run.machine;
-  result.machine.topology.clear();
+  result.name = file.label;
+  result.own_name = label_of(run);
+  result.cpu_model = run.machine.cpu_model;
+  result.os = run.machine.os;
   result.started = run.started;
-  result.binary = run.tool.binary_sha256;
   result.incomplete = file.summary.incomplete;
+  result.cores = run.machine.cores;
+  result.cpus = run.machine.cpus;
+  result.cpus_allowed = whole_cpus(run.machine);
+  result.memory_bytes = run.machine.memory_bytes;
+  result.quota_cpus = run.machine.quota_cpus;
+  result.binary = run.tool.binary_sha256;
   for (const WorkloadSummary& workload : reference.summary.workloads) {
     MachineWork work;
     const std::string reason = take_shared(reference, file, workload, work);

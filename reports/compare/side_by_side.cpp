@@ -7,7 +7,6 @@
 #include <cmath>
 
 #include "reports/words/machine_words.h"
-#include "results/topology.h"
 #include "statistics/statistics.h"
 
 namespace concbench::reports {
@@ -16,25 +15,15 @@ namespace {
 constexpr std::size_t shown = 8;      // machines drawn at first: more marks cannot be told apart
 constexpr std::size_t detailed = 20;  // machines whose every case stands on the page: it must stay a page
 
-std::optional<double> price_of(const FileDigest& digest, std::span<const Price> prices) {
-  const auto found = std::ranges::find_if(
-      prices, [&](const Price& price) { return price.label == digest.label || price.label == digest.name; });
-  return found == prices.end() ? std::nullopt : std::optional(found->per_hour);
-}
-
-MachineEntry entry_of(const FileDigest& digest, std::span<const Price> prices) {
-  MachineEntry entry;
-  entry.name = digest.label;
-  entry.cpu_model = digest.machine.cpu_model;
-  entry.os = digest.machine.os;
-  entry.started = digest.started;
-  entry.incomplete = digest.incomplete;
-  entry.cores = digest.machine.cores;
-  entry.cpus = digest.machine.cpus;
-  entry.cpus_allowed = whole_cpus(digest.machine);
-  entry.memory_bytes = digest.machine.memory_bytes;
-  entry.quota_cpus = digest.machine.quota_cpus;
-  entry.price = price_of(digest, prices);
+MachineEntry entry_of(const FileDigest& digest, std::span<const Price> prices, bool whole) {
+  MachineEntry entry = digest;
+  const auto price = std::ranges::find_if(
+      prices, [&](const Price& one) { return one.label == digest.name || one.label == digest.own_name; });
+  if (price != prices.end()) entry.price = price->per_hour;
+  if (entry.comparison && !whole) {
+    entry.comparison->cases.clear();
+    entry.comparison->differences.clear();
+  }
   return entry;
 }
 
@@ -101,10 +90,11 @@ void add_works(const Summary& first, const std::vector<FileDigest>& digests, Sid
 
 }  // namespace
 
-SideBySide side_by_side(const Summary& first, std::vector<FileDigest> digests,
+SideBySide side_by_side(const Summary& first, const std::vector<FileDigest>& digests,
                         std::span<const Price> prices) {
   SideBySide all;
-  for (const FileDigest& digest : digests) all.machines.push_back(entry_of(digest, prices));
+  for (const FileDigest& digest : digests)
+    all.machines.push_back(entry_of(digest, prices, digests.size() <= detailed));
   add_works(first, digests, all);
   choose_shown(all);
   all.notes = notes_on(digests, all);
@@ -112,12 +102,6 @@ SideBySide side_by_side(const Summary& first, std::vector<FileDigest> digests,
   for (SharedWorkload& workload : all.workloads) {
     workload.conclusion = fastest_in_words(workload, all.machines);
     workload.sentences = sentences_on(workload, all.machines, digests);
-  }
-  for (std::size_t at = 1; at < digests.size(); ++at) {
-    all.machines[at].comparison = std::move(digests[at].comparison);
-    if (digests.size() <= detailed || !all.machines[at].comparison) continue;
-    all.machines[at].comparison->cases.clear();
-    all.machines[at].comparison->differences.clear();
   }
   return all;
 }

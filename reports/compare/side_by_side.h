@@ -49,24 +49,10 @@ struct MachineWork {
 BOOST_DESCRIBE_STRUCT(MachineWork, (),
                       (machine, one_thread_ns, models, steps, conclusion, against_first, core_worth, cost))
 
-// What is kept of a results file once it has been read.
-struct FileDigest {
-  std::string label, name;                                  // told apart from the others, and its own
-  Machine machine;                                          // less its topology, which is long
-  std::string started, binary;                              // the program's SHA-256
-  std::string incomplete;                                   // why, in words; empty when complete
-  std::vector<std::pair<std::string, MachineWork>> works;   // by title, of those that the first file has too
-  std::vector<std::pair<std::string, std::string>> others;  // titles, and why they stand beside no other's
-  std::optional<FileComparison> comparison;                 // with the first file; empty: it is the first
-};
-
-// `reference` is the first file; it may be `file` itself. Where two files did other work under one name
-// (other parameters, inputs, answers or another protocol), it is no work in common.
-FileDigest digest(const MeasuredFile& reference, const MeasuredFile& file);
-
 struct MachineEntry {
   std::string name;
-  std::string cpu_model, os, started, incomplete;
+  std::string cpu_model, os, started;
+  std::string incomplete;  // why, in words; empty when complete
   std::optional<std::int64_t> cores, cpus, cpus_allowed, memory_bytes;
   std::optional<double> quota_cpus, price;
   bool shown = true;  // in charts, until the reader chooses: more than a few cannot be told apart
@@ -75,6 +61,19 @@ struct MachineEntry {
 BOOST_DESCRIBE_STRUCT(MachineEntry, (),
                       (name, cpu_model, os, started, incomplete, cores, cpus, cpus_allowed, memory_bytes,
                        quota_cpus, price, shown, comparison))
+
+// What is kept of a results file once it has been read. Its name is told apart from the others; empty
+// comparison: it is the first.
+struct FileDigest : MachineEntry {
+  std::string own_name;                                     // the machine's, as label_of() says it
+  std::string binary;                                       // the program's SHA-256
+  std::vector<std::pair<std::string, MachineWork>> works;   // by title, of those that the first file has too
+  std::vector<std::pair<std::string, std::string>> others;  // titles, and why they stand beside no other's
+};
+
+// `reference` is the first file; it may be `file` itself. Where two files did other work under one name
+// (other parameters, inputs, answers or another protocol), it is no work in common.
+FileDigest digest(const MeasuredFile& reference, const MeasuredFile& file);
 
 // A workload that the first machine and at least one other have done.
 struct SharedWorkload {
@@ -101,7 +100,7 @@ struct SideBySide {
 BOOST_DESCRIBE_STRUCT(SideBySide, (), (machines, workloads, notes, left_out, verdicts))
 
 // At least two digests, the first file's first. A price holds for every machine of its label.
-SideBySide side_by_side(const Summary& first, std::vector<FileDigest>, std::span<const Price>);
+SideBySide side_by_side(const Summary& first, const std::vector<FileDigest>&, std::span<const Price>);
 
 // For the terminal: with `tables` one for each workload; the sentences; and the result in plain words.
 std::string side_by_side_text(const SideBySide&, bool tables, std::size_t columns, bool colour);

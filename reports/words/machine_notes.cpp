@@ -17,8 +17,8 @@ std::string apart_in_words(const std::string& title, std::span<const FileDigest>
   for (const FileDigest& digest : digests)
     for (const auto& [other, reason] : digest.others) {
       if (other != title) continue;
-      names.push_back(digest.label);
-      reasons.push_back(fmt::format("{} ({})", digest.label, reason));
+      names.push_back(digest.name);
+      reasons.push_back(fmt::format("{} ({})", digest.name, reason));
     }
   if (names.empty()) return {};
   return fmt::format("{} is not compared for {}", title, some_of(names.size() <= few ? reasons : names));
@@ -38,7 +38,7 @@ template <class Holds>
 std::vector<std::string> labels_where(std::span<const FileDigest> digests, Holds holds) {
   std::vector<std::string> labels;
   for (const FileDigest& digest : digests)
-    if (holds(digest)) labels.push_back(digest.label);
+    if (holds(digest)) labels.push_back(digest.name);
   return labels;
 }
 
@@ -56,7 +56,7 @@ std::string counted(const char* what, const std::vector<std::string>& labels) {
 
 std::vector<std::string> notes_on(std::span<const FileDigest> digests, const SideBySide& all) {
   std::vector<std::string> notes;
-  const std::string& first = digests[0].label;
+  const std::string& first = digests[0].name;
   const auto say = [&](const std::string& what, const std::vector<std::string>& labels) {
     if (!labels.empty()) notes.push_back(fmt::format("{}: {}", what, some_of(labels)));
   };
@@ -84,7 +84,7 @@ std::string verdicts_in_words(std::span<const FileDigest> digests) {
   std::erase(parts, "");
   if (parts.empty()) parts.emplace_back("no difference is claimed");
   return fmt::format("of {} file{} against {}: {}", digests.size() - 1, digests.size() == 2 ? "" : "s",
-                     digests[0].label, fmt::join(parts, "; "));
+                     digests[0].name, fmt::join(parts, "; "));
 }
 
 }  // namespace concbench::reports

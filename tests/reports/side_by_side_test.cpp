@@ -58,7 +58,7 @@ SideBySide laid(const std::vector<Results>& files, const std::vector<Price>& pri
     digests.push_back(digest(reference, file));
     digests.back().comparison = compare(reference, file, {});
   }
-  return side_by_side(reference.summary, std::move(digests), prices);
+  return side_by_side(reference.summary, digests, prices);
 }
 
 const std::vector<std::int64_t> to_eight{1, 2, 3, 4, 5, 6, 7, 8};
@@ -226,8 +226,8 @@ TEST(CompareFiles, LeavesOutABrokenFileAndKeepsTheOrder) {
   EXPECT_THAT(files.left_out, ElementsAre(HasSubstr("empty.jsonl"), HasSubstr("missing.jsonl")));
   const ComparedFiles compared = compare_files(files, {});
   ASSERT_THAT(compared.digests, SizeIs(2));
-  EXPECT_EQ(compared.digests[0].label, "A");
-  EXPECT_EQ(compared.digests[1].label, "B");
+  EXPECT_EQ(compared.digests[0].name, "A");
+  EXPECT_EQ(compared.digests[1].name, "B");
   EXPECT_EQ(compared.digests[1].comparison->reference, "A");
   EXPECT_THAT(compared.left_out, ElementsAre(HasSubstr("broken.jsonl: line")));
 }

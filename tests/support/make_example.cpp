@@ -164,7 +164,7 @@ void lay_side_by_side(const std::vector<Results>& files, const std::filesystem::
   }
   ComparedFiles compared = compare_files(open_files(paths), {});
   const std::vector<Price> prices{{"laptop", 0.08}, {"cloud", 0.34}};
-  write_machines(side_by_side(compared.first, std::move(compared.digests), prices), folder);
+  write_machines(side_by_side(compared.first, compared.digests, prices), folder);
 }
 
 }  // namespace
