@@ -2,7 +2,13 @@
 (function () {
   'use strict';
 
-  function kindColour(kind, settings) { return charts.theme(settings).hues[1 + kind % 5][0]; }
+  function cpuAxis(settings, cpus, interval) {
+    var axis = charts.namesAxis(settings, cpus.map(String));
+    axis.axisLabel.color = charts.theme(settings).dim;
+    axis.axisLabel.fontSize = 11;
+    axis.axisLabel.interval = interval;
+    return axis;
+  }
 
   charts.add({
     id: 'cores', title: 'Speed of each CPU alone', section: 'cores',
@@ -14,24 +20,21 @@
     option: function (model, subject, settings) {
       var colours = charts.theme(settings);
       var cpus = subject.map.cpus;
-      var x = {type: 'category', data: cpus.map(function (one) { return String(one.cpu); }), name: 'CPU',
-               nameLocation: 'middle', nameGap: 26, nameTextStyle: {color: colours.dim, fontSize: 11},
-               axisTick: {show: false}, axisLine: {lineStyle: {color: colours.line}},
-               axisLabel: {color: colours.dim, fontSize: 11, hideOverlap: true}};
-      var y = charts.valueAxis(settings, {min: 0, max: 1, room: 240, tick: charts.percent});
-      y.interval = 0.25;
+      var x = cpuAxis(settings, cpus.map(function (one) { return one.cpu; }), 'auto');
+      x.inverse = false;
+      x.name = 'CPU';
+      x.nameLocation = 'middle';
+      x.nameGap = 26;
+      x.nameTextStyle = {color: colours.dim, fontSize: 11};
       return {
-        grid: {left: 52, right: 16, top: charts.top(settings) + 18, bottom: 46}, xAxis: x,
-        yAxis: y,
-        tooltip: {trigger: 'item', confine: true, formatter: function (params) {
-          return params.data ? charts.tooltipTable('CPU ' + params.data.one.cpu, params.data.tip) : '';
-        }},
+        grid: {left: 52, right: 16, top: charts.top(settings) + 18, bottom: 46}, xAxis: x, yAxis: charts.shareAxis(settings),
+        tooltip: charts.tipOfItem(),
         series: [{
           type: 'bar', barMaxWidth: 56, barCategoryGap: cpus.length > 40 ? '15%' : '35%', silent: settings.still,
           data: cpus.map(function (one) {
-            return {value: one.speed, one: one,
-                    itemStyle: {color: one.tainted > 0 ? colours.paper : kindColour(one.kind, settings),
-                                borderColor: kindColour(one.kind, settings), borderWidth: one.tainted > 0 ? 1.5 : 0},
+            var colour = colours.hues[1 + one.kind % 5][0];
+            return {value: one.speed, tainted: one.tainted, name: 'CPU ' + one.cpu,
+                    itemStyle: {color: one.tainted > 0 ? colours.paper : colour, borderColor: colour, borderWidth: one.tainted > 0 ? 1.5 : 0},
                     tip: [['speed', charts.percent(one.speed)], ['median', charts.duration(one.time_ns)],
                           ['middle half', charts.durationRange(one.lower_quartile_ns, one.upper_quartile_ns)],
                           ['samples', one.samples + (one.tainted > 0 ? ', ' + one.tainted + ' disturbed' : '')],
@@ -39,7 +42,7 @@
                               one.kind_name ? [['the system says', one.kind_name]] : [])};
           }),
           label: {show: cpus.length <= 16, position: 'insideTop', color: '#fff', fontSize: 11,
-                  formatter: function (params) { return params.data.one.tainted > 0 ? '' : charts.percent(params.value); }}
+                  formatter: function (params) { return params.data.tainted > 0 ? '' : charts.percent(params.value); }}
         }]
       };
     },
@@ -50,20 +53,21 @@
     alternative: function (model, subject) { return subject.map.words; }
   });
 
-  // Both directions of a pair in one number; the CPUs that were measured, in order.
-  function pairsOf(latencies) {
-    var numbers = {};
-    latencies.forEach(function (one) { numbers[one.from] = numbers[one.to] = true; });
-    var cpus = Object.keys(numbers).map(Number).sort(function (a, b) { return a - b; });
-    var at = {};
-    cpus.forEach(function (cpu, index) { at[cpu] = index; });
-    var cells = [];
-    latencies.forEach(function (one) {
-      cells.push({value: [at[one.to], at[one.from], one.median_ns], one: one});
-      cells.push({value: [at[one.from], at[one.to], one.median_ns], one: one});
+  // The CPUs that were measured, in order.
+  function cpusOf(latencies) { return charts.distinct(charts.flat(latencies, function (one) { return [one.from, one.to]; })); }
+
+  // Both directions of a pair in one number.
+  function cellsOf(cpus, one) {
+    var from = cpus.indexOf(one.from), to = cpus.indexOf(one.to);
+    return [[to, from], [from, to]].map(function (at) {
+      return {value: at.concat(one.median_ns), name: 'CPU ' + one.from + ' and ' + one.to,
+              tip: [['median', charts.duration(one.median_ns)],
+                    ['middle half', charts.durationRange(one.lower_quartile_ns, one.upper_quartile_ns)],
+                    ['fresh pages', String(one.samples)]]};
     });
-    return {cpus: cpus, cells: cells};
   }
+
+  function sideOf(count, settings) { return Math.max(Math.min(count * 46, Math.min(settings.width - 120, 620)), 120); }
 
   var LABELLED = 12;  // CPUs; in smaller cells numbers have no room
 
@@ -78,37 +82,26 @@
              (model.cores.sampled ? '. A sample of all pairs, spread over the machine' : '');
     },
     height: function (model, subject, settings) {
-      var count = pairsOf(subject.latencies).cpus.length;
-      return charts.top(settings) + 100 + Math.max(Math.min(count * 46, Math.min(settings.width - 120, 620)), 120);
+      return charts.top(settings) + 100 + sideOf(cpusOf(subject.latencies).length, settings);
     },
     option: function (model, subject, settings) {
       var colours = charts.theme(settings);
-      var pairs = pairsOf(subject.latencies);
+      var cpus = cpusOf(subject.latencies);
       var times = subject.latencies.map(function (one) { return one.median_ns; });
       var least = Math.min.apply(null, times), most = Math.max.apply(null, times);
-      var side = Math.max(Math.min(pairs.cpus.length * 46, Math.min(settings.width - 120, 620)), 120);
-      function axis(inverse) {
-        return {type: 'category', data: pairs.cpus.map(String), inverse: inverse, axisTick: {show: false},
-                axisLine: {show: false}, splitArea: {show: false},
-                axisLabel: {color: colours.dim, fontSize: 11, interval: Math.ceil(pairs.cpus.length / 32) - 1}};
-      }
+      var side = sideOf(cpus.length, settings);
+      var x = cpuAxis(settings, cpus, Math.ceil(cpus.length / 32) - 1), y = cpuAxis(settings, cpus, Math.ceil(cpus.length / 32) - 1);
+      x.inverse = x.axisLine.show = y.axisLine.show = false;
       return {
         grid: {left: 56, width: side, top: charts.top(settings) + 18, height: side},
-        xAxis: axis(false), yAxis: axis(true),
+        xAxis: x, yAxis: y, tooltip: charts.tipOfItem(),
         visualMap: {type: 'continuous', min: least, max: most > least ? most : least + 1, calculable: false,
                     orient: 'horizontal', left: 56, bottom: 4, itemHeight: 120, itemWidth: 10, dimension: 2,
                     text: [Math.round(most) + ' ns', Math.round(least) + ' ns'], textStyle: {color: colours.dim, fontSize: 11},
                     inRange: {color: settings.dark ? ['#1f3b57', '#4aa8e0', '#f2bd4b'] : ['#e4f1fb', '#4aa8e0', '#00436e']}},
-        tooltip: {trigger: 'item', confine: true, formatter: function (params) {
-          var one = params.data && params.data.one;
-          return one ? charts.tooltipTable('CPU ' + one.from + ' and ' + one.to,
-              [['median', charts.duration(one.median_ns)],
-               ['middle half', charts.durationRange(one.lower_quartile_ns, one.upper_quartile_ns)],
-               ['fresh pages', String(one.samples)]]) : '';
-        }},
-        series: [{type: 'heatmap', silent: settings.still, data: pairs.cells, emphasis: {disabled: true},
-                  itemStyle: {borderColor: colours.paper, borderWidth: pairs.cpus.length > 24 ? 0 : 2},
-                  label: {show: pairs.cpus.length <= LABELLED, fontSize: 12, color: colours.ink,
+        series: [{type: 'heatmap', silent: settings.still, data: charts.flat(subject.latencies, function (one) { return cellsOf(cpus, one); }), emphasis: {disabled: true},
+                  itemStyle: {borderColor: colours.paper, borderWidth: cpus.length > 24 ? 0 : 2},
+                  label: {show: cpus.length <= LABELLED, fontSize: 12, color: colours.ink,
                           textBorderColor: colours.paper, textBorderWidth: 3,
                           formatter: function (params) { return Math.round(params.value[2]); }}}]
       };

@@ -11,16 +11,14 @@
             ['samples', String(point.samples) + (point.tainted > 0 ? ', ' + point.tainted + ' disturbed' : '')]];
   }
 
-  function marksOf(model, results, settings) {
+  function ringsOf(model, results, settings) {
     var colours = charts.theme(settings);
     var marks = charts.marks(model, settings);
-    var data = [];
-    results.forEach(function (result) {
-      [[result.metg_50, 0.5], [result.metg_90, 0.9]].forEach(function (mark) {
-        if (mark[0] === null) return;
-        data.push({value: [mark[0], mark[1]], name: result.runner,
-                   itemStyle: {color: colours.paper, borderColor: marks[result.runner].colour, borderWidth: 2.5},
-                   tip: [['METG(' + mark[1] * 100 + ' %)', charts.duration(mark[0])]]});
+    var data = charts.flat(results, function (result) {
+      return [[result.metg_50, 0.5], [result.metg_90, 0.9]].filter(function (mark) { return mark[0] !== null; }).map(function (mark) {
+        return {value: mark, name: result.runner,
+                itemStyle: {color: colours.paper, borderColor: marks[result.runner].colour, borderWidth: 2.5},
+                tip: [['METG(' + mark[1] * 100 + ' %)', charts.duration(mark[0])]]};
       });
     });
     return {type: 'scatter', symbol: 'circle', symbolSize: 11, z: 5, silent: settings.still, data: data};
@@ -35,11 +33,8 @@
     },
     height: function (model, subject, settings) { return charts.top(settings) + 380; },
     option: function (model, subject, settings) {
-      var results = charts.chosenRunners(subject.results, settings);
-      var most = 1;
-      results.forEach(function (result) {
-        result.points.forEach(function (point) { most = Math.max(most, point.efficiency); });
-      });
+      var results = charts.chosenOf(subject.results, 'runner', settings.runners);
+      var efficiencies = charts.flat(results, function (result) { return result.points.map(function (point) { return point.efficiency; }); });
       return charts.runnerLines(model, settings, {
         lines: results.map(function (result) {
           return {name: result.runner, points: result.points.map(function (point) {
@@ -47,22 +42,19 @@
           })};
         }),
         x: {name: 'time a task takes of a worker, large to small', tick: charts.durationTick, inverse: true},
-        y: {min: 0, max: Math.ceil(most * 10) / 10, tick: function (value) { return Math.round(value * 100) + ' %'; }},
+        y: {min: 0, max: Math.ceil(Math.max.apply(null, efficiencies.concat([1])) * 10) / 10, tick: function (value) { return Math.round(value * 100) + ' %'; }},
         landmarks: [{yAxis: 0.5, words: ''}, {yAxis: 0.9, words: ''}],
-        more: [marksOf(model, results, settings)]
+        more: [ringsOf(model, results, settings)]
       });
     },
     csv: function (model, subject, settings) {
-      var points = [];
-      charts.chosenRunners(subject.results, settings).forEach(function (result) {
-        result.points.forEach(function (point) { points.push({result: result, point: point}); });
+      var points = charts.flat(charts.chosenOf(subject.results, 'runner', settings.runners), function (result) {
+        return result.points.map(function (point) { return {result: result, point: point}; });
       });
-      function of(field) { return function (one) { return one.point[field]; }; }
-      function ofAll(field) { return function (one) { return one.result[field]; }; }
       return charts.table([
-        ['runner', ofAll('runner')], ['concurrency', ofAll('concurrency')], ['tasks', of('tasks')], ['work_of_task_ns', of('task_ns')],
-        ['granularity_ns', function (one) { return granularity(one.point); }], ['efficiency', of('efficiency')],
-        ['samples', of('samples')], ['tainted', of('tainted')], ['metg_50_ns', ofAll('metg_50')], ['metg_90_ns', ofAll('metg_90')]
+        ['runner', 'result.runner'], ['concurrency', 'result.concurrency'], ['tasks', 'point.tasks'], ['work_of_task_ns', 'point.task_ns'],
+        ['granularity_ns', function (one) { return granularity(one.point); }], ['efficiency', 'point.efficiency'],
+        ['samples', 'point.samples'], ['tainted', 'point.tainted'], ['metg_50_ns', 'result.metg_50'], ['metg_90_ns', 'result.metg_90']
       ], points);
     },
     alternative: function (model, subject) {

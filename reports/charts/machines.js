@@ -6,19 +6,22 @@
 
   // The machines that are drawn, in the order of the files: {index, mark}.
   charts.drawnMachines = function (model, settings) {
-    var drawn = [];
-    charts.machineMarks(model, settings).forEach(function (mark, index) {
-      if (mark) drawn.push({index: index, mark: mark});
-    });
-    return drawn;
+    return charts.machineMarks(model, settings).map(function (mark, index) {
+      return {index: index, mark: mark};
+    }).filter(function (one) { return one.mark; });
   };
 
-  // What a machine has done of a workload, or null.
-  charts.workOf = function (workload, machine) {
-    for (var i = 0; i < workload.machines.length; i++)
-      if (workload.machines[i].machine === machine) return workload.machines[i];
-    return null;
+  // What those that are drawn have done of a workload: {mark, work}.
+  charts.worksOf = function (model, workload, settings) {
+    return charts.flat(charts.drawnMachines(model, settings), function (one) {
+      return workOf(workload, one.index).map(function (work) { return {mark: one.mark, work: work}; });
+    });
   };
+
+  // One or none.
+  function workOf(workload, machine) {
+    return workload.machines.filter(function (work) { return work.machine === machine; });
+  }
 
   charts.eachWorkload = function (model) {
     return model.workloads.map(function (workload) { return {title: workload.title, workload: workload}; });
@@ -26,24 +29,15 @@
 
   // The times of the machines that are drawn, for CSV; `list` is models or steps.
   charts.workTable = function (model, workloads, settings, list) {
-    var times = [];
-    workloads.forEach(function (workload) {
-      charts.drawnMachines(model, settings).forEach(function (one) {
-        var work = charts.workOf(workload, one.index);
-        if (work) work[list].forEach(function (time) { times.push({workload: workload, machine: one.mark.name, work: work, time: time}); });
+    var times = charts.flat(workloads, function (workload) {
+      return charts.flat(charts.worksOf(model, workload, settings), function (one) {
+        return one.work[list].map(function (time) { return {workload: workload, machine: one.mark.name, work: one.work, time: time}; });
       });
     });
-    function of(field) { return function (one) { return one.time[field]; }; }
-    function ofWork(field) { return function (one) { return one.work[field]; }; }
-    return charts.table([['workload', function (one) { return one.workload.title; }], ['machine'], ['runner', of('runner')],
-                         ['concurrency', of('concurrency')], ['median_ns', of('ns')], ['lower_quartile_ns', of('lower_quartile_ns')],
-                         ['upper_quartile_ns', of('upper_quartile_ns')], ['tainted', of('tainted')],
-                         ['one_thread_ns', ofWork('one_thread_ns')], ['best_against_first', ofWork('against_first')]], times);
-  };
-
-  charts.markAt = function (mark, x, y, size) {
-    return {type: 'path', shape: {pathData: mark.outline, x: x - size / 2, y: y - size / 2, width: size, height: size},
-            style: {fill: mark.colour}};
+    return charts.table([['workload', 'workload.title'], ['machine'], ['runner', 'time.runner'], ['concurrency', 'time.concurrency'],
+                         ['median_ns', 'time.ns'], ['lower_quartile_ns', 'time.lower_quartile_ns'],
+                         ['upper_quartile_ns', 'time.upper_quartile_ns'], ['tainted', 'time.tainted'],
+                         ['one_thread_ns', 'work.one_thread_ns'], ['best_against_first', 'work.against_first']], times);
   };
 
   // The names of the machines with their marks, in lines below `top`: {height, series}.
@@ -55,9 +49,7 @@
       var name = charts.shortened(one.mark.name, LABEL);
       var width = 30 + 6.8 * name.length;
       if (x > 16 && x + width > settings.width) { x = 16; y += LINE; }
-      elements.push(charts.markAt(one.mark, x + 5, y, 10));
-      elements.push({type: 'text', style: {text: name, x: x + 15, y: y, fontSize: 12, fill: colours.ink,
-                                           textVerticalAlign: 'middle'}});
+      elements.push(charts.markAt(one.mark, x + 5, y, 10), charts.textAt(name, x + 15, y, colours.ink, 12));
       x += width;
     });
     return {height: y + LINE - top,
@@ -76,8 +68,7 @@
       var spread = workloads[params.dataIndex].against_first;
       function line(from, to, width) {
         var a = api.coord([from, params.dataIndex]), b = api.coord([to, params.dataIndex]);
-        return {type: 'line', shape: {x1: a[0], x2: Math.max(b[0], a[0] + 1), y1: a[1], y2: a[1]},
-                style: {stroke: colours.line, lineWidth: width}};
+        return charts.lineAt(a[0], a[1], Math.max(b[0], a[0] + 1), a[1], colours.line, width);
       }
       return {type: 'group', children: [line(spread.minimum, spread.maximum, 2),
                                         line(spread.lower_quartile, spread.upper_quartile, 10)]};
@@ -88,24 +79,18 @@
     return function (params, api) {
       var at = api.coord([api.value(0), api.value(1)]);
       var y = at[1] + offset;
-      return {type: 'group', children: [
-        charts.markAt(mark, at[0], y, 11),
-        {type: 'text', style: {text: charts.ratio(api.value(0)), x: at[0] + 11, y: y, fontSize: 11, fill: colours.ink,
-                               textVerticalAlign: 'middle', stroke: colours.paper, lineWidth: 3}}
-      ]};
+      var words = charts.textAt(charts.ratio(api.value(0)), at[0] + 11, y, colours.ink, 11);
+      words.style.stroke = colours.paper;
+      words.style.lineWidth = 3;
+      return {type: 'group', children: [charts.markAt(mark, at[0], y, 11), words]};
     };
   }
 
-  function tip(model, one, work) {
+  function tip(model, work) {
     return [['against ' + model.machines[0].name, charts.ratio(work.against_first)],
             ['best model', work.models[0].runner + ' at ' + work.models[0].concurrency],
             ['its time', charts.duration(work.models[0].ns)]];
   }
-
-  charts.tipOfItem = {trigger: 'item', confine: true, formatter: function (params) {
-    var data = params.data || {};
-    return data.tip ? charts.tooltipTable(data.name, data.tip) : '';
-  }};
 
   charts.add({
     id: 'machines', title: 'All workloads at a glance', machines: true, section: 'machines',
@@ -125,13 +110,15 @@
       var legend = charts.machineLegend(model, settings, charts.top(settings));
       var others = charts.drawnMachines(model, settings).filter(function (one) { return one.index > 0; });
       var left = charts.isNarrow(settings) ? 92 : 140;
-      var x = charts.valueAxis(settings, {log: true, base: 2, tick: charts.ratioTick, room: settings.width - left - 70});
-      var range = [1, 1];
-      model.workloads.forEach(function (workload) {
-        range = [Math.min(range[0], workload.against_first.minimum), Math.max(range[1], workload.against_first.maximum)];
-      });
-      x.min = Math.pow(2, Math.floor(Math.log(range[0]) / Math.LN2 - 0.1));
-      x.max = Math.pow(2, Math.ceil(Math.log(range[1]) / Math.LN2 + 0.1));
+      var ratios = charts.flat(model.workloads, function (workload) { return [workload.against_first.minimum, workload.against_first.maximum]; }).concat(1);
+      function power(ratio, round, margin) { return Math.pow(2, round(Math.log(ratio) / Math.LN2 + margin)); }
+      var x = charts.valueAxis(settings, {log: true, base: 2, tick: charts.ratioTick, room: settings.width - left - 70,
+                                          min: power(Math.min.apply(null, ratios), Math.floor, -0.1),
+                                          max: power(Math.max.apply(null, ratios), Math.ceil, 0.1)});
+      var y = charts.namesAxis(settings, model.workloads.map(function (workload) {
+        return charts.shortened(workload.title, charts.isNarrow(settings) ? 12 : 19);
+      }));
+      y.splitLine.show = true;
       var series = [{
         type: 'custom', silent: true, z: 1, renderItem: drawRange(model.workloads, colours),
         data: model.machines.length > others.length + 1 ? model.workloads.map(function (w, row) { return [1, row]; }) : [],
@@ -139,21 +126,15 @@
       }].concat(others.map(function (one, lane) {
         var offset = (lane - (others.length - 1) / 2) * LANE;
         return {type: 'custom', silent: settings.still, z: 3, renderItem: drawMark(one.mark, offset, colours),
-                data: model.workloads.map(function (workload, row) {
-                  var work = charts.workOf(workload, one.index);
-                  return work && {value: [work.against_first, row], name: one.mark.name + ', ' + workload.title,
-                                  tip: tip(model, one, work)};
-                }).filter(Boolean)};
+                data: charts.flat(model.workloads, function (workload, row) {
+                  return workOf(workload, one.index).map(function (work) {
+                    return {value: [work.against_first, row], name: one.mark.name + ', ' + workload.title, tip: tip(model, work)};
+                  });
+                })};
       }));
       return {
         grid: {left: left, right: 70, top: charts.top(settings) + legend.height + 18, bottom: 30},
-        xAxis: x, tooltip: charts.tipOfItem, series: series.concat(legend.series),
-        yAxis: {type: 'category', inverse: true, axisTick: {show: false}, axisLine: {lineStyle: {color: colours.line}},
-                splitLine: {show: true, lineStyle: {color: colours.grid}},
-                data: model.workloads.map(function (workload, row) { return String(row); }),
-                axisLabel: {interval: 0, margin: 10, color: colours.ink, fontSize: 12, formatter: function (row) {
-                  return charts.shortened(model.workloads[Number(row)].title, charts.isNarrow(settings) ? 12 : 19);
-                }}}
+        xAxis: x, yAxis: y, tooltip: charts.tipOfItem(), series: series.concat(legend.series)
       };
     },
     csv: function (model, subject, settings) { return charts.workTable(model, model.workloads, settings, 'models'); },

@@ -11,7 +11,7 @@
     height: function (model, subject, settings) { return charts.top(settings) + 380; },
     option: function (model, subject, settings) {
       return charts.runnerLines(model, settings, {
-        lines: charts.chosenRunners(subject.results, settings).map(function (result) {
+        lines: charts.chosenOf(subject.results, 'runner', settings.runners).map(function (result) {
           return {name: result.runner, points: result.points.filter(function (point) {
             return point.bytes_per_task > 0;
           }).map(function (point) {
@@ -25,13 +25,11 @@
       });
     },
     csv: function (model, subject, settings) {
-      var points = [];
-      charts.chosenRunners(subject.results, settings).forEach(function (result) {
-        result.points.forEach(function (point) { points.push({runner: result.runner, point: point}); });
+      var points = charts.flat(charts.chosenOf(subject.results, 'runner', settings.runners), function (result) {
+        return result.points.map(function (point) { return {runner: result.runner, point: point}; });
       });
-      function of(field) { return function (one) { return one.point[field]; }; }
-      return charts.table([['runner'], ['tasks', of('tasks')], ['bytes_per_task', of('bytes_per_task')], ['bytes', of('bytes')],
-                           ['method', of('method')], ['tainted', of('tainted')]], points);
+      return charts.table([['runner'], ['tasks', 'point.tasks'], ['bytes_per_task', 'point.bytes_per_task'], ['bytes', 'point.bytes'],
+                           ['method', 'point.method'], ['tainted', 'point.tainted']], points);
     },
     alternative: function (model, subject) {
       return subject.results.map(function (result) {

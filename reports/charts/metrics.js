@@ -3,60 +3,47 @@
   'use strict';
 
   // In the room of a tick a unit of tasks has no place.
-  function rateTick(workload) {
-    return function (value) {
-      if (value === 0) return '0';
-      return workload.bytes > 0 ? charts.rate(value, 'B').replace(/\.0+ /, ' ') : charts.countTick(value) + '/s';
-    };
+  function rateTick(value, workload) {
+    if (value === 0) return '0';
+    return workload.bytes > 0 ? charts.rate(value, 'B').replace(/\.0+ /, ' ') : charts.countTick(value) + '/s';
   }
 
-  function sum(a, b) { return a === null || b === null ? null : a + b; }
+  function energyTick(value) { return value === 0 ? '0' : charts.energy(value).replace(/\.0+ /, ' '); }
 
   function memoryMethod(cases) {
     for (var i = 0; i < cases.length; i++) if (cases[i].memory_method) return ' (' + cases[i].memory_method + ')';
     return '';
   }
 
-  // {id, name, title, value(case): null where it is not known, spread(case): a Spread or null, bound(case): what it
-  // cannot be less than, or null, samples(case): of which it is the median, text(workload, case),
-  // tick(workload), step: see charts.valueAxis, about(model, workload, cases): what the subtitle calls it; the time says it with its samples, room in pixels}
+  // {id, name, title, value(case): null where it is not known, text and tick(value, workload, case), spread(case): a Spread
+  // or null, bound(case): what it cannot be less than, or null, samples(case): of which it is the median, step: see
+  // charts.valueAxis, about(model, workload, cases): what the subtitle calls it; the time says it with its samples, room in pixels}
   var METRICS = [
-    {id: 'time', name: 'time', title: 'Time per runner',
+    {id: 'time', name: 'time', title: 'Time per runner', text: charts.duration, tick: charts.durationTick,
      value: function (one) { return one.time_ns && one.time_ns.median; },
      spread: function (one) { return one.time_ns; },
      bound: function (one) { return one.bound_ns; },
-     samples: function (one) { return one.samples_ns; },
-     text: function (workload, one) { return charts.duration(one.time_ns.median); },
-     tick: function () { return charts.durationTick; }},
-    {id: 'speedup', name: 'speedup', title: 'Speedup per runner',
+     samples: function (one) { return one.samples_ns; }},
+    {id: 'speedup', name: 'speedup', title: 'Speedup per runner', text: charts.ratio, tick: charts.ratioTick,
      value: function (one) { return one.speedup; },
-     text: function (workload, one) { return charts.ratio(one.speedup); },
-     tick: function () { return charts.ratioTick; },
      about: function (model) { return 'Median of ' + model.baseline + ' over the runner’s median'; }},
-    {id: 'throughput', name: 'throughput', title: 'Throughput per runner', room: 124,
+    {id: 'throughput', name: 'throughput', title: 'Throughput per runner', tick: rateTick, room: 124,
      value: function (one) { return one.bytes_per_second === null ? one.tasks_per_second : one.bytes_per_second; },
-     text: function (workload, one) { return charts.throughput(workload, one); },
-     tick: rateTick,
+     text: function (value, workload, one) { return charts.throughput(workload, one); },
      about: function (model, workload) { return (workload.bytes > 0 ? 'Bytes' : 'Tasks') + ' in a second of the median run'; }},
-    {id: 'cpu', name: 'CPU time', title: 'CPU time per runner',
+    {id: 'cpu', name: 'CPU time', title: 'CPU time per runner', text: charts.duration, tick: charts.durationTick,
      value: function (one) { return one.cpu_ns; },
-     text: function (workload, one) { return charts.duration(one.cpu_ns); },
-     tick: function () { return charts.durationTick; },
      about: function () { return 'CPU time of a run, all threads and processes together'; }},
-    {id: 'memory', name: 'memory', title: 'Memory per runner',
+    {id: 'memory', name: 'memory', title: 'Memory per runner', text: charts.memory, tick: charts.memoryTick, step: charts.memoryStep,
      value: function (one) { return one.memory_bytes; },
-     text: function (workload, one) { return charts.memory(one.memory_bytes); },
-     tick: function () { return charts.memoryTick; }, step: charts.memoryStep,
      about: function (model, workload, cases) { return 'Memory' + memoryMethod(cases); }},
-    {id: 'switches', name: 'context switches', title: 'Context switches per runner',
-     value: function (one) { return sum(one.voluntary_switches, one.involuntary_switches); },
-     text: function (workload, one) { return charts.grouped(sum(one.voluntary_switches, one.involuntary_switches)); },
-     tick: function () { return charts.countTick; },
+    {id: 'switches', name: 'context switches', title: 'Context switches per runner', text: charts.grouped, tick: charts.countTick,
+     value: function (one) {
+       return one.voluntary_switches === null ? null : one.voluntary_switches + one.involuntary_switches;
+     },
      about: function () { return 'Context switches of a run, voluntary and involuntary'; }},
-    {id: 'energy', name: 'energy', title: 'Energy per runner',
+    {id: 'energy', name: 'energy', title: 'Energy per runner', text: charts.energy, tick: energyTick,
      value: function (one) { return one.energy_uj; },
-     text: function (workload, one) { return charts.energy(one.energy_uj); },
-     tick: function () { return function (value) { return value === 0 ? '0' : charts.energy(value).replace(/\.0+ /, ' '); }; },
      about: function () { return 'Energy of all processor packages, of a run'; }}
   ];
 
@@ -74,13 +61,8 @@
 
   // The concurrencies that were planned.
   charts.concurrencies = function (model) {
-    var seen = {};
-    model.workloads.forEach(function (workload) {
-      workload.runners.forEach(function (result) {
-        result.cases.forEach(function (index) { seen[model.cases[index].concurrency] = true; });
-      });
-    });
-    return Object.keys(seen).map(Number).filter(function (number) { return number > 0; }).sort(function (a, b) { return a - b; });
+    var cases = charts.flat(charts.flat(model.workloads, function (workload) { return workload.runners; }), function (result) { return result.cases; });
+    return charts.distinct(cases.map(function (index) { return model.cases[index].concurrency; })).filter(function (number) { return number > 0; });
   };
 
   function timeOf(row) { return row.best ? row.best.time_ns.median : Infinity; }

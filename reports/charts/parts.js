@@ -1,4 +1,4 @@
-// Axes and tooltips that several charts use.
+// Axes, marks and tooltips that several charts use.
 (function () {
   'use strict';
 
@@ -23,42 +23,68 @@
     return Math.ceil(Math.max.apply(null, [0].concat(widths)) + atWidth(rows) + 12);
   };
 
+  // The height of a chart with a row for each of so many.
+  charts.rowsHeight = function (settings, count) { return charts.top(settings) + 34 + 27 * Math.max(count, 1); };
+
+  // A place for each name, from the top. Two names may be the same.
+  charts.namesAxis = function (settings, names) {
+    var colours = charts.theme(settings);
+    return {type: 'category', inverse: true, data: names.map(function (name, index) { return String(index); }),
+            axisTick: {show: false}, axisLine: {lineStyle: {color: colours.line}},
+            splitLine: {show: false, lineStyle: {color: colours.grid}},
+            axisLabel: {interval: 0, margin: 10, color: colours.ink, fontSize: 12,
+                        formatter: function (index) { return names[Number(index)]; }}};
+  };
+
   // One line per runner, best first from the top; its concurrency beside the name. Contenders are bold.
   charts.runnerAxis = function (settings, rows) {
     var colours = charts.theme(settings);
-    return {
-      type: 'category', inverse: true, data: rows.map(function (row, index) { return String(index); }),
-      axisTick: {show: false}, axisLine: {lineStyle: {color: colours.line}},
-      axisLabel: {
-        interval: 0, margin: 10,
-        formatter: function (value) {
-          var row = rows[Number(value)];
-          var name = charts.rich(charts.shortened(row.name, NAME_LENGTH));
-          var style = row.absent ? 'absent' : !row.best ? 'failed' : row.contender ? 'contender' : 'name';
-          return '{' + style + '|' + name + '}{at|' + atText(row) + '}';
-        },
-        rich: {name: {color: colours.ink, fontSize: 12},
-               contender: {color: colours.ink, fontSize: 12, fontWeight: 'bold'},
-               failed: {color: colours.bad, fontSize: 12},
-               absent: {color: colours.dim, fontSize: 12},
-               at: {color: colours.dim, fontSize: 11, width: atWidth(rows), align: 'right'}}
-      }
-    };
+    var axis = charts.namesAxis(settings, rows.map(function (row) {
+      var name = charts.rich(charts.shortened(row.name, NAME_LENGTH));
+      var style = row.absent ? 'absent' : !row.best ? 'failed' : row.contender ? 'contender' : 'name';
+      return '{' + style + '|' + name + '}{at|' + atText(row) + '}';
+    }));
+    axis.axisLabel.rich = {name: {color: colours.ink, fontSize: 12},
+                           contender: {color: colours.ink, fontSize: 12, fontWeight: 'bold'},
+                           failed: {color: colours.bad, fontSize: 12},
+                           absent: {color: colours.dim, fontSize: 12},
+                           at: {color: colours.dim, fontSize: 11, width: atWidth(rows), align: 'right'}};
+    return axis;
   };
 
-  // how: {room: its length in pixels, tick: number to text, log, base (of a log axis), min, max,
+  // how: {room: its length in pixels, tick: number to text, name, log, base (of a log axis), min, max, inverse,
   // open: the end is where the data end, not a round number, and has no label, step(max, most ticks): the distance of
   // the ticks, where round decimal numbers are not round in the unit}
   charts.valueAxis = function (settings, how) {
     var colours = charts.theme(settings);
-    var step = how.step && !how.log ? how.step(how.max, Math.max(Math.floor(how.room / 60), 2)) : undefined;
+    var most = Math.max(Math.floor(how.room / 60), 2);
     return {
-      type: how.log ? 'log' : 'value', logBase: how.base || 10, min: how.min, max: how.max, interval: step,
-      splitNumber: how.log ? 10 : Math.max(Math.floor(how.room / 60), 2),  // a log axis would else stretch to 10¹⁰
+      type: how.log ? 'log' : 'value', logBase: how.base || 10, min: how.min, max: how.max, inverse: !!how.inverse,
+      interval: how.step && !how.log ? how.step(how.max, most) : undefined,
+      splitNumber: how.log ? 10 : most,  // a log axis would else stretch to 10¹⁰
+      name: how.name, nameLocation: 'middle', nameGap: 26, nameTextStyle: {color: colours.dim, fontSize: 11},
       axisLine: {show: false}, axisTick: {show: false}, minorTick: {show: false},
       axisLabel: {color: colours.dim, fontSize: 11, hideOverlap: true, showMaxLabel: !how.open, formatter: how.tick},
       splitLine: {showMaxLine: !how.open, lineStyle: {color: colours.grid}}
     };
+  };
+
+  // From 0 to all, in quarters.
+  charts.shareAxis = function (settings) {
+    return charts.valueAxis(settings, {min: 0, max: 1, room: 240, tick: charts.percent, step: function () { return 0.25; }});
+  };
+
+  // What custom series draw: text from its left middle on, a line, a mark around its middle.
+  charts.textAt = function (words, x, y, colour, size, weight) {
+    return {type: 'text', style: {text: words, x: x, y: y, textVerticalAlign: 'middle', fill: colour, fontSize: size,
+                                  fontWeight: weight || 'normal'}};
+  };
+  charts.lineAt = function (x1, y1, x2, y2, colour, width) {
+    return {type: 'line', shape: {x1: x1, y1: y1, x2: x2, y2: y2}, style: {stroke: colour, lineWidth: width}};
+  };
+  charts.markAt = function (mark, x, y, size) {
+    return {type: 'path', shape: {pathData: mark.outline, x: x - size / 2, y: y - size / 2, width: size, height: size},
+            style: {fill: mark.colour}};
   };
 
   // The word 'failed' (or what it was) in the rows that have no time. `say` gives the words for a case.
@@ -71,9 +97,8 @@
         var left = params.coordSys.x + 8;
         var room = Math.max(Math.floor((settings.width - left - 12) / CHARACTER), 8);
         var absence = charts.absence(row, say);
-        return {type: 'text', style: {text: charts.shortened(absence.words, room), x: left, fontSize: 12,
-                                      y: api.coord([1, params.dataIndex])[1], textVerticalAlign: 'middle',
-                                      fill: charts.theme(settings)[absence.isBad ? 'bad' : 'dim']}};
+        return charts.textAt(charts.shortened(absence.words, room), left, api.coord([1, params.dataIndex])[1],
+                             charts.theme(settings)[absence.isBad ? 'bad' : 'dim'], 12);
       }
     };
   };
@@ -93,25 +118,44 @@
     };
   };
 
+  // --- Tooltips. A tip is {name, tip: [[what, text], …]}.
   function escaped(text) { return echarts.format.encodeHTML(String(text)); }
 
   // Tooltips are HTML: every text from the data goes through encodeHTML.
-  charts.tooltipTable = function (title, lines) {
-    return '<b>' + escaped(title) + '</b><table class="tip">' + lines.map(function (line) {
+  function html(tip) {
+    return '<b>' + escaped(tip.name) + '</b><table class="tip">' + tip.tip.map(function (line) {
       return '<tr><td>' + escaped(line[0]) + '</td><td>' + escaped(line[1]) + '</td></tr>';
     }).join('') + '</table>';
+  }
+
+  // `tell` gives the tip of the item that is pointed at, or nothing; else the item is one itself.
+  charts.tipOfItem = function (tell) {
+    return {trigger: 'item', confine: true, formatter: function (params) {
+      var tip = tell ? tell(params) : params.data;
+      return tip && tip.tip ? html(tip) : '';
+    }};
+  };
+
+  // `tell` gives the tip of a row of charts.namesAxis.
+  charts.tipOfRow = function (rows, tell) {
+    return {trigger: 'axis', axisPointer: {type: 'shadow', shadowStyle: {opacity: 0.06}}, confine: true,
+            formatter: function (params) { return html(tell(rows[Number(params[0].axisValue)])); }};
   };
 
   function remarkLine(one, mark, remark) {
     return [mark + remark.samples + ' of ' + one.planned, charts.shortened(remark.text, 90)];
   }
 
+  charts.disturbed = function (one) {
+    return one.tainted > 0 ? [['disturbed', one.tainted + (one.tainted === 1 ? ' sample' : ' samples')]] : [];
+  };
+
   // `row` is one of charts.rows, or as much of it as is known; `name` stands in place of its own.
-  charts.caseTooltip = function (workload, row, name) {
-    if (row.absent) return charts.tooltipTable(row.name, [[row.absent, '']]);
-    if (!row.best) return charts.tooltipTable(row.name, (row.there || row.cases).map(function (one) {
+  charts.caseTip = function (workload, row, name) {
+    if (row.absent) return {name: row.name, tip: [[row.absent, '']]};
+    if (!row.best) return {name: row.name, tip: (row.there || row.cases).map(function (one) {
       return ['at ' + one.concurrency, charts.shortened(charts.failure(one), 90)];
-    }));
+    })};
     var one = row.best;
     var time = one.time_ns;
     var lines = [['median', charts.duration(time.median)],
@@ -131,7 +175,7 @@
       lines.push(['switches', charts.grouped(one.voluntary_switches) + ' + ' + charts.grouped(one.involuntary_switches)]);
     one.reasons.forEach(function (remark) { lines.push(remarkLine(one, '', remark)); });
     charts.taints(one).forEach(function (remark) { lines.push(remarkLine(one, '† ', remark)); });
-    return charts.tooltipTable((name || row.name) + ' at ' + one.concurrency, lines);
+    return {name: (name || row.name) + ' at ' + one.concurrency, tip: lines};
   };
 
   // Many boxes as one element: [x, y, width, height] each. Made known when it is first drawn: ECharts may be read later than this file.

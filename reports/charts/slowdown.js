@@ -17,15 +17,8 @@
   // Relative luminance, roughly: which of black and white text can be read on it.
   function isLight(rgb) { return 0.299 * rgb[0] + 0.587 * rgb[1] + 0.114 * rgb[2] > 140; }
 
-  function shownWorkloads(model, settings) {
-    return model.workloads.filter(function (workload) {
-      return !settings.workloads || settings.workloads[workload.title];
-    });
-  }
-
-  function shownRunners(model, settings) {
-    return model.runners.filter(function (runner) { return !settings.runners || settings.runners[runner.name]; });
-  }
+  function shownWorkloads(model, settings) { return charts.chosenOf(model.workloads, 'title', settings.workloads); }
+  function shownRunners(model, settings) { return charts.chosenOf(model.runners, 'name', settings.runners); }
 
   function cell(model, workload, runner) {
     for (var i = 0; i < workload.runners.length; i++) {
@@ -69,7 +62,6 @@
   }
 
   function option(model, unused, settings) {
-    var colours = charts.theme(settings);
     var narrow = charts.isNarrow(settings);
     var workloads = shownWorkloads(model, settings);
     var runners = shownRunners(model, settings);
@@ -77,38 +69,34 @@
     workloads.forEach(function (workload, x) {
       runners.forEach(function (runner, y) { data.push({value: [x, y], cell: cell(model, workload, runner)}); });
     });
-    function names(subjects, field, length) {
-      return function (value) { return charts.shortened(subjects[Number(value)][field], length); };
+    function axisOf(subjects, field, length) {
+      var axis = charts.namesAxis(settings, subjects.map(function (subject) { return charts.shortened(subject[field], length); }));
+      axis.axisLine.show = false;
+      return axis;
     }
-    function indices(subjects) { return subjects.map(function (subject, index) { return String(index); }); }
+    var x = axisOf(workloads, 'title', narrow ? 12 : 22);
+    x.position = 'top';
+    x.inverse = false;
+    x.axisLabel.rotate = narrow ? 40 : 0;
     return {
       grid: {left: narrow ? 112 : 132, right: 8, top: charts.top(settings) + (narrow ? 56 : 26), bottom: 6},
-      xAxis: {type: 'category', position: 'top', data: indices(workloads),
-              axisLine: {show: false}, axisTick: {show: false},
-              axisLabel: {color: colours.ink, fontSize: 12, interval: 0, rotate: narrow ? 40 : 0,
-                          formatter: names(workloads, 'title', narrow ? 12 : 22)}},
-      yAxis: {type: 'category', inverse: true, data: indices(runners), axisLine: {show: false}, axisTick: {show: false},
-              axisLabel: {color: colours.ink, fontSize: 12, interval: 0, formatter: names(runners, 'name', 17)}},
-      tooltip: {trigger: 'item', confine: true, formatter: function (params) {
+      xAxis: x, yAxis: axisOf(runners, 'name', 17),
+      tooltip: charts.tipOfItem(function (params) {
         var at = params.data.cell;
         var workload = workloads[params.value[0]];
         var name = workload.title + ', ' + runners[params.value[1]].name;
-        if (at.row) return charts.caseTooltip(workload, at.row, name);
-        return charts.tooltipTable(name, [[at.words || 'not planned', '']]);
-      }},
+        return at.row ? charts.caseTip(workload, at.row, name) : {name: name, tip: [[at.words || 'not planned', '']]};
+      }),
       series: [{type: 'custom', data: data, renderItem: drawCell(data, settings), silent: settings.still}]
     };
   }
 
   charts.add({
-    id: 'slowdown', title: 'Slowdown against the best', perWorkload: false, option: option,
+    id: 'slowdown', title: 'Slowdown against the best', option: option,
+    subjects: function (model) { return model.workloads.length > 0 ? [{}] : []; },
     subtitle: function (model) {
-      var best = [];
-      model.workloads.forEach(function (workload) {
-        workload.runners.forEach(function (result) {
-          if (result.best !== null) best.push(model.cases[result.best]);
-        });
-      });
+      var results = charts.flat(model.workloads, function (workload) { return workload.runners; });
+      var best = results.map(function (result) { return model.cases[result.best]; });
       return charts.joined(['Each runner’s lowest median over the lowest of the workload',
                             charts.contenderNote('outlined', model.workloads), charts.taintNote('†', best)]);
     },
@@ -117,11 +105,9 @@
       return charts.top(settings) + (charts.isNarrow(settings) ? 62 : 32) + 30 * rows;
     },
     csv: function (model, unused, settings) {
-      var rows = [];
-      shownWorkloads(model, settings).forEach(function (workload) {
-        rows = rows.concat(charts.rows(model, workload, {runners: settings.runners}));
-      });
-      return charts.rowTable(rows);
+      return charts.rowTable(charts.flat(shownWorkloads(model, settings), function (workload) {
+        return charts.rows(model, workload, {runners: settings.runners});
+      }));
     },
     alternative: function (model) {
       return model.workloads.map(function (workload) {

@@ -1,16 +1,13 @@
-// Speedup over the baseline against concurrency. A plan with one concurrency has no curve: then one row per runner.
+// Speedup over the baseline against concurrency. A plan with one concurrency has no curve: then bars, with the ideal.
 (function () {
   'use strict';
   var SHOWN_AT_FIRST = 8;  // more lines cannot be told apart
+  var WORDS = 18;  // pixels, above bars
 
   // The concurrencies at which anything but the baseline was planned.
   function concurrencies(model, rows) {
-    var seen = {};
-    rows.forEach(function (row) {
-      if (row.name === model.baseline) return;
-      row.cases.forEach(function (one) { if (one.concurrency > 0) seen[one.concurrency] = true; });
-    });
-    return Object.keys(seen).map(Number).sort(function (a, b) { return a - b; });
+    var cases = charts.flat(rows, function (row) { return row.name === model.baseline ? [] : row.cases; });
+    return charts.distinct(cases.map(function (one) { return one.concurrency; })).filter(function (number) { return number > 0; });
   }
 
   // I/O that keeps a CPU busy, such as reading what the page cache holds, is work and gains by CPUs only.
@@ -42,9 +39,7 @@
   }
 
   function speedups(rows) {
-    var all = [];
-    rows.forEach(function (row) { timed(row).forEach(function (one) { all.push(one.speedup); }); });
-    return all;
+    return charts.flat(rows, timed).map(function (one) { return one.speedup; });
   }
 
   // The top of a linear axis: the ideal may leave the chart when it is far above everything measured.
@@ -53,22 +48,12 @@
   }
 
   function speedupAxis(settings, values, best) {
-    var how = {tick: charts.ratioTick, room: 340, min: 0, max: Math.ceil(highest(values, best))};
-    if (charts.isLog(values, settings)) {
-      var least = Math.min.apply(null, values);
-      how.log = true;
-      how.base = least >= 0.5 ? 2 : 10;
-      how.min = Math.pow(how.base, Math.floor(Math.log(least) / Math.log(how.base) + 1e-9));
-      how.max = undefined;
-    }
-    return charts.valueAxis(settings, how);
-  }
-
-  function tooltip(workload) {
-    return {trigger: 'item', confine: true, formatter: function (params) {
-      var one = params.data && params.data.one;
-      return one ? charts.caseTooltip(workload, {name: one.runner, best: one, cases: []}) : '';
-    }};
+    var how = {tick: charts.ratioTick, min: 0, max: Math.ceil(highest(values, best))};
+    if (!charts.isLog(values, settings)) return how;
+    var least = Math.min.apply(null, values);
+    var base = least >= 0.5 ? 2 : 10;
+    return {tick: charts.ratioTick, log: true, base: base,
+            min: Math.pow(base, Math.floor(Math.log(least) / Math.log(base) + 1e-9))};
   }
 
   // Where CPU-bound work meets a limit of the topology; waiting does not.
@@ -81,26 +66,17 @@
   }
 
   // The baseline's 1, and where CPU-bound work runs out of CPUs.
-  function landmarks(model, workload, settings, most) {
-    var lines = [{yAxis: 1}];
-    boundaries(model, workload, most).forEach(function (one) {
-      lines.push({xAxis: one.concurrency, words: String(one.concurrency)});
-    });
-    return charts.landmarks(settings, 'end', lines);
+  function landmarks(model, workload, most) {
+    return [{yAxis: 1}].concat(boundaries(model, workload, most).map(function (one) {
+      return {xAxis: one.concurrency, words: String(one.concurrency)};
+    }));
   }
 
-  function runnerLine(row, mark, settings) {
-    return {
-      name: row.name, type: 'line', silent: settings.still, emphasis: {disabled: true}, clip: false,
-      symbol: 'path://' + mark.outline, symbolSize: 8, symbolKeepAspect: true, showAllSymbol: true,
-      itemStyle: {color: mark.colour, opacity: 1}, lineStyle: {color: mark.colour, type: mark.dash, width: 2},
-      data: timed(row).map(function (one) {
-        var point = {value: [one.concurrency, one.speedup], one: one};
-        if (one.tainted > 0)
-          point.itemStyle = {color: charts.theme(settings).paper, borderColor: mark.colour, borderWidth: 1.5};
-        return point;
-      })
-    };
+  function pointsOf(workload, row) {
+    return timed(row).map(function (one) {
+      var tip = charts.caseTip(workload, {name: one.runner, best: one});
+      return {x: one.concurrency, y: one.speedup, tainted: one.tainted, name: tip.name, tip: tip.tip};
+    });
   }
 
   // What the Universal Scalability Law makes of the runner, up to all CPUs: a thin dotted line.
@@ -121,75 +97,44 @@
     });
   }
 
-  function lastPoints(model, shown, most, idealPoints) {
-    return shown.filter(function (row) { return row.name !== model.baseline; }).map(function (row) {
-      var cases = timed(row);
-      return {name: row.name, last: [cases[cases.length - 1].concurrency, cases[cases.length - 1].speedup]};
-    }).concat([{name: 'ideal', last: idealPoints[idealPoints.length - 1]},
-                {name: model.baseline, plain: true, last: [most, 1]}]);
-  }
-
   function curves(model, workload, rows, settings, steps) {
     var colours = charts.theme(settings);
     var marks = charts.marks(model, settings);
     var most = steps[steps.length - 1];
     var shown = shownLines(model, rows, settings);
-    var narrow = charts.isNarrow(settings);
-    var values = speedups(shown);
-    var y = speedupAxis(settings, values, ideal(model, workload, most));
-    var idealPoints = idealLine(model, workload, most, charts.isLog(values, settings) ? Infinity : y.max);
-    var left = narrow ? 44 : 60;
-    var right = narrow ? 14 : 140;
-    var x = charts.valueAxis(settings, {log: true, base: 2, min: 1, max: most, tick: String,
-                                        room: settings.width - left - right});
-    x.splitLine.show = false;
-    x.axisLine = {show: true, lineStyle: {color: colours.line}};
-    x.name = 'concurrency';
-    x.nameLocation = 'middle';
-    x.nameGap = 26;
-    x.nameTextStyle = {color: colours.dim, fontSize: 11};
-    var series = [{name: 'ideal', type: 'line', silent: true, symbol: 'none', z: 1, clip: false,
-                   lineStyle: {color: colours.faint, width: 1.5}, data: idealPoints,
-                   markLine: landmarks(model, workload, settings, most)}];
-    shown.forEach(function (row) {
-      series.push(runnerLine(row, marks[row.name], settings));
-      if (row.usl && workload.baseline_ns !== null) series.push(fitLine(model, workload, row, marks[row.name], most));
+    var y = speedupAxis(settings, speedups(shown), ideal(model, workload, most));
+    var idealPoints = idealLine(model, workload, most, y.log ? Infinity : y.max);
+    var idealEnd = idealPoints[idealPoints.length - 1];
+    var lines = shown.map(function (row) { return {name: row.name, points: pointsOf(workload, row)}; });
+    var fits = shown.filter(function (row) { return row.usl && workload.baseline_ns !== null; });
+    return charts.runnerLines(model, settings, {
+      x: {name: 'concurrency', tick: String, base: 2, min: 1, max: most}, y: y, lines: lines,
+      ends: lines.filter(function (line) { return line.name !== model.baseline; }).map(function (line) {
+        return {name: line.name, mark: marks[line.name], last: line.points[line.points.length - 1]};
+      }).concat([{name: 'ideal', last: {x: idealEnd[0], y: idealEnd[1]}}, {name: model.baseline, last: {x: most, y: 1}}]),
+      landmarks: landmarks(model, workload, most),
+      more: [{name: 'ideal', type: 'line', silent: true, symbol: 'none', z: 1, clip: false, data: idealPoints,
+              lineStyle: {color: colours.faint, width: 1.5}}].concat(fits.map(function (row) {
+                return fitLine(model, workload, row, marks[row.name], most);
+              }))
     });
-    if (!narrow) series.push(charts.endLabels(lastPoints(model, shown, most, idealPoints), marks, colours));
-    return {
-      grid: {left: left, right: right, top: charts.top(settings) + 18, bottom: 46},
-      xAxis: x, yAxis: y, tooltip: tooltip(workload), series: series
-    };
   }
 
-  function dots(model, workload, rows, settings, steps) {
-    var marks = charts.marks(model, settings);
-    var colours = charts.theme(settings);
-    var log = charts.isLog(speedups(rows), settings);
+  // Of a runner's numbers this one, whichever is chosen.
+  function ofSpeedup(settings) {
+    var made = Object.create(settings);
+    made.metric = 'speedup';
+    return made;
+  }
+
+  function bars(model, workload, rows, settings, steps) {
+    var made = charts.bars(model, workload, ofSpeedup(settings));
     var best = steps.length === 1 ? ideal(model, workload, steps[0]) : 1;
-    var points = {
-      type: 'scatter', symbolSize: 11, silent: settings.still, emphasis: {disabled: true}, clip: false,
-      data: rows.map(function (row, index) {
-        if (!row.best || row.best.speedup === null) return {value: [null, index]};
-        return {value: [row.best.speedup, index], one: row.best, symbol: 'path://' + marks[row.name].outline,
-                itemStyle: {color: marks[row.name].colour, opacity: 1}};
-      }),
-      label: {show: true, position: 'right', distance: 8, color: colours.ink, fontSize: 12, fontWeight: 'bold',
-              textBorderColor: colours.paper, textBorderWidth: 3,
-              formatter: function (params) { return charts.ratio(params.value[0]); }},
-      markLine: charts.landmarks(settings, 'start', [{xAxis: 1, words: model.baseline}].concat(
-          best > 1 ? [{xAxis: best, words: 'ideal'}] : []))
-    };
-    var left = charts.namesWidth(rows);
-    var right = 66;
-    var how = {log: log, tick: charts.ratioTick, room: settings.width - left - right};
-    if (!log) how.min = 0;
-    if (!log) how.max = Math.ceil(Math.max.apply(null, speedups(rows).concat([best])));
-    return {
-      grid: {left: left, right: right, top: charts.top(settings) + 18, bottom: 30}, tooltip: tooltip(workload),
-      xAxis: charts.valueAxis(settings, how), yAxis: charts.runnerAxis(settings, rows),
-      series: [points, charts.failedRows(settings, rows, function (one) { return one.state; })]
-    };
+    made.grid.top += WORDS;
+    made.xAxis.max = Math.max(made.xAxis.max, best);
+    made.series[0].markLine = charts.landmarks(settings, 'start', [{xAxis: 1, words: model.baseline}].concat(
+        best > 1 ? [{xAxis: best, words: 'ideal'}] : []));
+    return made;
   }
 
   function hasCurves(model, rows) { return concurrencies(model, rows).length > 1; }
@@ -201,7 +146,7 @@
   }
 
   charts.add({
-    id: 'speedup', title: 'Speedup over sequential', perWorkload: true,
+    id: 'speedup', title: 'Speedup over sequential',
     // The names of all lines, and which are drawn at first; none where there is no curve.
     lines: function (model, workload, settings) {
       var rows = rowsOf(model, workload, settings);
@@ -215,23 +160,25 @@
       if (workload.baseline_ns === null) return 'Not known: ' + model.baseline + ' has no time for this workload';
       var rows = charts.rows(model, workload, {});
       var isCurve = hasCurves(model, rows);
-      var cases = [];
-      rows.forEach(function (row) { cases = cases.concat(isCurve ? row.cases : [row.best]); });
+      var cases = charts.flat(rows, function (row) { return isCurve ? row.cases : [row.best]; });
       return charts.joined(['Median of ' + model.baseline + ' over the runner’s median',
                             isCurve ? 'grey: ideal, whole tasks at no cost' : '',
                             isCurve ? boundariesNote(model, workload, Math.max.apply(null, concurrencies(model, rows))) : '',
                             isCurve && rows.some(function (row) { return row.usl; }) ? 'dotted: fitted (USL)' : '',
-                            isCurve ? '' : charts.contenderNote('bold', [workload]),
                             charts.taintNote(isCurve ? 'hollow' : '†', cases)]);
     },
     height: function (model, workload, settings) {
       var rows = rowsOf(model, workload, settings);
-      return charts.top(settings) + (hasCurves(model, rows) ? 320 : 52 + 27 * Math.max(rows.length, 1));
+      return hasCurves(model, rows) ? charts.top(settings) + 320 : charts.rowsHeight(settings, rows.length) + WORDS;
     },
     option: function (model, workload, settings) {
       var rows = rowsOf(model, workload, settings);
       var steps = concurrencies(model, rows);
-      return (steps.length > 1 ? curves : dots)(model, workload, rows, settings, steps);
+      return (steps.length > 1 ? curves : bars)(model, workload, rows, settings, steps);
+    },
+    csv: function (model, workload, settings) {
+      var cases = model.cases.filter(function (one) { return one.workload === workload.title; });
+      return charts.caseTable(charts.chosenOf(cases, 'runner', settings.runners));
     },
     alternative: function (model, workload) {
       return charts.rows(model, workload, {}).map(function (row) {

@@ -20,20 +20,16 @@
             itemStyle: {color: charts.theme(settings).hues[mark.hue][0], opacity: 1}};
   }
 
-  function tooltip(rows) {
-    return {trigger: 'axis', axisPointer: {type: 'shadow', shadowStyle: {opacity: 0.06}}, confine: true,
-            formatter: function (params) {
-              var row = rows[params[0].value[1]];
-              if (!row.best) return charts.caseTooltip(null, row);
-              return charts.tooltipTable(row.name + ' at ' + row.best.concurrency, MARKS.map(function (mark) {
-                var value = valueOf(row.best, mark.field);
-                return [mark.name, value === null ? 'unknown' : charts.duration(value)];
-              }));
-            }};
+  function tip(row) {
+    if (!row.best) return charts.caseTip(null, row);
+    return {name: row.name + ' at ' + row.best.concurrency, tip: MARKS.map(function (mark) {
+      var value = valueOf(row.best, mark.field);
+      return [mark.name, value === null ? 'unknown' : charts.duration(value)];
+    })};
   }
 
   charts.add({
-    id: 'startup', title: 'Start-up cost', perWorkload: true,
+    id: 'startup', title: 'Start-up cost',
     subtitle: function (model, workload) {
       var best = charts.rows(model, workload, {}).map(function (row) { return row.best; });
       return charts.joined(['Making the runner (setup), first run and steady run; medians, log scale',
@@ -48,13 +44,13 @@
       var left = charts.namesWidth(rows);
       var x = charts.valueAxis(settings, {log: true, tick: charts.durationTick, room: settings.width - left - 36});
       var y = charts.runnerAxis(settings, rows);
-      y.splitLine = {show: true, lineStyle: {color: colours.grid}};
+      y.splitLine.show = true;
       return {
         grid: {left: left, right: 36, top: charts.top(settings) + 28, bottom: 30},
         legend: {top: charts.top(settings) - 8, left: left - 8, itemWidth: 12, itemHeight: 10,
                  selectedMode: false, textStyle: {color: colours.dim, fontSize: 11},
                  data: MARKS.map(function (mark) { return mark.name; })},
-        xAxis: x, yAxis: y, tooltip: tooltip(rows),
+        xAxis: x, yAxis: y, tooltip: charts.tipOfRow(rows, tip),
         series: MARKS.map(function (mark) { return series(rows, mark, settings); }).concat([
           charts.failedRows(settings, rows, function (one) { return one.state; })])
       };

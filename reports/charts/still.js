@@ -12,8 +12,7 @@
 
   // What is chosen, of `settings`, in a light still picture of that width.
   charts.stillSettings = function (settings, width) {
-    var still = {};
-    for (var name in settings) if (Object.prototype.hasOwnProperty.call(settings, name)) still[name] = settings[name];
+    var still = Object.create(settings);
     still.width = width;
     still.dark = false;
     still.still = true;
@@ -22,7 +21,7 @@
 
   charts.svg = function (model, item, settings) {
     var chart = echarts.init(null, null, {renderer: 'svg', ssr: true, width: settings.width,
-                                          height: charts.height(model, item, settings)});
+                                          height: item.chart.height(model, item.of, settings)});
     chart.setOption(charts.option(model, item, settings));
     var svg = chart.renderToSVGString();
     chart.dispose();

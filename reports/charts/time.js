@@ -2,7 +2,6 @@
 // axis where bars would mislead.
 (function () {
   'use strict';
-  var ROW = 27;
 
   function timed(rows) { return rows.filter(function (row) { return row.best; }); }
 
@@ -101,24 +100,19 @@
         return number > 0 || !log ? Math.min(api.coord([number, params.dataIndex])[0], right) : params.coordSys.x;
       }
       function line(from, to, width) {
-        return {type: 'line', shape: {x1: at(from), x2: Math.max(at(to), at(from) + 1), y1: y, y2: y},
-                style: {stroke: colours.ink, lineWidth: width}};
-      }
-      function text(words, x, fill, weight) {
-        return {type: 'text', style: {text: words, x: x, y: y, textVerticalAlign: 'middle', fill: fill, fontSize: 12,
-                                      fontWeight: weight}};
+        return charts.lineAt(at(from), y, Math.max(at(to), at(from) + 1), y, colours.ink, width);
       }
       var furthest = spread ? spread.maximum : value || 0;
       var leaves = at(furthest) === right && api.coord([furthest, params.dataIndex])[0] > right + 1;
       var x = at(furthest) + (leaves ? 16 : 10);
-      var parts = [value === null ? text('unknown', x, colours.dim, 'normal')
-                                  : text(metric.text(workload, row.best), x, colours.ink, 'bold')];
+      var parts = [value === null ? charts.textAt('unknown', x, y, colours.dim, 12)
+                                  : charts.textAt(metric.text(value, workload, row.best), x, y, colours.ink, 12, 'bold')];
       var bound = boundOf(row, metric);
       if (bound !== null) parts.push(boundMark(at(bound), y, colours));
       if (metric.samples) parts.push(sampleTicks(metric.samples(row.best).map(at).filter(function (x) { return x < right; }), y, colours));
       if (spread) parts.push(line(spread.minimum, spread.maximum, 1), line(spread.lower_quartile, spread.upper_quartile, 3));
       columns(workload, settings).reduce(function (left, column) {
-        parts.push(text(column.text(workload, row), left, column.isVerdict ? colours.ink : colours.dim, 'normal'));
+        parts.push(charts.textAt(column.text(workload, row), left, y, column.isVerdict ? colours.ink : colours.dim, 12));
         return left + column.width;
       }, right + numberWidth(settings));
       if (leaves)
@@ -128,49 +122,48 @@
     };
   }
 
-  function tooltip(workload, rows) {
-    return {trigger: 'axis', axisPointer: {type: 'shadow', shadowStyle: {opacity: 0.06}}, confine: true,
-            formatter: function (params) { return charts.caseTooltip(workload, rows[params[0].dataIndex]); }};
-  }
-
-  function option(model, workload, settings) {
+  // The bars, or dots, of the metric that is chosen.
+  charts.bars = function (model, workload, settings) {
     var rows = rowsOf(model, workload, settings);
     var metric = charts.metric(settings);
     var marks = charts.marks(model, settings);
     var log = isLog(rows, settings);
-    var data = rows.map(function (row) {
+    var values = rows.map(function (row) {
       var value = valueOf(row, metric);
-      return {value: log && value <= 0 ? null : value, itemStyle: {color: marks[row.name].colour, opacity: 1},
-              symbol: 'path://' + marks[row.name].outline};
+      return log && value <= 0 ? null : value;
     });
-    var points = log ? {type: 'scatter', symbolSize: 11} : {type: 'bar', barWidth: 15};
-    points.data = log ? data.map(function (point, i) {
-      return {value: [point.value, i], itemStyle: point.itemStyle, symbol: point.symbol};
-    }) : data;
-    points.silent = settings.still;
-    points.z = 3;
-    points.emphasis = {disabled: true};
+    var points = {
+      type: log ? 'scatter' : 'bar', symbolSize: 11, barWidth: 15, z: 3, silent: settings.still, emphasis: {disabled: true},
+      data: rows.map(function (row, i) {
+        return {value: log ? [values[i], i] : values[i], itemStyle: {color: marks[row.name].colour, opacity: 1},
+                symbol: 'path://' + marks[row.name].outline};
+      })
+    };
     var left = charts.namesWidth(rows);
     var right = columns(workload, settings).reduce(function (sum, column) { return sum + column.width; }, numberWidth(settings));
-    var x = charts.valueAxis(settings, {log: log, tick: metric.tick(workload), room: settings.width - left - right,
-                                         min: log ? begin(rows, metric) : 0, max: end(rows, metric), open: true, step: metric.step});
-    if (log) charts.setLogTicks(x, rows.map(function (row) { return valueOf(row, metric); }));
+    var x = charts.valueAxis(settings, {log: log, room: settings.width - left - right,
+                                         min: log ? begin(rows, metric) : 0, max: end(rows, metric), open: true, step: metric.step,
+                                         tick: function (value) { return metric.tick(value, workload); }});
+    if (log) charts.setLogTicks(x, values);
     return {
       grid: {left: left, right: right, top: charts.top(settings), bottom: 30},
-      xAxis: x,
-      yAxis: charts.runnerAxis(settings, rows),
-      tooltip: tooltip(workload, rows),
+      xAxis: x, yAxis: charts.runnerAxis(settings, rows),
+      tooltip: charts.tipOfRow(rows, function (row) { return charts.caseTip(workload, row); }),
       series: [points, charts.failedRows(settings, rows, charts.failure),
                {type: 'custom', renderItem: drawRow(rows, workload, settings), silent: true, clip: false,
                 z: log ? 2 : 4,  // a whisker lies over its bar, but behind its dot
-                data: data.map(function (point, i) { return [point.value, i]; })}]
+                data: values.map(function (value, i) { return [value, i]; })}]
     };
-  }
+  };
 
   charts.add({
-    id: 'time', title: 'Time per runner', perWorkload: true, option: option,
+    id: 'time', title: 'Time per runner', option: charts.bars,
     csv: function (model, workload, settings) { return charts.rowTable(rowsOf(model, workload, settings)); },
     heading: function (settings) { return charts.metric(settings).title; },
+    suffix: function (settings) {
+      var metric = charts.metric(settings).id;
+      return (metric === 'time' ? '' : '-' + metric) + (settings.concurrency ? '-at-' + settings.concurrency : '');
+    },
     subtitle: function (model, workload, settings) {
       var asked = {metric: settings.metric, concurrency: settings.concurrency, scale: settings.scale};
       var rows = charts.rows(model, workload, asked);
@@ -184,14 +177,15 @@
                             charts.taintNote('†', rows.map(function (row) { return row.best; }))]);
     },
     height: function (model, workload, settings) {
-      return charts.top(settings) + 34 + ROW * Math.max(charts.rows(model, workload, settings).length, 1);
+      return charts.rowsHeight(settings, charts.rows(model, workload, settings).length);
     },
     alternative: function (model, workload, settings) {
       var metric = charts.metric(settings);
       var rows = charts.rows(model, workload, {concurrency: settings.concurrency});
       return (isOfVerdicts(settings) ? workload.conclusion + '. ' : '') + rows.map(function (row) {
         if (!row.best) return row.name + ' ' + charts.absence(row, charts.failure).words;
-        return row.name + ' ' + (valueOf(row, metric) === null ? 'unknown' : metric.text(workload, row.best));
+        var value = valueOf(row, metric);
+        return row.name + ' ' + (value === null ? 'unknown' : metric.text(value, workload, row.best));
       }).join(', ');
     }
   });

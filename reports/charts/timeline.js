@@ -120,42 +120,34 @@
         return {type: charts.BOXES, silent: item.kind === 'idle', shape: {boxes: boxes},
                 style: {fill: item.kind === 'idle' ? colours.empty : marks[item.panel.row.name].colour, opacity: item.odd ? 0.62 : 1}};
       var top = boxes[0][1], to = boxes[0][0] + boxes[0][2], middle = top + boxes[0][3] / 2;
-      function text(words, x, y, fill, weight, size) {
-        return {type: 'text', silent: true, style: {text: words, x: x, y: y, textVerticalAlign: 'middle', fill: fill, fontSize: size || 12,
-                                                    fontWeight: weight}};
-      }
       var trace = item.panel.row.best.trace;
       var name = charts.shortened(item.panel.row.name, 17);
       var left = params.coordSys.x - LABEL + 10;
       var at = 'at ' + item.panel.row.best.concurrency, about = workersText(trace);
       var leaves = trace.wall_ns > until;
       var parts = narrow
-          ? [text(name, params.coordSys.x, top - 10, colours.ink, 'bold'),
-             text(at + ', ' + about, params.coordSys.x + 8 + name.length * 7.7, top - 10, colours.dim, 'normal', 11)]
-          : [text(name, left, middle - 7, colours.ink, 'bold'),
-             text(at, left + 8 + name.length * 7.7, middle - 7, colours.faint, 'normal', 11),
-             text(about, left, middle + 8, colours.dim, 'normal', 11)];
+          ? [charts.textAt(name, params.coordSys.x, top - 10, colours.ink, 12, 'bold'),
+             charts.textAt(at + ', ' + about, params.coordSys.x + 8 + name.length * 7.7, top - 10, colours.dim, 11)]
+          : [charts.textAt(name, left, middle - 7, colours.ink, 12, 'bold'),
+             charts.textAt(at, left + 8 + name.length * 7.7, middle - 7, colours.faint, 11),
+             charts.textAt(about, left, middle + 8, colours.dim, 11)];
       var median = item.panel.row.best.time_ns.median;
       var isOff = trace.wall_ns > OFF * median || median > OFF * trace.wall_ns;
-      parts.push(text((leaves ? '→ ' : '') + charts.duration(trace.wall_ns) + (trace.taints.length > 0 ? '†' : ''), to + 6, middle - (isOff ? 7 : 0),
-                      colours.ink, 'normal'));
-      if (isOff) parts.push(text('timed ' + charts.duration(median), to + 6, middle + 7, colours.bad, 'normal', 11));
+      parts.push(charts.textAt((leaves ? '→ ' : '') + charts.duration(trace.wall_ns) + (trace.taints.length > 0 ? '†' : ''), to + 6,
+                               middle - (isOff ? 7 : 0), colours.ink, 12));
+      if (isOff) parts.push(charts.textAt('timed ' + charts.duration(median), to + 6, middle + 7, colours.bad, 11));
       return {type: 'group', silent: true, children: parts};
     };
   }
 
-  function tooltip(items) {
-    return {trigger: 'item', confine: true, formatter: function (params) {
-      var item = items[params.dataIndex];
-      if (!item.bar) return '';
-      var bar = item.bar;
-      var taints = item.panel.row.best.trace.taints.map(function (taint) { return ['† ' + taint.split(':')[0], charts.shortened(taint, 90)]; });
-      return charts.tooltipTable(item.panel.row.name + ' at ' + item.panel.row.best.concurrency, [
-        [bar.tasks === 1 ? 'task ' + charts.grouped(bar.first) : charts.counted(bar.tasks, 'task'),
-         bar.tasks === 1 ? '' : 'one after another'],
-        ['began', charts.duration(bar.begin) + ' after the start'], ['took', charts.duration(bar.end - bar.begin)],
-        ['worker ' + (item.number + 1), charts.counted(item.worker.tasks, 'task') + ', busy for ' + charts.duration(item.worker.busy_ns)]].concat(taints));
-    }};
+  function tip(item) {
+    var bar = item.bar;
+    if (!bar) return null;
+    var taints = item.panel.row.best.trace.taints.map(function (taint) { return ['† ' + taint.split(':')[0], charts.shortened(taint, 90)]; });
+    return {name: item.panel.row.name + ' at ' + item.panel.row.best.concurrency, tip: [
+      [bar.tasks === 1 ? 'task ' + charts.grouped(bar.first) : charts.counted(bar.tasks, 'task'), bar.tasks === 1 ? '' : 'one after another'],
+      ['began', charts.duration(bar.begin) + ' after the start'], ['took', charts.duration(bar.end - bar.begin)],
+      ['worker ' + (item.number + 1), charts.counted(item.worker.tasks, 'task') + ', busy for ' + charts.duration(item.worker.busy_ns)]].concat(taints)};
   }
 
   function option(model, workload, settings) {
@@ -173,9 +165,8 @@
     var height = places[places.length - 1].bottom;
     return {
       grid: {left: left, right: END, top: charts.top(settings), height: height},
-      xAxis: x,
-      yAxis: {type: 'value', inverse: true, min: 0, max: height, show: false},
-      tooltip: tooltip(items),
+      xAxis: x, yAxis: {type: 'value', inverse: true, min: 0, max: height, show: false},
+      tooltip: charts.tipOfItem(function (params) { return tip(items[params.dataIndex]); }),
       series: [{type: 'custom', renderItem: draw(items, settings, charts.marks(model, settings), until), clip: false,
                 data: items.map(function () { return [0, 0]; }),  // ECharts copies them, with all that they hold
                 encode: {x: 0, y: 1}, silent: settings.still, progressive: 0}]
@@ -183,11 +174,11 @@
   }
 
   charts.add({
-    id: 'timeline', title: 'What happened inside', perWorkload: true, wide: true, option: option,
+    id: 'timeline', title: 'What happened inside', wide: true, option: option,
     has: function (model, workload) { return drawn(model, workload, {}).length > 0; },
     canvas: function () { return true; },
     csv: function (model, workload, settings) {
-      var bars = [];
+      var bars = [['runner', 'concurrency', 'worker', 'lane', 'begin_ns', 'duration_ns', 'tasks', 'first_task']];
       drawn(model, workload, settings).forEach(function (row) {
         row.best.trace.timeline.workers.forEach(function (worker, number) {
           worker.lanes.forEach(function (lane, at) {
@@ -196,7 +187,7 @@
           });
         });
       });
-      return [['runner', 'concurrency', 'worker', 'lane', 'begin_ns', 'duration_ns', 'tasks', 'first_task']].concat(bars);
+      return bars;
     },
     views: function (model, workload, settings) {
       var rows = drawn(model, workload, settings);

@@ -27,51 +27,43 @@
     return digits(value / unit[0]) + ' ' + unit[1];
   }
 
-  function duration(ns) { return withUnit(ns, TIMES); }
-
-  function durationRange(from, to) {
+  charts.duration = function (ns) { return withUnit(ns, TIMES); };
+  charts.durationRange = function (from, to) {
     var unit = unitFor(to, TIMES);
     return digits(from / unit[0]) + ' – ' + digits(to / unit[0]) + ' ' + unit[1];
-  }
-
-  function rate(perSecond, name) {
+  };
+  charts.rate = function (perSecond, name) {
     var unit = unitFor(perSecond, THOUSANDS);
     var space = name === 'B' || unit[1] === '' ? '' : ' ';
     return digits(perSecond / unit[0]) + ' ' + unit[1] + space + name + '/s';
-  }
-
-  function ratio(value) { return digits(value) + '×'; }
+  };
+  charts.ratio = function (value) { return digits(value) + '×'; };
+  charts.memory = function (bytes) { return withUnit(bytes, BINARY); };
+  charts.energy = function (microjoules) { return withUnit(microjoules, [[1e6, 'J'], [1e3, 'mJ'], [1, 'µJ']]); };
+  charts.amount = digits;
+  charts.grouped = grouped;
+  charts.counted = function (count, word) { return grouped(count) + ' ' + word + (count === 1 ? '' : 's'); };
 
   // A share: 0.025 is 2.5 %.
-  function percent(share) {
+  charts.percent = function (share) {
     var tenths = Math.round(share * 1000);
     return (tenths >= 100 || tenths % 10 === 0 ? (share * 100).toFixed(0) : (share * 100).toFixed(1)) + ' %';
-  }
-
-  // Short forms for the ticks of an axis: "20 ms", "0", "0.5×".
-  function trimmed(value) { return String(parseFloat(value.toPrecision(3))); }
-  function durationTick(ns) {
-    var unit = unitFor(ns, TIMES);
-    return ns === 0 ? '0' : trimmed(ns / unit[0]) + ' ' + unit[1];
-  }
-  function ratioTick(value) { return trimmed(value) + '×'; }
-
-  charts.duration = duration;
-  charts.durationRange = durationRange;
-  charts.rate = rate;
-  charts.ratio = ratio;
-  charts.percent = percent;
-  charts.amount = digits;
-  // For small cells: "306k×".
-  charts.shortRatio = function (value) {
-    var unit = unitFor(value, THOUSANDS);
-    return value < 999.5 ? ratio(value) : trimmed(value / unit[0]) + unit[1] + '×';
   };
-  charts.memory = function (bytes) { return withUnit(bytes, BINARY); };
-  charts.memoryTick = function (bytes) {
-    var unit = unitFor(bytes, BINARY);
-    return trimmed(bytes / unit[0]) + ' ' + unit[1];
-  };
+
+  // Short forms for the ticks of an axis and for small cells: "20 ms", "0", "0.5×", "306k×".
+  function trimmed(value, units, space) {
+    var unit = unitFor(value, units);
+    return parseFloat((value / unit[0]).toPrecision(3)) + space + unit[1];
+  }
+  charts.durationTick = function (ns) { return ns === 0 ? '0' : trimmed(ns, TIMES, ' '); };
+  charts.ratioTick = function (value) { return parseFloat(value.toPrecision(3)) + '×'; };
+  charts.shortRatio = function (value) { return value < 999.5 ? charts.ratio(value) : trimmed(value, THOUSANDS, '') + '×'; };
+  charts.memoryTick = function (bytes) { return trimmed(bytes, BINARY, ' '); };
+  charts.countTick = function (value) { return value === 0 ? '0' : trimmed(value, THOUSANDS, ''); };
+
+  // The nanoseconds of the largest unit that a time has one of.
+  charts.durationUnit = function (ns) { return unitFor(ns, TIMES)[0]; };
+
   // The least distance of at most so many ticks that is round in bytes, KiB or larger.
   charts.memoryStep = function (most, ticks) {
     var unit = unitFor(most, BINARY)[0];
@@ -80,13 +72,4 @@
     var round = [1, 2, 5, 10].filter(function (step) { return step * power >= least; })[0];
     return round * power * unit;
   };
-  charts.energy = function (microjoules) { return withUnit(microjoules, [[1e6, 'J'], [1e3, 'mJ'], [1, 'µJ']]); };
-  charts.grouped = grouped;
-  charts.counted = function (count, word) { return grouped(count) + ' ' + word + (count === 1 ? '' : 's'); };
-  charts.countTick = function (value) {
-    var unit = unitFor(value, THOUSANDS);
-    return value === 0 ? '0' : trimmed(value / unit[0]) + unit[1];
-  };
-  charts.durationTick = durationTick;
-  charts.ratioTick = ratioTick;
 })();

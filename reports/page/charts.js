@@ -27,10 +27,10 @@
 
   function fillWords(figure, settings) {
     const {item, words} = figure;
-    const title = words.title || charts.heading(item, settings);
+    const title = words.title || (item.workload ? item.chart.heading(settings) : charts.title(item, settings));
     words.heading.textContent = title;
-    words.about.textContent = words.subtitle === undefined ? charts.subtitle(model, item, settings) : words.subtitle;
-    figure.box.setAttribute('aria-label', title + ': ' + charts.alternative(model, item, settings));
+    words.about.textContent = words.subtitle === undefined ? item.chart.subtitle(model, item.of, settings) : words.subtitle;
+    figure.box.setAttribute('aria-label', title + ': ' + item.chart.alternative(model, item.of, settings));
     figure.chips.setAttribute('aria-label', 'Lines of ' + title);
     figure.saving.setAttribute('aria-label', 'Save ' + charts.title(item, settings));
   }
@@ -39,10 +39,10 @@
     const settings = settingsOf(figure);
     if (settings.width === 0) return;
     figure.stale = false;
-    const height = charts.height(model, figure.item, settings);
+    const height = figure.item.chart.height(model, figure.item.of, settings);
     figure.box.style.height = height + 'px';
     figure.box.style.width = page.isPrinting() ? settings.width + 'px' : '';
-    if (!figure.chart) figure.chart = echarts.init(figure.box, null, {renderer: charts.onCanvas(model, figure.item) ? 'canvas' : 'svg', width: settings.width, height});
+    if (!figure.chart) figure.chart = echarts.init(figure.box, null, {renderer: figure.item.chart.canvas(model, figure.item.of) ? 'canvas' : 'svg', width: settings.width, height});
     else if (figure.chart.getWidth() !== settings.width || figure.chart.getHeight() !== height) {
       figure.chart.clear();  // else it would draw once more what is about to be replaced
       figure.chart.resize({width: settings.width, height});
@@ -55,32 +55,31 @@
     drawViewChips(figure, settings);
   }
 
-  // One of several ways to draw it; the first at first.
-  function drawViewChips(figure, settings) {
-    const views = charts.views(model, figure.item, settings);
-    const shown = views.find(({id}) => id === figure.view) || views[0];
-    figure.views.replaceChildren(...views.map((view, index) => element('button', {
-      class: 'chip small', type: 'button', 'aria-pressed': String(view === shown),
+  // A chip for each of `entries`, reachable by keyboard.
+  function drawChips(figure, place, entries, contentOf, isPressed, choose) {
+    place.replaceChildren(...entries.map((entry, index) => element('button', {
+      class: 'chip small', type: 'button', 'aria-pressed': String(isPressed(entry)),
       onclick: (event) => {
-        figure.view = view.id;
+        choose(entry);
         draw(figure);
-        if (event.detail === 0) figure.views.children[index].focus();
-      }}, view.title)));
-    figure.views.hidden = views.length === 0;
+        if (event.detail === 0) place.children[index].focus();  // pressed by keyboard: stay there
+      }}, contentOf(entry))));
+    place.hidden = entries.length === 0;
   }
 
-  // A legend of one's own where there are lines: reachable by keyboard, and the same marks.
+  // One of several ways to draw it; the first at first.
+  function drawViewChips(figure, settings) {
+    const views = figure.item.chart.views(model, figure.item.of, settings);
+    const shown = views.find(({id}) => id === figure.view) || views[0];
+    drawChips(figure, figure.views, views, ({title}) => title, (view) => view === shown, ({id}) => { figure.view = id; });
+  }
+
+  // A legend of one's own where there are lines, with the same marks.
   function drawLineChips(figure, settings) {
-    const lines = charts.lines(model, figure.item, settings);
-    figure.chips.replaceChildren(...lines.map((line) => element('button', {
-      class: 'chip small', type: 'button', 'aria-pressed': String(line.shown),
-      onclick: (event) => {
-        figure.lines = Object.fromEntries(lines.map((other) => [other.name, other.shown !== (other === line)]));
-        draw(figure);
-        const index = lines.indexOf(line);
-        if (event.detail === 0) figure.chips.children[index].focus();  // pressed by keyboard: stay there
-      }}, page.markOf(line.name), line.name)));
-    figure.chips.hidden = lines.length === 0;
+    const lines = figure.item.chart.lines(model, figure.item.of, settings);
+    drawChips(figure, figure.chips, lines, ({name}) => [page.markOf(name), name], ({shown}) => shown, (line) => {
+      figure.lines = Object.fromEntries(lines.map((other) => [other.name, other.shown !== (other === line)]));
+    });
   }
 
   const nearScreen = new IntersectionObserver((entries) => {
@@ -95,7 +94,7 @@
   // What is not drawn yet has its height already, so that nothing moves where the reader is, and only what is near is drawn.
   function reserve(figure) {
     const settings = settingsOf(figure);
-    if (settings.width > 0) figure.box.style.height = charts.height(model, figure.item, settings) + 'px';
+    if (settings.width > 0) figure.box.style.height = figure.item.chart.height(model, figure.item.of, settings) + 'px';
   }
 
   // All at once: the browser lays the page out anew for what is read after something was written.
@@ -157,13 +156,13 @@
     const words = {title, subtitle, heading: element('h3', {}), about: element('p', {})};
     const views = element('div', {class: 'chips views', role: 'group', 'aria-label': 'How much is shown', hidden: true});
     const saving = page.savingOf(item, () => ({...page.settings(), lines: figure.lines, view: figure.view}));
-    const root = element('figure', {class: charts.isWide(item) && 'wide'},
+    const root = element('figure', {class: item.chart.wide && 'wide'},
                          element('figcaption', {}, element('div', {class: 'title'}, words.heading, saving), words.about),
                          box, nothing, chips, views);
     const figure = {root, box, nothing, chips, views, words, saving, item, chart: null, lines: null, view: null, stale: true,
                     near: false, room: 0};
     fillWords(figure, page.settings());
-    box.style.height = charts.height(model, item, {...page.settings(), width: USUAL_WIDTH}) + 'px';
+    box.style.height = item.chart.height(model, item.of, {...page.settings(), width: USUAL_WIDTH}) + 'px';
     figures.push(figure);
     nearScreen.observe(root);
     sizes.observe(box);

@@ -82,13 +82,13 @@
   }
 
   function sectionOf(workload, index, items) {
-    const figures = items.filter((item) => item.section === 'workload' && item.of.workload === workload);
+    const figures = items.filter((item) => item.chart.section === 'workload' && item.of.workload === workload);
     return element('section', {'data-workload': workload.title, 'aria-labelledby': 'workload-' + index},
         element('h2', {id: 'workload-' + index}, workload.title,
                 workload.kind ? element('span', {class: 'kind'}, charts.kindName(workload.kind)) : null),
         element('p', {class: 'result'}, sentence(workload.conclusion)), element('p', {class: 'about'}, aboutText(workload)),
         element('ul', {class: 'findings'}, workload.sentences.map((text) => element('li', {}, sentence(text)))),
-        element('div', {class: 'figures two'}, figures.map((item) => page.figureOf(item, item.about))),
+        element('div', {class: 'figures two'}, figures.map((item) => page.figureOf(item, item.chart.title))),
         tableOf(workload));
   }
 
@@ -99,7 +99,7 @@
     overview.querySelector('.findings').append(...model.workloads.map((workload) =>
         element('li', {}, element('b', {}, workload.title), ': ' + workload.conclusion + '.')));
     overview.querySelector('.figures').append(
-        ...items.filter((item) => item.section === 'machines').map((item) => page.figureOf(item, item.title)));
+        ...items.filter((item) => item.chart.section === 'machines').map((item) => page.figureOf(item)));
     byId('workloads').append(...model.workloads.map((workload, index) => sectionOf(workload, index, items)));
   }
 

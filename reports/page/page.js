@@ -94,7 +94,7 @@
   }
 
   function sectionOf(workload, index, items) {
-    const figures = items.filter((item) => item.workload === workload && item.chart !== 'startup');
+    const figures = items.filter((item) => item.workload === workload && item.chart.id !== 'startup');
     return element('section', {'data-workload': workload.title, 'aria-labelledby': 'workload-' + index},
         element('h2', {id: 'workload-' + index}, workload.title,
                 workload.kind ? element('span', {class: 'kind'}, charts.kindName(workload.kind)) : null),
@@ -105,12 +105,12 @@
 
   function fillFigures() {
     const items = charts.list(model);
-    const overall = items.filter((item) => item.workload === null && !item.section);
+    const overall = items.filter((item) => item.workload === null && !item.chart.section);
     byId('overview').querySelector('.figures').append(...overall.map((item) => page.figureOf(item)));
     page.fillStudies(items);
     byId('workloads').append(...model.workloads.map((workload, index) => sectionOf(workload, index, items)));
     for (const item of items) {
-      if (item.chart !== 'startup') continue;
+      if (item.chart.id !== 'startup') continue;
       const figure = page.figureOf(item, item.workload.title, '');
       figure.setAttribute('data-workload', item.workload.title);
       byId('startup').querySelector('.figures').append(figure);

@@ -22,7 +22,7 @@
   }
 
   function savePng(item, settings, name) {
-    const height = charts.height(model, item, still(settings));
+    const height = item.chart.height(model, item.of, still(settings));
     const chart = echarts.init(element('div'), null, {renderer: 'canvas', width: WIDTH, height, devicePixelRatio: SHARPNESS});
     const option = charts.option(model, item, still(settings));
     for (const series of option.series) series.progressive = 0;  // all marks at once
@@ -34,14 +34,14 @@
   }
 
   function saveCsv(item, settings, name) {
-    download(name + '.csv', new Blob([charts.csv(model, item, settings)], {type: 'text/csv;charset=utf-8'}));
+    download(name + '.csv', new Blob([charts.csvText(item.chart.csv(model, item.of, settings))], {type: 'text/csv;charset=utf-8'}));
   }
 
   // The buttons of a figure; `settingsOf` gives what is chosen when they are pressed.
   page.savingOf = (item, settingsOf) => {
     const button = ([kind, save]) => element('button', {type: 'button', 'aria-label': kind + ': save', onclick: () => {
       const settings = settingsOf();
-      save(item, settings, charts.savedName(item, settings));
+      save(item, settings, item.name + item.chart.suffix(settings));
     }}, kind);
     return element('div', {class: 'save', role: 'group'}, [['SVG', saveSvg], ['PNG', savePng], ['CSV', saveCsv]].map(button));
   };

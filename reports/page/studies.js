@@ -62,7 +62,7 @@
       section.hidden = false;
       fill(section);
       section.querySelector('.figures').append(
-          ...items.filter((item) => item.section === id).map((item) => page.figureOf(item)));
+          ...items.filter((item) => item.chart.section === id).map((item) => page.figureOf(item)));
     }
     byId('more').hidden = missing.length === 0;
     byId('more').querySelector('ul').append(...missing.map(({id, tells}) =>
