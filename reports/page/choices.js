@@ -10,9 +10,7 @@
         chosen[kind][name] = !chosen[kind][name];
         page.changed();
       }}, label));
-    const show = () => entries.forEach(({name}, i) => buttons[i].setAttribute('aria-pressed', String(chosen[kind][name])));
-    show();
-    page.onChange(show);
+    page.always(() => entries.forEach(({name}, i) => buttons[i].setAttribute('aria-pressed', String(chosen[kind][name]))));
     const all = (words, on) => element('button', {type: 'button', class: 'plain', 'aria-label': words + ' of the ' + title.toLowerCase(), onclick: () => {
       for (const {name} of entries) chosen[kind][name] = on;
       page.changed();
@@ -27,9 +25,7 @@
       chosen[kind] = values[select.selectedIndex][0];
       page.changed();
     }}, values.map(([, words]) => element('option', {}, words)));
-    const show = () => { select.selectedIndex = values.findIndex(([value]) => value === chosen[kind]); };
-    show();
-    page.onChange(show);
+    page.always(() => { select.selectedIndex = values.findIndex(([value]) => value === chosen[kind]); });
     return element('label', {}, title, select);
   }
 
@@ -38,9 +34,7 @@
       page.chooseAsAtFirst();
       document.querySelector('#choose button').focus();  // this one is gone
     }}, 'Reset all choices');
-    const show = () => { button.hidden = page.isAsAtFirst(); };
-    show();
-    page.onChange(show);
+    page.always(() => { button.hidden = page.isAsAtFirst(); });
     return button;
   }
 
@@ -58,6 +52,6 @@
     } else {
       parts.push(element('div', {class: 'tools'}, resetButton()));
     }
-    document.getElementById('choose').append(...parts);
+    page.byId('choose').append(...parts);
   };
 })();

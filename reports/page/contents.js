@@ -13,13 +13,11 @@
   page.fillContents = () => {
     const entries = [...document.querySelectorAll('main section')].map(entryOf);
     const list = element('ul', {class: 'page'}, entries.map(({item}) => item));
-    document.getElementById('contents').append(list);
+    page.byId('contents').append(list);
 
-    function showShown() {
+    page.always(() => {
       for (const {section, item} of entries) item.hidden = section.hidden;
-    }
-    showShown();
-    page.onChange(showShown);
+    });
 
     // The section that lies on a line in the upper third of the window is where the reader is.
     const reading = new IntersectionObserver((changes) => {

@@ -30,6 +30,32 @@ const page = (() => {
     return made;
   }
 
+  // The head and the body of a table. columns: [[title, class, content of a row's cell, hint]].
+  function tableParts(columns, rows) {
+    return [element('thead', {}, element('tr', {}, columns.map(([title, kind, , hint]) => element('th', {scope: 'col', class: kind, title: hint}, title)))),
+            element('tbody', {}, rows.map((row) => element('tr', {}, columns.map(([, kind, content]) => element('td', {class: kind}, content(row))))))];
+  }
+
+  // Wide content that scrolls by itself.
+  function scrolling(name, content) { return element('div', {class: 'scroll', tabindex: '0', role: 'region', 'aria-label': name}, content); }
+
+  function notice(kind, title, ...content) {
+    return element('div', {class: 'notice ' + kind, role: 'note'}, element('strong', {}, title), content.flat());
+  }
+
+  // The heading of a workload, and what it does, in one sentence or two.
+  function headingOf(workload, index) {
+    return element('h2', {id: 'workload-' + index}, workload.title,
+                   workload.kind && element('span', {class: 'kind'}, charts.kindName(workload.kind)));
+  }
+
+  function aboutOf(workload) {
+    const params = Object.entries(workload.params).filter(([, value]) => value !== '').map(([name, value]) => name + '=' + value).join(', ');
+    const summary = workload.summary ? 'A task ' + workload.summary.replace(/[.]$/, '') + '. ' : '';
+    return element('p', {class: 'about'}, summary + (workload.tasks > 0 ? page.number(workload.tasks) + ' ' + (workload.task || 'tasks') : '') +
+        (workload.bytes > 0 ? ', ' + charts.memory(workload.bytes) : '') + (params ? ' (' + params + ')' : '') + '.');
+  }
+
   let marks = null;  // made once for all, until something changes
 
   // The mark of a runner, or of a machine by its number, as in the charts.
@@ -53,12 +79,16 @@ const page = (() => {
   let printing = false;
 
   return {
-    model, chosen, element, svgElement, markOf,
+    model, chosen, element, svgElement, markOf, tableParts, scrolling, notice, headingOf, aboutOf,
+    byId: (id) => document.getElementById(id),
+    known: (value, text) => (value === null || value === undefined || value === '' ? '–' : text(value)),
     settings: () => ({dark: page.isDark(), ...chosen}),
     isDark: () => darkWish.matches && !printing,
     isPrinting: () => printing,
     setPrinting(on) { printing = on; page.changed(); },
     onChange(listener) { listeners.push(listener); },
+    // Now, and whenever something changes.
+    always(listener) { listener(); listeners.push(listener); },
     // Whatever is drawn draws itself again.
     changed() {
       marks = charts.marks(model, page.settings());

@@ -1,58 +1,49 @@
 // The times of single tasks in numbers, one row per runner.
 (() => {
   'use strict';
-  const {element, model} = page;
-  const known = (value, text) => (value === null || value === undefined ? '–' : text(value));
-
-  function rowsOf(workload) { return charts.traced(model, workload, page.settings()); }
+  const {element, model, known} = page;
 
   const time = (distribution, field) => ({trace}) => known(trace[distribution] && trace[distribution][field], charts.duration);
+  const overshoots = ({trace}) => trace.overshoot;
+  const moves = ({trace}) => trace.moved > 0;
+  // [title, text of a case, hint, a column only where this holds for any case]
   const columns = [
-    {title: 'done: p50', hint: 'from the start of the run to the end of a task', of: time('completion', 'p50')},
-    {title: 'p90', of: time('completion', 'p90')}, {title: 'p99', of: time('completion', 'p99')},
-    {title: 'last', of: time('completion', 'maximum')},
-    {title: 'a task: p50', hint: 'from its own begin to its own end', of: time('own', 'p50')},
-    {title: 'p90', of: time('own', 'p90')}, {title: 'p99', of: time('own', 'p99')}, {title: 'p99.9', of: time('own', 'p999')},
-    {title: 'longest', of: time('own', 'maximum')},
-    {title: 'overshoot: p50', isOvershoot: true, hint: 'a task above the least it can take', of: time('overshoot', 'p50')},
-    {title: 'p90', isOvershoot: true, of: time('overshoot', 'p90')},
-    {title: 'most', isOvershoot: true, of: time('overshoot', 'maximum')},
-    {title: 'moved', isMoved: true, hint: 'tasks that ended on another thread than they began on', of: ({trace}) => page.number(trace.moved)},
-    {title: 'workers', of: ({trace}) => page.number(trace.workers)},
-    {title: 'busy', hint: 'share of the run in which a worker had a task', of: ({trace}) => known(trace.busy, charts.percent)},
-    {title: 'imbalance', hint: 'the busiest worker over the mean', of: ({trace}) => known(trace.imbalance, charts.ratio)},
-    {title: 'fairness', hint: 'Jain’s index of the busy times', of: ({trace}) => known(trace.fairness, (value) => value.toFixed(2))},
-    {title: 'traced run', hint: 'its time, and over the median of the timed runs',
-     of: (one) => charts.duration(one.trace.wall_ns) + ', ' + charts.ratio(one.trace.wall_ns / one.time_ns.median)},
+    ['done: p50', time('completion', 'p50'), 'from the start of the run to the end of a task'],
+    ['p90', time('completion', 'p90')], ['p99', time('completion', 'p99')], ['last', time('completion', 'maximum')],
+    ['a task: p50', time('own', 'p50'), 'from its own begin to its own end'],
+    ['p90', time('own', 'p90')], ['p99', time('own', 'p99')], ['p99.9', time('own', 'p999')], ['longest', time('own', 'maximum')],
+    ['overshoot: p50', time('overshoot', 'p50'), 'a task above the least it can take', overshoots],
+    ['p90', time('overshoot', 'p90'), null, overshoots], ['most', time('overshoot', 'maximum'), null, overshoots],
+    ['moved', ({trace}) => page.number(trace.moved), 'tasks that ended on another thread than they began on', moves],
+    ['workers', ({trace}) => page.number(trace.workers)],
+    ['busy', ({trace}) => known(trace.busy, charts.percent), 'share of the run in which a worker had a task'],
+    ['imbalance', ({trace}) => known(trace.imbalance, charts.ratio), 'the busiest worker over the mean'],
+    ['fairness', ({trace}) => known(trace.fairness, (value) => value.toFixed(2)), 'Jain’s index of the busy times'],
+    ['traced run', (one) => charts.duration(one.trace.wall_ns) + ', ' + charts.ratio(one.trace.wall_ns / one.time_ns.median),
+     'its time, and over the median of the timed runs'],
   ];
 
-  function fill(table, workload) {
-    const rows = rowsOf(workload);
-    const shown = columns.filter(({isOvershoot, isMoved}) =>
-        (!isOvershoot || rows.some(({best}) => best.trace.overshoot)) && (!isMoved || rows.some(({best}) => best.trace.moved > 0)));
-    const headings = [element('th', {scope: 'col'}, 'runner'), element('th', {scope: 'col', class: 'number'}, 'at')]
-        .concat(shown.map(({title, hint}) => element('th', {scope: 'col', class: 'number', title: hint}, title)));
-    table.replaceChildren(element('thead', {}, element('tr', {}, headings)), element('tbody', {}, rows.map((row) =>
-        element('tr', {}, element('td', {class: 'name'}, page.markOf(row.name), row.name),
-                element('td', {class: 'number'}, String(row.best.concurrency)),
-                shown.map(({of}) => element('td', {class: 'number'}, of(row.best)))))));
+  function partsOf(workload) {
+    const rows = charts.traced(model, workload, page.settings());
+    const shown = columns.filter(([, , , holds]) => !holds || rows.some(({best}) => holds(best)));
+    return page.tableParts([['runner', 'name', (row) => [page.markOf(row.name), row.name]],
+                            ['at', 'number', (row) => String(row.best.concurrency)],
+                            ...shown.map(([title, text, hint]) => [title, 'number', (row) => text(row.best), hint])], rows);
   }
 
   // Null where nothing was traced.
   page.latencyOf = (workload) => {
     if (charts.traced(model, workload, {}).length === 0) return null;
     const table = element('table', {});
-    const update = () => fill(table, workload);
-    update();
-    page.onChange(update);
+    page.always(() => table.replaceChildren(...partsOf(workload)));
     return element('details', {class: 'latency'}, element('summary', {}, 'The times of single tasks in numbers, and how evenly workers were loaded'),
-        element('div', {class: 'scroll', tabindex: 0, role: 'region', 'aria-label': workload.title + ': times of single tasks'}, table));
+        page.scrolling(workload.title + ': times of single tasks', table));
   };
 
   page.fillNoteCost = () => {
     const costs = model.cases.filter(({trace}) => trace && trace.reason === '').map(({trace}) => trace.note_ns);
     if (costs.length === 0) return;
-    document.getElementById('note-cost').textContent = '; the notes of a task cost ' +
+    page.byId('note-cost').textContent = '; the notes of a task cost ' +
         charts.durationRange(Math.min(...costs), Math.max(...costs)) + ' here';
   };
 })();

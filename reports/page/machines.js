@@ -1,9 +1,7 @@
 // Puts the page of machines side by side together.
 (() => {
   'use strict';
-  const {element, model, chosen} = page;
-  const byId = (id) => document.getElementById(id);
-  const known = (value, text) => (value === null || value === '' ? '–' : text(value));
+  const {element, model, chosen, byId, known} = page;
   const first = model.machines[0].name;
   const FEW = 4;  // machines each of which has its sentences
 
@@ -18,10 +16,10 @@
     byId('names').textContent = names.length === 2 ? names.join(' and ') : page.plural(names.length, 'machine');
     byId('lede').textContent = 'Held against ' + first + ', the first file: ' +
         page.plural(model.workloads.length, 'workload') + ' in common.';
-    const notice = (kind, title, items) => items.length > 0 && element('div', {class: 'notice ' + kind, role: 'note'},
-        element('strong', {}, title), element('ul', {}, items.map((text) => element('li', {}, text))));
-    byId('notices').append(...[notice('bad', 'Left out, because they cannot be read', model.left_out),
-                               notice('warn', 'To know first', model.notes)].filter(Boolean));
+    const listed = (kind, title, items) => items.length > 0 &&
+        page.notice(kind, title, element('ul', {}, items.map((text) => element('li', {}, text))));
+    byId('notices').append(...[listed('bad', 'Left out, because they cannot be read', model.left_out),
+                               listed('warn', 'To know first', model.notes)].filter(Boolean));
   }
 
   // Also the legend of all charts, and the choice of what they draw.
@@ -74,19 +72,10 @@
     return page.tableOf(workload.title, columns, rows);
   }
 
-  function aboutText(workload) {
-    const params = Object.entries(workload.params).filter(([, value]) => value !== '').map(([name, value]) => name + '=' + value);
-    return (workload.summary ? 'A task ' + workload.summary.replace(/[.]$/, '') + '. ' : '') +
-           page.number(workload.tasks) + ' ' + (workload.task || 'tasks') +
-           (params.length > 0 ? ' (' + params.join(', ') + ')' : '') + '.';
-  }
-
   function sectionOf(workload, index, items) {
     const figures = items.filter((item) => item.chart.section === 'workload' && item.of.workload === workload);
     return element('section', {'data-workload': workload.title, 'aria-labelledby': 'workload-' + index},
-        element('h2', {id: 'workload-' + index}, workload.title,
-                workload.kind ? element('span', {class: 'kind'}, charts.kindName(workload.kind)) : null),
-        element('p', {class: 'result'}, sentence(workload.conclusion)), element('p', {class: 'about'}, aboutText(workload)),
+        page.headingOf(workload, index), element('p', {class: 'result'}, sentence(workload.conclusion)), page.aboutOf(workload),
         element('ul', {class: 'findings'}, workload.sentences.map((text) => element('li', {}, sentence(text)))),
         element('div', {class: 'figures two'}, figures.map((item) => page.figureOf(item, item.chart.title))),
         tableOf(workload));

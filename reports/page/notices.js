@@ -1,7 +1,7 @@
 // What a reader must know before the numbers: what is missing, what went wrong, and how steady the machine was.
 (() => {
   'use strict';
-  const {element, model} = page;
+  const {element, model, notice} = page;
   const {run} = model;
   const FEW = 3;  // items that are seen at once
 
@@ -25,10 +25,6 @@
     return [items.length > 0 && element('ul', {}, items.slice(0, FEW)),
             more.length > 0 && element('details', {}, element('summary', {}, more.length + ' more'),
                                        element('ul', {}, more))];
-  }
-
-  function notice(kind, title, ...content) {
-    return element('div', {class: 'notice ' + kind, role: 'note'}, element('strong', {}, title), content.flat());
   }
 
   function failures() {
@@ -90,6 +86,6 @@
   page.fillNotices = () => {
     const incomplete = !model.complete && notice('bad', 'Incomplete: ' + model.incomplete + '.');
     const troubles = model.troubles.length > 0 && notice('bad', 'Beside the samples', listOf(model.troubles));
-    document.getElementById('notices').append(...[incomplete, failures(), troubles, steadiness()].filter(Boolean));
+    page.byId('notices').append(...[incomplete, failures(), troubles, steadiness()].filter(Boolean));
   };
 })();

@@ -1,10 +1,9 @@
 // Puts the page together: what machine this was and what ran, what can be chosen, the figures, the tables.
 (() => {
   'use strict';
-  const {element, model, chosen} = page;
+  const {element, model, chosen, byId} = page;
   const {run} = model;
   const {machine, tool} = run;
-  const byId = (id) => document.getElementById(id);
   const known = (text) => text !== null && text !== undefined && text !== '' && text !== 'unknown';
 
   function fillFacts(list, facts) {
@@ -67,14 +66,6 @@
     ]);
   }
 
-  function aboutText(workload) {
-    const given = Object.entries(workload.params).filter(([, value]) => value !== '');
-    const params = given.map(([name, value]) => name + '=' + value).join(', ');
-    const summary = workload.summary ? 'A task ' + workload.summary.replace(/[.]$/, '') + '. ' : '';
-    return summary + (workload.tasks > 0 ? page.number(workload.tasks) + ' ' + (workload.task || 'tasks') : '') +
-           (workload.bytes > 0 ? ', ' + charts.memory(workload.bytes) : '') + (params ? ' (' + params + ')' : '') + '.';
-  }
-
   // What to use on this machine, first of all: the sentences that reports/words/advice makes from the verdicts.
   function fillAdvice() {
     const {recommendations, rules} = model.advice;
@@ -96,9 +87,7 @@
   function sectionOf(workload, index, items) {
     const figures = items.filter((item) => item.workload === workload && item.chart.id !== 'startup');
     return element('section', {'data-workload': workload.title, 'aria-labelledby': 'workload-' + index},
-        element('h2', {id: 'workload-' + index}, workload.title,
-                workload.kind ? element('span', {class: 'kind'}, charts.kindName(workload.kind)) : null),
-        verdictOf(workload), element('p', {class: 'about'}, aboutText(workload)),
+        page.headingOf(workload, index), verdictOf(workload), page.aboutOf(workload),
         element('div', {class: 'figures two'}, figures.map((item) => page.figureOf(item))),
         page.latencyOf(workload), page.scalingOf(workload));
   }
@@ -115,8 +104,7 @@
       figure.setAttribute('data-workload', item.workload.title);
       byId('startup').querySelector('.figures').append(figure);
     }
-    page.onChange(showChosen);
-    showChosen();
+    page.always(showChosen);
   }
 
   function showChosen() {
@@ -128,12 +116,11 @@
   }
 
   function fillModels() {
-    const headings = ['runner', 'what it is', 'in Python'].map((title) => element('th', {scope: 'col'}, title));
-    const rows = model.runners.map((runner) => element('tr', {},
-        element('td', {class: 'name'}, page.markOf(runner.name), runner.name),
-        element('td', {}, runner.summary || '–'),
-        element('td', {}, runner.python ? element('code', {}, runner.python) : '–')));
-    byId('model-table').append(element('thead', {}, element('tr', {}, headings)), element('tbody', {}, rows));
+    byId('model-table').append(...page.tableParts([
+      ['runner', 'name', (runner) => [page.markOf(runner.name), runner.name]],
+      ['what it is', null, (runner) => page.known(runner.summary, String)],
+      ['in Python', null, (runner) => page.known(runner.python, (text) => element('code', {}, text))],
+    ], model.runners));
   }
 
   page.readLink();

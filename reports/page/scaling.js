@@ -19,11 +19,8 @@
   page.scalingOf = (workload) => {
     const fitted = workload.runners.filter((result) => result.usl !== null);
     if (fitted.length === 0) return workload.scaling === '' ? null : element('p', {class: 'about'}, workload.scaling);
-    return element('div', {class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'How it scales'},
-        element('table', {class: 'scaling'},
-            element('caption', {}, 'Amdahl’s law and the Universal Scalability Law, fitted up to all CPUs, with 95 % intervals'),
-            element('thead', {}, element('tr', {}, columns.map(([title, kind]) => element('th', {scope: 'col', class: kind}, title)))),
-            element('tbody', {}, fitted.map((result) =>
-                element('tr', {}, columns.map(([, kind, content]) => element('td', {class: kind}, content(result))))))));
+    return page.scrolling('How it scales', element('table', {class: 'scaling'},
+        element('caption', {}, 'Amdahl’s law and the Universal Scalability Law, fitted up to all CPUs, with 95 % intervals'),
+        page.tableParts(columns, fitted)));
   };
 })();

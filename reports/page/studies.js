@@ -1,17 +1,9 @@
 // What the commands that answer one question have found, and which of them have not been run.
 (() => {
   'use strict';
-  const {element, model} = page;
-  const byId = (id) => document.getElementById(id);
+  const {element, model, byId} = page;
   // With a reason a number is an upper bound.
   const duration = (ns, reason) => (ns === null ? '–' : (reason === '' ? '' : '≤ ') + charts.duration(ns));
-
-  function fillTable(section, columns, rows) {
-    const heading = ([title, kind]) => element('th', {scope: 'col', class: kind}, title);
-    const cell = (row) => ([, kind, content]) => element('td', {class: kind}, content(row));
-    section.querySelector('table').append(element('thead', {}, element('tr', {}, columns.map(heading))),
-        element('tbody', {}, rows.map((row) => element('tr', {}, columns.map(cell(row))))));
-  }
 
   const runner = ['runner', 'name', (row) => [page.markOf(row.runner), row.runner]];
 
@@ -19,14 +11,14 @@
     section.querySelector('.result').textContent = model.granularity.rule;
     const reasons = (row) => [['50 %', row.metg_50_reason], ['90 %', row.metg_90_reason], ['pays', row.break_even_reason]]
         .filter(([, reason]) => reason !== '').map(([what, reason]) => what + ': ' + reason).join('; ');
-    fillTable(section, [
+    section.querySelector('table').append(...page.tableParts([
       runner,
       ['at', 'number', (row) => String(row.concurrency)],
       ['METG(50 %)', 'number strong', (row) => duration(row.metg_50, row.metg_50_reason)],
       ['METG(90 %)', 'number', (row) => duration(row.metg_90, row.metg_90_reason)],
       ['pays from', 'number', (row) => duration(row.break_even, row.break_even_reason)],
       ['why', 'remarks', reasons],
-    ], model.granularity.results);
+    ], model.granularity.results));
   }
 
   function fillCores(section) {
@@ -39,13 +31,13 @@
   function fillMemory(section) {
     section.querySelector('.result').textContent = model.memory.words + '.';
     const most = (row) => row.points[row.points.length - 1];
-    fillTable(section, [
+    section.querySelector('table').append(...page.tableParts([
       runner,
       ['most in flight', 'number', (row) => page.number(most(row).tasks)],
       ['a task', 'number strong', (row) => charts.memory(most(row).bytes_per_task)],
       ['in all', 'number', (row) => charts.memory(most(row).bytes)],
       ['why no more', 'remarks', (row) => row.stopped],
-    ], model.memory.results);
+    ], model.memory.results));
   }
 
   const studies = [

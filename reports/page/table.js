@@ -1,7 +1,7 @@
 // The table of every case: sorted by any column, filtered by words, by result, and by what is chosen.
 (() => {
   'use strict';
-  const {element, model, chosen} = page;
+  const {element, model, chosen, known} = page;
   const workloads = Object.fromEntries(model.workloads.map((workload) => [workload.title, workload]));
 
   // A runner is judged at its best case.
@@ -12,7 +12,6 @@
   }
   const verdict = (one, field) => (results.has(one) && results.get(one).words !== '' ? results.get(one)[field] : null);
 
-  const known = (value, text) => (value === null ? '–' : text(value));
   const of = (field, text) => ({key: (one) => one[field], text: (one) => known(one[field], text)});
   const ofTime = (field, text) => ({key: (one) => one.time_ns && one.time_ns[field],
                                     text: (one) => known(one.time_ns, text)});
@@ -139,14 +138,13 @@
   }
 
   page.fillCases = () => {
-    document.getElementById('case-table').append(
+    page.byId('case-table').append(
         element('div', {class: 'tools'},
                 element('label', {}, 'Filter', search), element('label', {}, 'Result', result), count),
         element('div', {class: 'scroll', tabindex: 0, role: 'region', 'aria-labelledby': 'cases-title'},
                 element('table', {}, element('thead', {}, element('tr', {}, columns.map(headingOf))), body)), none);
-    filter();
-    page.onChange(filter);
+    page.always(filter);
     // A browser lays out once what it has not seen yet, and of a thousand rows that takes longer than the first charts.
-    requestAnimationFrame(() => setTimeout(() => document.getElementById('case-table').classList.remove('later'), 0));
+    requestAnimationFrame(() => setTimeout(() => page.byId('case-table').classList.remove('later'), 0));
   };
 })();

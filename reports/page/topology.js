@@ -27,7 +27,7 @@
 
   page.fillTopology = () => {
     if (machine.topology.length === 0) return;
-    const section = document.getElementById('machine');
+    const section = page.byId('machine');
     section.hidden = false;
     const nodes = new Set(machine.topology.map((cpu) => cpu.node)).size;
     const drawing = section.querySelector('.packages');

@@ -1,19 +1,16 @@
 // Tables of machines, and what is claimed about the files after the first.
 (() => {
   'use strict';
-  const {element, model} = page;
+  const {element, model, known} = page;
   const FEW = 50;  // rows that are seen at once
 
-  // columns: [[title, class, content of a row's cell]]. Long tables show their first rows until more are asked for.
+  // Long tables show their first rows until more are asked for.
   page.tableOf = (name, columns, rows) => {
-    const rowOf = (row) => element('tr', {}, columns.map(([, kind, content]) => element('td', {class: kind}, content(row))));
-    const body = element('tbody', {}, rows.slice(0, FEW).map(rowOf));
-    const table = element('div', {class: 'scroll', tabindex: '0', role: 'region', 'aria-label': name}, element('table', {},
-        element('thead', {}, element('tr', {}, columns.map(([title, kind]) => element('th', {scope: 'col', class: kind}, title)))),
-        body));
+    const [head, body] = page.tableParts(columns, rows.slice(0, FEW));
+    const table = page.scrolling(name, element('table', {}, head, body));
     if (rows.length <= FEW) return [table];
     const more = element('button', {type: 'button', class: 'chip', onclick: () => {
-      body.append(...rows.slice(FEW).map(rowOf));
+      body.append(...page.tableParts(columns, rows.slice(FEW))[1].children);
       more.remove();
     }}, 'Show all ' + page.number(rows.length));
     return [table, more];
@@ -29,7 +26,6 @@
     ['remarks', 'remarks', ({comparison}) => [comparison.withheld, ...comparison.notes].filter(Boolean).join('; ')],
   ];
 
-  const known = (value, text) => (value === null ? '–' : text(value));
   const cases = [
     ['case', 'name', (one) => one.name],
     ['the first', 'number', (one) => known(one.reference_ns, charts.duration)],
@@ -54,7 +50,7 @@
   }
 
   page.fillVerdicts = () => {
-    const section = document.getElementById('verdicts');
+    const section = page.byId('verdicts');
     const words = model.verdicts;
     section.querySelector('.result').textContent = words.charAt(0).toUpperCase() + words.slice(1) + '.';
     section.querySelector('.table').append(...page.tableOf('What is claimed', counts, judged));
