@@ -1,52 +1,38 @@
-# The tables of workloads and runners, in the order of the lines that name them.
+# The rooms, and the tables of workloads and runners.
 
-# concbench_row(TABLE NAME SOURCE... [REQUIRES TARGET...]): a row. SOURCE defines NAME_entry; where a target that it
-# requires was not found, the row stays, says so, and its source is not compiled.
-function(concbench_row table name)
-  cmake_parse_arguments(PARSE_ARGV 2 row "" "" "REQUIRES")
-  set(missing "")
-  foreach(target ${row_REQUIRES})
-    if(NOT TARGET ${target})
-      string(REGEX REPLACE "::.*" "" package ${target})  # "TBB::tbb" is TBB, "Boost::fiber" Boost.fiber
-      string(REGEX REPLACE ".*::" "" part ${target})
-      string(TOLOWER "${package}" package_lower)
-      string(TOLOWER "${part}" part_lower)
-      if(NOT part_lower MATCHES "^${package_lower}")
-        string(APPEND package ".${part}")
-      endif()
-      list(APPEND missing ${package})
-    endif()
-  endforeach()
-  set_property(GLOBAL APPEND PROPERTY concbench_${table}_rows ${name})
-  if(missing)
-    list(JOIN missing " and " missing)
-    set_property(GLOBAL PROPERTY concbench_${table}_${name}_missing "${missing}")
+# concbench_room(NAME [PROGRAM]): a library of all sources in this folder but that of a program.
+function(concbench_room name)
+  file(GLOB_RECURSE sources RELATIVE ${CMAKE_CURRENT_SOURCE_DIR} CONFIGURE_DEPENDS *.cpp *.S)
+  list(REMOVE_ITEM sources "${ARGN}")
+  add_library(${name} STATIC ${sources})
+endfunction()
+
+# concbench_needs(TABLE ROW TARGET PACKAGE): the row TABLE/ROW.cpp needs TARGET. Where it was not found, the row stays, says that
+# it lacks PACKAGE, and its source is not compiled.
+function(concbench_needs table row target package)
+  if(TARGET ${target})
+    target_link_libraries(${table} PRIVATE ${target})
   else()
-    target_sources(${table} PRIVATE ${row_UNPARSED_ARGUMENTS})
-    target_link_libraries(${table} PRIVATE ${row_REQUIRES})
+    set_source_files_properties(${row}.cpp PROPERTIES HEADER_FILE_ONLY ON)
+    get_filename_component(name ${row} NAME)
+    set(${name}_lacks ${package} PARENT_SCOPE)
   endif()
 endfunction()
 
-# concbench_table(TABLE HEADER TYPE FUNCTION [ABSENT]): after the last row: a header TABLE/entries.h that declares the rows,
-# and table.cpp, which defines FUNCTION() to return them; ABSENT(name, why) makes a row whose package is missing.
-function(concbench_table table header type function)
-  get_property(rows GLOBAL PROPERTY concbench_${table}_rows)
-  list(LENGTH rows count)
+# concbench_table(TABLE TYPE FUNCTION NAME...): a source that defines FUNCTION() to return the rows in this order. Each is the
+# NAME_entry of its own file; absent_runner() makes the row of one that lacks a package.
+function(concbench_table table type function)
+  list(LENGTH ARGN count)
   set(declarations "")
   set(elements "")
-  foreach(name ${rows})
-    get_property(missing GLOBAL PROPERTY concbench_${table}_${name}_missing)
-    if(missing AND NOT ARGN)
-      message(FATAL_ERROR "${name} needs ${missing}")
-    elseif(missing)
-      string(APPEND elements "      ${ARGN}(\"${name}\", \"built without ${missing}\"),\n")
+  foreach(name ${ARGN})
+    if(DEFINED ${name}_lacks)
+      string(APPEND elements "      absent_runner(\"${name}\", \"built without ${${name}_lacks}\"),\n")
     else()
       string(APPEND declarations "extern const ${type} ${name}_entry;\n")
       string(APPEND elements "      ${name}_entry,\n")
     endif()
   endforeach()
-  configure_file(${PROJECT_SOURCE_DIR}/cmake/entries.h.in ${PROJECT_BINARY_DIR}/generated/${table}/entries.h @ONLY)
-  configure_file(${PROJECT_SOURCE_DIR}/cmake/table.cpp.in ${PROJECT_BINARY_DIR}/generated/${table}/table.cpp @ONLY)
-  target_sources(${table} PRIVATE ${PROJECT_BINARY_DIR}/generated/${table}/table.cpp)
-  target_include_directories(${table} PUBLIC ${PROJECT_BINARY_DIR}/generated)
+  configure_file(${PROJECT_SOURCE_DIR}/cmake/table.cpp.in ${CMAKE_CURRENT_BINARY_DIR}/table.cpp @ONLY)
+  target_sources(${table} PRIVATE ${CMAKE_CURRENT_BINARY_DIR}/table.cpp)
 endfunction()

@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <memory>
 
-#include "runners/entries.h"
 #include "runners/runner.h"
 #include "workloads/places/helpers.h"
 

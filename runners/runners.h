@@ -7,8 +7,8 @@
 
 namespace concbench {
 
-// In the order of the lines of runners/CMakeLists.txt. To add a runner: write its file, which defines one
-// RunnerEntry, and its line there.
+// In the order of runners/CMakeLists.txt. To add a runner: write its file, which defines one RunnerEntry, and
+// its name there.
 std::span<const RunnerEntry> runner_table();
 
 }  // namespace concbench

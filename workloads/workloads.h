@@ -7,8 +7,8 @@
 
 namespace concbench {
 
-// In the order of the lines of workloads/CMakeLists.txt. To add a workload: write its file, which defines one
-// WorkloadEntry, and its line there.
+// In the order of workloads/CMakeLists.txt. To add a workload: write its file, which defines one
+// WorkloadEntry, and its name there.
 std::span<const WorkloadEntry> workload_table();
 
 }  // namespace concbench

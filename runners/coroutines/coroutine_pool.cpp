@@ -56,7 +56,7 @@ class CoroutinePool : public Runner {
 
 }  // namespace
 
-constinit const RunnerEntry coroutine_pool_entry{
+extern constinit const RunnerEntry coroutine_pool_entry{
     .name = "coroutine_pool",
     .summary = "Boost.Asio coroutines on an event loop per CPU",
     .python = "",

@@ -30,7 +30,7 @@ class Coroutines : public Runner {
 
 }  // namespace
 
-constinit const RunnerEntry coroutines_entry{
+extern constinit const RunnerEntry coroutines_entry{
     .name = "coroutines",
     .summary = "Boost.Asio coroutines on one event-loop thread",
     .python = "asyncio",

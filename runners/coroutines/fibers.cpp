@@ -203,7 +203,7 @@ constexpr Parameter parameters[] = {
 
 }  // namespace
 
-constinit const RunnerEntry fibers_entry{
+extern constinit const RunnerEntry fibers_entry{
     .name = "fibers",
     .summary = "Boost.Fiber: stackful coroutines on one thread",
     .python = "gevent",

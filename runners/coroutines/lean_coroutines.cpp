@@ -56,7 +56,7 @@ class LeanCoroutines : public Runner {
 
 }  // namespace
 
-constinit const RunnerEntry lean_coroutines_entry{
+extern constinit const RunnerEntry lean_coroutines_entry{
     .name = "lean_coroutines",
     .summary = "C++20 coroutines without a library on one event-loop thread",
     .python = "",

@@ -76,7 +76,7 @@ class ProcessPerTask : public Runner {
 
 }  // namespace
 
-constinit const RunnerEntry process_per_task_entry{
+extern constinit const RunnerEntry process_per_task_entry{
     .name = "process_per_task",
     .summary = "a process forked for every task",
     .python = "multiprocessing.Process",

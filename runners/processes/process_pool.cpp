@@ -189,7 +189,7 @@ class ProcessPool : public Runner {
 
 }  // namespace
 
-constinit const RunnerEntry process_pool_entry{
+extern constinit const RunnerEntry process_pool_entry{
     .name = "process_pool",
     .summary = "forked processes that are sent tasks and send back results through pipes",
     .python = "ProcessPoolExecutor, multiprocessing.Pool",

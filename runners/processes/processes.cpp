@@ -90,7 +90,7 @@ class Processes : public Runner {
 
 }  // namespace
 
-constinit const RunnerEntry processes_entry{
+extern constinit const RunnerEntry processes_entry{
     .name = "processes",
     .summary = "a team of forked processes that take the next tasks from one counter",
     .python = "multiprocessing.Process, one per worker",

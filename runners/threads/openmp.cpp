@@ -90,7 +90,7 @@ class OpenMp : public Runner {
 
 }  // namespace
 
-constinit const RunnerEntry openmp_entry{
+extern constinit const RunnerEntry openmp_entry{
     .name = "openmp",
     .summary = "OpenMP: a parallel loop",
     .python = "numba.prange",

@@ -22,7 +22,7 @@ class Sequential : public Runner {
 
 }  // namespace
 
-constinit const RunnerEntry sequential_entry{
+extern constinit const RunnerEntry sequential_entry{
     .name = "sequential",
     .summary = "one thread, a loop",
     .python = "a for loop",

@@ -133,7 +133,7 @@ class Tbb : public Runner {
 
 }  // namespace
 
-constinit const RunnerEntry tbb_entry{
+extern constinit const RunnerEntry tbb_entry{
     .name = "tbb",
     .summary = "oneTBB: parallel_for over work-stealing tasks",
     .python = "",

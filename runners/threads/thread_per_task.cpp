@@ -86,7 +86,7 @@ class ThreadPerTask : public Runner {
 
 }  // namespace
 
-constinit const RunnerEntry thread_per_task_entry{
+extern constinit const RunnerEntry thread_per_task_entry{
     .name = "thread_per_task",
     .summary = "a thread started for every task",
     .python = "threading.Thread",

@@ -100,7 +100,7 @@ class ThreadPool : public Runner {
 
 }  // namespace
 
-constinit const RunnerEntry thread_pool_entry{
+extern constinit const RunnerEntry thread_pool_entry{
     .name = "thread_pool",
     .summary = "threads that take tasks from a queue, and a future for every task",
     .python = "ThreadPoolExecutor",

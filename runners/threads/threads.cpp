@@ -41,7 +41,7 @@ class Threads : public Runner {
 
 }  // namespace
 
-constinit const RunnerEntry threads_entry{
+extern constinit const RunnerEntry threads_entry{
     .name = "threads",
     .summary = "a team of threads that take the next tasks from one counter",
     .python = "threading.Thread, one per worker",

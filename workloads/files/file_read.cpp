@@ -8,11 +8,11 @@
 #include "system/page_cache.h"
 #include "workloads/awaited.h"
 #include "workloads/checksum.h"
-#include "workloads/entries.h"
 #include "workloads/files/buffer_pool.h"
 #include "workloads/files/file_set.h"
 #include "workloads/files/folder.h"
 #include "workloads/splitmix.h"
+#include "workloads/workload.h"
 
 namespace concbench {
 namespace {
@@ -237,7 +237,7 @@ constexpr Parameter parameters[] = {
 
 }  // namespace
 
-constinit const WorkloadEntry file_read_entry{
+extern constinit const WorkloadEntry file_read_entry{
     .name = "file_read",
     .kind = Kind::io,
     .summary = "opens, reads whole and closes one file",

@@ -4,10 +4,10 @@
 #include <cstring>
 
 #include "workloads/checksum.h"
-#include "workloads/entries.h"
 #include "workloads/images/brighten.h"
 #include "workloads/images/image_set.h"
 #include "workloads/splitmix.h"
+#include "workloads/workload.h"
 
 namespace concbench {
 namespace {
@@ -99,7 +99,7 @@ constexpr Parameter parameters[] = {
 
 }  // namespace
 
-constinit const WorkloadEntry brightness_entry{
+extern constinit const WorkloadEntry brightness_entry{
     .name = "brightness",
     .kind = Kind::cpu,
     .summary = "brightens one image into a second buffer",

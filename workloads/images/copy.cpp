@@ -5,10 +5,10 @@
 #include <cstring>
 #include <stdexcept>
 
-#include "workloads/entries.h"
 #include "workloads/images/image_set.h"
 #include "workloads/images/stream.h"
 #include "workloads/splitmix.h"
+#include "workloads/workload.h"
 
 namespace concbench {
 namespace {
@@ -58,7 +58,7 @@ constexpr Parameter parameters[] = {image_count, image_size, image_folder};
 
 }  // namespace
 
-constinit const WorkloadEntry copy_entry{
+extern constinit const WorkloadEntry copy_entry{
     .name = "copy",
     .kind = Kind::cpu,
     .summary = "copies one image past the caches: what the memory allows",

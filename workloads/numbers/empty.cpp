@@ -1,6 +1,6 @@
 // Tasks of no work: a run of them costs what the concurrency model itself costs.
-#include "workloads/entries.h"
 #include "workloads/splitmix.h"
+#include "workloads/workload.h"
 
 namespace concbench {
 namespace {
@@ -28,7 +28,7 @@ constexpr Parameter parameters[] = {
 
 }  // namespace
 
-constinit const WorkloadEntry empty_entry{
+extern constinit const WorkloadEntry empty_entry{
     .name = "empty",
     .kind = Kind::overhead,
     .summary = "returns a number made from its index: what is measured is the model's own cost",

@@ -3,8 +3,8 @@
 #include <cmath>
 #include <vector>
 
-#include "workloads/entries.h"
 #include "workloads/splitmix.h"
+#include "workloads/workload.h"
 
 namespace concbench {
 namespace {
@@ -121,7 +121,7 @@ constexpr Parameter parameters[] = {
 
 }  // namespace
 
-constinit const WorkloadEntry primes_entry{
+extern constinit const WorkloadEntry primes_entry{
     .name = "primes",
     .kind = Kind::cpu,
     .summary = "counts the primes of its range by trial division",

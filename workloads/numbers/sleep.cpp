@@ -3,8 +3,8 @@
 #include <chrono>
 
 #include "workloads/awaited.h"
-#include "workloads/entries.h"
 #include "workloads/splitmix.h"
+#include "workloads/workload.h"
 
 namespace concbench {
 namespace {
@@ -74,7 +74,7 @@ constexpr Parameter parameters[] = {
 
 }  // namespace
 
-constinit const WorkloadEntry sleep_entry{
+extern constinit const WorkloadEntry sleep_entry{
     .name = "sleep",
     .kind = Kind::io,
     .summary = "waits 2, 3 or 1 units of time, in turn",

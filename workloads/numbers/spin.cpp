@@ -1,7 +1,7 @@
 // A counted chain of dependent arithmetic: work of a known amount for every task, however small, that touches
 // no memory. What `concbench granularity` cuts into ever smaller tasks.
-#include "workloads/entries.h"
 #include "workloads/splitmix.h"
+#include "workloads/workload.h"
 
 namespace concbench {
 namespace {
@@ -71,7 +71,7 @@ constexpr Parameter parameters[] = {
 
 }  // namespace
 
-constinit const WorkloadEntry spin_entry{
+extern constinit const WorkloadEntry spin_entry{
     .name = "spin",
     .kind = Kind::cpu,
     .summary = "a counted chain of multiplications that touches no memory",
