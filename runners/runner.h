@@ -71,14 +71,14 @@ enum class Start {
 // One row of the table of runners. Plans and tests go by its traits, never by its name.
 struct RunnerEntry {
   std::string_view name;
-  std::string_view summary;  // a line for people
-  std::string_view python;   // what the model is called in Python; empty where it has none
+  std::string_view summary;      // a line for people
+  std::string_view python = {};  // what the model is called in Python; empty where it has none
   Needs gives;
   std::span<const Parameter> parameters = {};
   std::size_t most_concurrency;  // 1: it always has concurrency 1
   // How it hands out tasks unless Job::chunk says otherwise: "guided", "auto"; "1": one at a time; empty: it
   // has no chunks, and Job::chunk does not apply.
-  std::string_view own_chunk;
+  std::string_view own_chunk = {};
   Start start = Start::once;
   // A library's own runtime starts the threads or switches the stacks: it does not tell of a thread that the
   // system refuses, and ThreadSanitizer cannot look into it.
@@ -98,10 +98,8 @@ struct RunnerEntry {
 constexpr RunnerEntry absent_runner(std::string_view name, std::string_view why) {
   return {.name = name,
           .summary = why,
-          .python = {},
           .gives = {Need::shared_memory, Need::one_host, Need::order, Need::nesting, Need::cpp},
           .most_concurrency = 1'000'000,
-          .own_chunk = {},
           .footprint = [](const JobSize&) { return Footprint{}; },
           .make = nullptr,
           .usual = false,

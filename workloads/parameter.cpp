@@ -78,9 +78,9 @@ std::string format_quantity(std::uint64_t value, std::span<const Unit> units) {
 
 std::string format(Parameter::Type type, std::uint64_t value) {
   switch (type) {
-    case Parameter::Type::duration:
+    case Parameter::duration:
       return format_quantity(value, duration_units);
-    case Parameter::Type::size:
+    case Parameter::size:
       return format_quantity(value, size_units);
     default:
       return std::to_string(value);
@@ -89,11 +89,11 @@ std::string format(Parameter::Type type, std::uint64_t value) {
 
 std::optional<std::uint64_t> read(Parameter::Type type, std::string_view text) {
   switch (type) {
-    case Parameter::Type::duration: {
+    case Parameter::duration: {
       const std::optional<std::uint64_t> value = read_quantity(text, duration_units);
       return value && *value <= longest ? value : std::nullopt;
     }
-    case Parameter::Type::size:
+    case Parameter::size:
       return read_quantity(text, size_units);
     default:
       return read_count(text);
@@ -102,8 +102,8 @@ std::optional<std::uint64_t> read(Parameter::Type type, std::string_view text) {
 
 // "a duration from 1us to 1m, such as 500us": what people are told to type.
 std::string wanted(const Parameter& parameter) {
-  const bool is_duration = parameter.type == Parameter::Type::duration;
-  const bool is_size = parameter.type == Parameter::Type::size;
+  const bool is_duration = parameter.type == Parameter::duration;
+  const bool is_size = parameter.type == Parameter::size;
   std::string text = is_duration ? "a duration" : is_size ? "a size" : "a whole number";
   const bool bounded = parameter.max < (is_duration ? longest : std::numeric_limits<std::uint64_t>::max());
   if (bounded) {
@@ -128,36 +128,36 @@ bool is_choice(std::string_view choices, std::string_view text) {
 }  // namespace
 
 std::uint64_t parse_count(std::string_view text) {
-  const auto value = read(Parameter::Type::count, text);
+  const auto value = read(Parameter::count, text);
   if (!value) refuse(text, "a whole number");
   return *value;
 }
 
 std::chrono::nanoseconds parse_duration(std::string_view text) {
-  const auto value = read(Parameter::Type::duration, text);
+  const auto value = read(Parameter::duration, text);
   if (!value) refuse(text, "a duration (ns, us, ms, s, m, h) such as 1.5ms");
   return std::chrono::nanoseconds{*value};
 }
 
 std::uint64_t parse_size(std::string_view text) {
-  const auto value = read(Parameter::Type::size, text);
+  const auto value = read(Parameter::size, text);
   if (!value) refuse(text, "a size (B, kB, MB, GB, KiB, MiB, GiB) such as 256KiB");
   return *value;
 }
 
 std::string format_duration(std::chrono::nanoseconds length) {
-  return format(Parameter::Type::duration, static_cast<std::uint64_t>(length.count()));
+  return format(Parameter::duration, static_cast<std::uint64_t>(length.count()));
 }
 
 std::string format_size(std::uint64_t bytes) {
-  return format(Parameter::Type::size, bytes);
+  return format(Parameter::size, bytes);
 }
 
 std::string canonical(const Parameter& parameter, std::string_view text) {
   switch (parameter.type) {
-    case Parameter::Type::path:
+    case Parameter::path:
       return std::string{text};
-    case Parameter::Type::choice:
+    case Parameter::choice:
       if (!is_choice(parameter.choices, text)) refuse(text, "one of " + std::string{parameter.choices});
       return std::string{text};
     default:

@@ -17,6 +17,7 @@ using Params = std::map<std::string, std::string>;
 
 struct Parameter {
   enum class Type { count, duration, size, choice, path };
+  using enum Type;
 
   std::string_view name;
   Type type;

@@ -132,10 +132,10 @@ struct WorkloadEntry {
   Kind kind;
   std::string_view summary;  // a line for people: what one task does
   std::string_view task;     // plural noun for one task, used in "images/s"
-  Needs needs;
+  Needs needs = {};
   std::span<const Parameter> parameters;
   // How many tasks a workload of these parameters has, without making it. Throws InputError.
-  std::size_t (*tasks)(const Params&);
+  std::size_t (*tasks)(const Params&) = [](const Params& params) { return count(params, "tasks"); };
   // Throws InputError, Unsupported, or std::exception where the system fails.
   std::unique_ptr<Workload> (*make)(const Params&);
   std::size_t descriptors = 0;  // files that one task in progress holds open
@@ -144,6 +144,12 @@ struct WorkloadEntry {
   WorkloadSpec (*limit)(const Params&) = nullptr;
   bool usual = true;  // whether a selection that names no workload holds it
 };
+
+// Makes the workload of a row from its parameters.
+template <class Made>
+std::unique_ptr<Workload> workload_of(const Params& params) {
+  return std::make_unique<Made>(params);
+}
 
 // Same spec, same tasks, anywhere. Throws std::invalid_argument for a name that the table does not hold, or a
 // wrapper that there is not.

@@ -59,7 +59,6 @@ class CoroutinePool : public Runner {
 extern constinit const RunnerEntry coroutine_pool_entry{
     .name = "coroutine_pool",
     .summary = "Boost.Asio coroutines on an event loop per CPU",
-    .python = "",
     .gives = {Need::shared_memory, Need::one_host, Need::order, Need::cpp},
     .most_concurrency = most_coroutines,
     .own_chunk = "1",

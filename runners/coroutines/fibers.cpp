@@ -193,12 +193,7 @@ class Fibers : public Runner {
 };
 
 constexpr Parameter parameters[] = {
-    {.name = "stack",
-     .type = Parameter::Type::size,
-     .default_value = "64KiB",
-     .meaning = "of each fiber, besides the page that guards it",
-     .min = 16 << 10,
-     .max = 64 << 20},
+    {"stack", Parameter::size, "64KiB", "of each fiber, besides the page that guards it", 16 << 10, 64 << 20},
 };
 
 }  // namespace

@@ -82,7 +82,6 @@ extern constinit const RunnerEntry process_per_task_entry{
     .python = "multiprocessing.Process",
     .gives = {Need::shared_memory, Need::one_host, Need::order, Need::cpp},
     .most_concurrency = most_processes,
-    .own_chunk = "",
     .start = Start::per_task,
     .footprint = a_process_each,
     .make = make_runner<ProcessPerTask>,

@@ -136,7 +136,6 @@ class Tbb : public Runner {
 extern constinit const RunnerEntry tbb_entry{
     .name = "tbb",
     .summary = "oneTBB: parallel_for over work-stealing tasks",
-    .python = "",
     .gives = {Need::shared_memory, Need::one_host, Need::nesting, Need::cpp},
     .most_concurrency = most_threads,
     .own_chunk = "auto",

@@ -92,7 +92,6 @@ extern constinit const RunnerEntry thread_per_task_entry{
     .python = "threading.Thread",
     .gives = {Need::shared_memory, Need::one_host, Need::order, Need::cpp},
     .most_concurrency = most_threads,
-    .own_chunk = "",
     .start = Start::per_task,
     .footprint = a_thread_each,
     .make = make_runner<ThreadPerTask>,

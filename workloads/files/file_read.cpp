@@ -206,33 +206,22 @@ class FileRead final : public Workload, public Suspending<FileRead> {
 
 // 100,000 files of 1 GiB are below 2^47 bytes; the space on the disk is checked before they are made.
 constexpr Parameter parameters[] = {
-    {.name = "tasks",
-     .type = Parameter::Type::count,
-     .default_value = "256",
-     .meaning = "number of generated files; with dir, there are as many as it holds",
-     .min = 1,
-     .max = 100'000},
-    {.name = "size",
-     .type = Parameter::Type::size,
-     .default_value = "256KiB",
-     .meaning = "of each generated file; with dir, they are as large as they are",
-     .min = 1,
-     .max = 1 << 30},
+    {"tasks", Parameter::count, "256", "number of generated files; with dir, there are as many as it holds",
+     1, 100'000},
+    {"size", Parameter::size, "256KiB", "of each generated file; with dir, they are as large as they are", 1,
+     1 << 30},
     {.name = "cache",
-     .type = Parameter::Type::choice,
+     .type = Parameter::choice,
      .default_value = "warm",
      .meaning = "warm: files lie in the page cache; cold: evicted before every run; direct: O_DIRECT",
      .choices = "warm|cold|direct"},
     {.name = "async",
-     .type = Parameter::Type::choice,
+     .type = Parameter::choice,
      .default_value = "io_uring",
      .meaning =
          "how event loops and fibers read: in the kernel's own queue, or on helper threads as asyncio does",
      .choices = "io_uring|threads"},
-    {.name = "dir",
-     .type = Parameter::Type::path,
-     .default_value = "",
-     .meaning = "folder of files to read in place of generated ones"},
+    {"dir", Parameter::path, "", "folder of files to read in place of generated ones"},
 };
 
 }  // namespace

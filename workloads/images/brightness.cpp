@@ -88,12 +88,7 @@ class Brightness final : public Workload {
 constexpr Parameter parameters[] = {
     image_count,
     image_size,
-    {.name = "delta",
-     .type = Parameter::Type::count,
-     .default_value = "10",
-     .meaning = "is added to every channel of every pixel",
-     .min = 1,
-     .max = 255},
+    {"delta", Parameter::count, "10", "is added to every channel of every pixel", 1, 255},
     image_folder,
 };
 

@@ -41,24 +41,13 @@ class ImageSet {
 
 // Which images: parameters of every workload that has them.
 inline constexpr Parameter image_count{
-    .name = "tasks",
-    .type = Parameter::Type::count,
-    .default_value = "64",
-    .meaning = "number of generated images; with dir, there are as many as it holds",
-    .min = 1,
-    .max = 1'000'000};
+    "tasks", Parameter::count, "64", "number of generated images; with dir, there are as many as it holds",
+    1,       1'000'000};
 inline constexpr Parameter image_size{
-    .name = "size",
-    .type = Parameter::Type::size,
-    .default_value = "1MB",
-    .meaning = "of each generated image; with dir, they are as large as they are",
-    .min = 1,
-    .max = 1'000'000'000};
-inline constexpr Parameter image_folder{
-    .name = "dir",
-    .type = Parameter::Type::path,
-    .default_value = "",
-    .meaning = "folder of PNG and JPEG files to use in place of generated images"};
+    "size", Parameter::size, "1MB", "of each generated image; with dir, they are as large as they are",
+    1,      1'000'000'000};
+inline constexpr Parameter image_folder{"dir", Parameter::path, "",
+                                        "folder of PNG and JPEG files to use in place of generated images"};
 
 // How many images that is, without making them. Throws InputError.
 std::size_t count_images(const Params&);

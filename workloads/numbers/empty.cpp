@@ -7,7 +7,7 @@ namespace {
 
 class Empty final : public Workload {
  public:
-  explicit Empty(std::size_t tasks) : tasks_(tasks) {}
+  explicit Empty(const Params& params) : tasks_(count(params, "tasks")) {}
 
   std::size_t size() const override { return tasks_; }
   std::uint64_t run(std::size_t task, Worker&) const override { return splitmix64(task); }
@@ -18,12 +18,7 @@ class Empty final : public Workload {
 };
 
 constexpr Parameter parameters[] = {
-    {.name = "tasks",
-     .type = Parameter::Type::count,
-     .default_value = "1000",
-     .meaning = "number of tasks",
-     .min = 1,
-     .max = 1'000'000'000},
+    {"tasks", Parameter::count, "1000", "number of tasks", 1, 1'000'000'000},
 };
 
 }  // namespace
@@ -33,12 +28,8 @@ extern constinit const WorkloadEntry empty_entry{
     .kind = Kind::overhead,
     .summary = "returns a number made from its index: what is measured is the model's own cost",
     .task = "tasks",
-    .needs = {},
     .parameters = parameters,
-    .tasks = [](const Params& params) -> std::size_t { return count(params, "tasks"); },
-    .make = [](const Params& params) -> std::unique_ptr<Workload> {
-      return std::make_unique<Empty>(count(params, "tasks"));
-    },
+    .make = workload_of<Empty>,
 };
 
 }  // namespace concbench

@@ -69,8 +69,8 @@ std::uint64_t sieve(std::uint64_t limit) {
 
 class Primes final : public Workload {
  public:
-  Primes(std::uint64_t limit, std::uint64_t tasks, std::uint64_t extra)
-      : limit_(limit), tasks_(tasks), extra_(extra) {}
+  explicit Primes(const Params& params)
+      : limit_(count(params, "limit")), tasks_(count(params, "tasks")), extra_(count(params, "extra")) {}
 
   std::size_t size() const override { return tasks_; }
 
@@ -99,24 +99,10 @@ class Primes final : public Workload {
 };
 
 constexpr Parameter parameters[] = {
-    {.name = "limit",
-     .type = Parameter::Type::count,
-     .default_value = "1000000",
-     .meaning = "the primes below this number are counted",
-     .min = 1,
-     .max = max_limit},
-    {.name = "tasks",
-     .type = Parameter::Type::count,
-     .default_value = "1000",
-     .meaning = "number of ranges, one a task",
-     .min = 1,
-     .max = 1'000'000'000},
-    {.name = "extra",
-     .type = Parameter::Type::count,
-     .default_value = "0",
-     .meaning = "percent of more work in every task, for tests of the measurement itself",
-     .min = 0,
-     .max = 100},
+    {"limit", Parameter::count, "1000000", "the primes below this number are counted", 1, max_limit},
+    {"tasks", Parameter::count, "1000", "number of ranges, one a task", 1, 1'000'000'000},
+    {"extra", Parameter::count, "0",
+     "percent of more work in every task, for tests of the measurement itself", 0, 100},
 };
 
 }  // namespace
@@ -126,12 +112,8 @@ extern constinit const WorkloadEntry primes_entry{
     .kind = Kind::cpu,
     .summary = "counts the primes of its range by trial division",
     .task = "ranges",
-    .needs = {},
     .parameters = parameters,
-    .tasks = [](const Params& params) -> std::size_t { return count(params, "tasks"); },
-    .make = [](const Params& params) -> std::unique_ptr<Workload> {
-      return std::make_unique<Primes>(count(params, "limit"), count(params, "tasks"), count(params, "extra"));
-    },
+    .make = workload_of<Primes>,
 };
 
 }  // namespace concbench

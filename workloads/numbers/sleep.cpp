@@ -16,7 +16,7 @@ constexpr unsigned turns[] = {2, 3, 1};
 
 class Sleep final : public Workload, public Suspending<Sleep> {
  public:
-  Sleep(std::size_t tasks, nanoseconds unit) : tasks_(tasks), unit_(unit) {}
+  explicit Sleep(const Params& params) : tasks_(count(params, "tasks")), unit_(duration(params, "unit")) {}
 
   std::size_t size() const override { return tasks_; }
 
@@ -58,18 +58,8 @@ class Sleep final : public Workload, public Suspending<Sleep> {
 
 // 10 million sleeps of 3 minutes are 1.8e18 ns: all sums of these limits fit a duration's 63 bits.
 constexpr Parameter parameters[] = {
-    {.name = "tasks",
-     .type = Parameter::Type::count,
-     .default_value = "128",
-     .meaning = "number of sleeps",
-     .min = 1,
-     .max = 10'000'000},
-    {.name = "unit",
-     .type = Parameter::Type::duration,
-     .default_value = "500us",
-     .meaning = "sleeps last 2, 3 or 1 of these, in turn",
-     .min = 1'000,
-     .max = 60'000'000'000},
+    {"tasks", Parameter::count, "128", "number of sleeps", 1, 10'000'000},
+    {"unit", Parameter::duration, "500us", "sleeps last 2, 3 or 1 of these, in turn", 1'000, 60'000'000'000},
 };
 
 }  // namespace
@@ -79,12 +69,8 @@ extern constinit const WorkloadEntry sleep_entry{
     .kind = Kind::io,
     .summary = "waits 2, 3 or 1 units of time, in turn",
     .task = "sleeps",
-    .needs = {},
     .parameters = parameters,
-    .tasks = [](const Params& params) -> std::size_t { return count(params, "tasks"); },
-    .make = [](const Params& params) -> std::unique_ptr<Workload> {
-      return std::make_unique<Sleep>(count(params, "tasks"), duration(params, "unit"));
-    },
+    .make = workload_of<Sleep>,
 };
 
 }  // namespace concbench

@@ -26,7 +26,7 @@ constexpr Step stride(std::uint64_t count) {
 
 class Spin final : public Workload {
  public:
-  Spin(std::uint64_t tasks, std::uint64_t steps) : tasks_(tasks), steps_(steps) {}
+  explicit Spin(const Params& params) : tasks_(count(params, "tasks")), steps_(count(params, "steps")) {}
 
   std::size_t size() const override { return tasks_; }
 
@@ -55,18 +55,9 @@ class Spin final : public Workload {
 };
 
 constexpr Parameter parameters[] = {
-    {.name = "tasks",
-     .type = Parameter::Type::count,
-     .default_value = "1000",
-     .meaning = "tasks that the work is cut into",
-     .min = 1,
-     .max = 100'000'000},
-    {.name = "steps",
-     .type = Parameter::Type::count,
-     .default_value = "10000000",
-     .meaning = "multiplications of all tasks together, each waiting for the one before",
-     .min = 1,
-     .max = 1'000'000'000'000},
+    {"tasks", Parameter::count, "1000", "tasks that the work is cut into", 1, 100'000'000},
+    {"steps", Parameter::count, "10000000",
+     "multiplications of all tasks together, each waiting for the one before", 1, 1'000'000'000'000},
 };
 
 }  // namespace
@@ -76,12 +67,8 @@ extern constinit const WorkloadEntry spin_entry{
     .kind = Kind::cpu,
     .summary = "a counted chain of multiplications that touches no memory",
     .task = "tasks",
-    .needs = {},
     .parameters = parameters,
-    .tasks = [](const Params& params) -> std::size_t { return count(params, "tasks"); },
-    .make = [](const Params& params) -> std::unique_ptr<Workload> {
-      return std::make_unique<Spin>(count(params, "tasks"), count(params, "steps"));
-    },
+    .make = workload_of<Spin>,
     .usual = false,
 };
 
