@@ -23,14 +23,16 @@ struct Range {
   bool empty() const { return begin >= end; }
 };
 
+// A chunk of this size shrinks with what remains, so that lanes meet rarely at first and end together
+// (Polychronopoulos and Kuck 1987, a quarter of their share at a time).
+inline constexpr std::size_t guided = 0;
+
 // Deals out the tasks [0, size), each to one claim. Lies in private or in MAP_SHARED memory: atomics of this
 // size are lock-free, hence address-free. Claims order nothing but themselves (relaxed): what tasks wrote
 // becomes visible by whatever tells the caller that all lanes are done.
 class Cursor {
  public:
-  // Before a run, while no lane claims. A chunk of 0 is guided: the claims shrink with what remains, so that
-  // lanes meet rarely at first and end together (Polychronopoulos and Kuck 1987, a quarter of their share at
-  // a time).
+  // Before a run, while no lane claims.
   void restart(std::size_t size, std::size_t chunk, std::size_t lanes) {
     size_ = size;
     // At most the size, so that the claims of all lanes past the end cannot wrap around.
@@ -41,7 +43,7 @@ class Cursor {
 
   // Empty once no task remains; a lane that got an empty range does not ask again.
   Range claim() {
-    if (chunk_ == 0) return claim_guided();
+    if (chunk_ == guided) return claim_guided();
     const std::size_t begin = next_.fetch_add(chunk_, std::memory_order_relaxed);
     return begin < size_ ? Range{begin, begin + std::min(chunk_, size_ - begin)} : Range{};
   }

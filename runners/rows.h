@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <memory>
 
+#include "runners/lane.h"
 #include "runners/runner.h"
 #include "workloads/places/helpers.h"
 
@@ -13,6 +14,30 @@ template <class Model>
 std::unique_ptr<Runner> make_runner(const Job& job) {
   return std::make_unique<Model>(job);
 }
+
+// A runner whose lanes drain one cursor in this process.
+class LaneRunner : public Runner {
+ public:
+  Tally run() final {
+    cursor_.restart(workload_.size(), chunk_, lanes_);
+    const Tally tally = run_lanes();
+    error_.rethrow_if_any();
+    return tally;
+  }
+
+ protected:
+  // `own_chunk`: where the job does not say otherwise.
+  explicit LaneRunner(const Job& job, std::size_t own_chunk = 1)
+      : workload_(job.workload), chunk_(std::max(job.chunk, own_chunk)), lanes_(job.concurrency) {}
+
+  // Returns when no lane is in progress. What tasks throw is in `error_`.
+  virtual Tally run_lanes() = 0;
+
+  const Workload& workload_;
+  const std::size_t chunk_, lanes_;
+  Cursor cursor_;
+  FirstError error_;
+};
 
 // The largest concurrencies that this program supports: beyond, a machine is busy with itself.
 inline constexpr std::size_t most_threads = 1024, most_processes = 1024, most_coroutines = 1'000'000;

@@ -1,5 +1,5 @@
 // Boost.Asio coroutines spread over one event loop per CPU.
-#include <memory>
+#include <deque>
 
 #include "runners/coroutines/event_loop.h"
 #include "runners/rows.h"
@@ -8,35 +8,26 @@
 namespace concbench {
 namespace {
 
-class CoroutinePool : public Runner {
+class CoroutinePool : public LaneRunner {
  public:
   explicit CoroutinePool(const Job& job)
-      : workload_(job.workload),
-        chunk_(std::max<std::size_t>(1, job.chunk)),
-        lanes_(job.concurrency),
-        loops_(make_loops(std::min(job.cpus, job.concurrency))),
-        team_(loops_.size(), job.workers, [this](std::size_t index, Worker&) {
-          loops_[index].tally = loops_[index].loop->run(share(index));
-        }) {}
+      : LaneRunner(job),
+        loops_(make_loops(std::min(job.cpus, lanes_))),
+        tallies_(loops_.size()),
+        team_(loops_.size(), job.workers,
+              [this](std::size_t index, Worker&) { tallies_[index] = loops_[index].run(share(index)); }) {}
 
-  Tally run() override {
-    cursor_.restart(workload_.size(), chunk_, lanes_);
+ private:
+  Tally run_lanes() override {
     team_.run();
-    error_.rethrow_if_any();
     Tally sum;
-    for (const Loop& loop : loops_) sum += loop.tally;
+    for (const Tally& tally : tallies_) sum += tally;
     return sum;
   }
 
- private:
-  struct Loop {
-    std::unique_ptr<EventLoop> loop;
-    Tally tally;
-  };
-
-  std::vector<Loop> make_loops(std::size_t count) {
-    std::vector<Loop> loops(count);
-    for (Loop& loop : loops) loop.loop = std::make_unique<EventLoop>(workload_, cursor_, error_);
+  std::deque<EventLoop> make_loops(std::size_t count) {
+    std::deque<EventLoop> loops;
+    while (loops.size() < count) loops.emplace_back(workload_, cursor_, error_);
     return loops;
   }
 
@@ -45,13 +36,9 @@ class CoroutinePool : public Runner {
     return lanes_ / loops_.size() + (index < lanes_ % loops_.size() ? 1 : 0);
   }
 
-  const Workload& workload_;
-  std::size_t chunk_;
-  std::size_t lanes_;
-  Cursor cursor_;
-  FirstError error_;
-  std::vector<Loop> loops_;
-  ThreadTeam team_;  // last: its threads use all of the above
+  std::deque<EventLoop> loops_;
+  std::vector<Tally> tallies_;
+  ThreadTeam team_;  // last: its threads use all that is above
 };
 
 }  // namespace

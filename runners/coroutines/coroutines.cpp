@@ -5,26 +5,15 @@
 namespace concbench {
 namespace {
 
-class Coroutines : public Runner {
+class Coroutines : public LaneRunner {
  public:
-  explicit Coroutines(const Job& job)
-      : workload_(job.workload), chunk_(std::max<std::size_t>(1, job.chunk)), lanes_(job.concurrency) {
-    job.workers.enter(0);  // after the loop is made (prepare_helpers)
-  }
-
-  Tally run() override {
-    cursor_.restart(workload_.size(), chunk_, lanes_);
-    const Tally tally = loop_.run(lanes_);
-    error_.rethrow_if_any();
-    return tally;
+  explicit Coroutines(const Job& job) : LaneRunner(job) {
+    job.workers.enter(0);  // after the loop is made, whose helper threads run where this thread could
   }
 
  private:
-  const Workload& workload_;
-  std::size_t chunk_;
-  std::size_t lanes_;
-  Cursor cursor_;
-  FirstError error_;
+  Tally run_lanes() override { return loop_.run(lanes_); }
+
   EventLoop loop_{workload_, cursor_, error_};
 };
 

@@ -12,7 +12,6 @@
 #include <optional>
 #include <vector>
 
-#include "runners/lane.h"
 #include "runners/rows.h"
 #include "system/affinity.h"
 #include "system/error.h"
@@ -148,13 +147,9 @@ class FiberWorker final : public Worker {
   Stacks& stacks_;
 };
 
-class Fibers : public Runner {
+class Fibers : public LaneRunner {
  public:
-  explicit Fibers(const Job& job)
-      : workload_(job.workload),
-        chunk_(std::max<std::size_t>(1, job.chunk)),
-        lanes_(job.concurrency),
-        stacks_(size_in_bytes(job.params, "stack")) {
+  explicit Fibers(const Job& job) : LaneRunner(job), stacks_(size_in_bytes(job.params, "stack")) {
     fibers::use_scheduling_algorithm<Scheduler>(loop_.reactor);
     job.workers.enter(0);  // after `loop_` has seen where this thread may run
   }
@@ -165,8 +160,8 @@ class Fibers : public Runner {
     fibers::use_scheduling_algorithm<fibers::algo::round_robin>();
   }
 
-  Tally run() override {
-    cursor_.restart(workload_.size(), chunk_, lanes_);
+ private:
+  Tally run_lanes() override {
     Tally sum;
     std::vector<fibers::fiber> lanes;
     try {
@@ -179,15 +174,9 @@ class Fibers : public Runner {
       error_.capture();
     }
     for (fibers::fiber& lane : lanes) lane.join();
-    error_.rethrow_if_any();
     return sum;
   }
 
- private:
-  const Workload& workload_;
-  std::size_t chunk_, lanes_;
-  Cursor cursor_;
-  FirstError error_;
   Loop loop_;
   Stacks stacks_;
 };

@@ -1,36 +1,29 @@
 // Coroutines of our own (workloads/places/lean_co.h) on one event loop, which the calling thread runs: what
 // C++20 allows.
-#include "runners/lane.h"
 #include "runners/rows.h"
 #include "workloads/awaited.h"
 
 namespace concbench {
 namespace {
 
-class LeanCoroutines : public Runner {
+class LeanCoroutines : public LaneRunner {
  public:
-  explicit LeanCoroutines(const Job& job)
-      : tasks_(job.workload),
-        size_(job.workload.size()),
-        chunk_(std::max<std::size_t>(1, job.chunk)),
-        lanes_(job.concurrency) {
+  explicit LeanCoroutines(const Job& job) : LaneRunner(job), tasks_(job.workload) {
     job.workers.enter(0);  // after the loop is made, whose helper threads run where this thread could
   }
 
-  Tally run() override {
+ private:
+  Tally run_lanes() override {
     tally_ = {};
-    cursor_.restart(size_, chunk_, lanes_);
     try {
       for (std::size_t i = 0; i < lanes_ && !cursor_.exhausted() && !error_.any(); ++i) lane();
     } catch (...) {  // no memory for a lane; those that are there come to their end
       error_.capture();
     }
     loop_.run();
-    error_.rethrow_if_any();
     return tally_;
   }
 
- private:
   LeanLane lane() {
     const LeanLoop::Living living(loop_);
     LeanCo place(loop_);
@@ -47,9 +40,6 @@ class LeanCoroutines : public Runner {
   }
 
   AsCoroutines<LeanCo> tasks_;
-  std::size_t size_, chunk_, lanes_;
-  Cursor cursor_;
-  FirstError error_;
   Tally tally_;  // of all lanes: they run on one thread
   LeanLoop loop_;
 };

@@ -5,7 +5,6 @@
 #include <functional>
 #include <system_error>
 
-#include "runners/lane.h"
 #include "runners/rows.h"
 #include "runners/shared_error.h"
 #include "system/children.h"

@@ -7,7 +7,6 @@
 #include <cerrno>
 #include <climits>
 
-#include "runners/lane.h"
 #include "runners/rows.h"
 #include "runners/shared_error.h"
 #include "system/children.h"

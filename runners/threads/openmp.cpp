@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <vector>
 
-#include "runners/lane.h"
 #include "runners/rows.h"
 
 namespace concbench {

@@ -7,7 +7,6 @@
 #include <thread>
 #include <vector>
 
-#include "runners/lane.h"
 #include "runners/rows.h"
 
 namespace concbench {

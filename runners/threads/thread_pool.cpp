@@ -69,33 +69,24 @@ class Pool {
   std::vector<std::jthread> threads_;  // last: they use all of the above
 };
 
-class ThreadPool : public Runner {
+class ThreadPool : public LaneRunner {
  public:
-  explicit ThreadPool(const Job& job)
-      : workload_(job.workload),
-        chunk_(std::max<std::size_t>(1, job.chunk)),
-        pool_(job.concurrency, job.workers) {}
+  explicit ThreadPool(const Job& job) : LaneRunner(job), pool_(lanes_, job.workers) {}
 
-  Tally run() override {
-    Cursor cursor;
-    cursor.restart(workload_.size(), chunk_, 1);
+ private:
+  Tally run_lanes() override {
     std::vector<std::future<Tally>> results;
     results.reserve((workload_.size() - 1) / chunk_ + 1);
-    for (Range range = cursor.claim(); !range.empty() && !error_.any(); range = cursor.claim())
+    for (Range range = cursor_.claim(); !range.empty() && !error_.any(); range = cursor_.claim())
       results.push_back(pool_.submit(
           Pool::Job([this, range](Worker& worker) { return run_range(workload_, range, error_, worker); })));
     Tally sum;
     // Every job ends normally: after an error those still queued find it and do nothing.
     for (std::future<Tally>& result : results) sum += result.get();
-    error_.rethrow_if_any();
     return sum;
   }
 
- private:
-  const Workload& workload_;
-  std::size_t chunk_;
-  FirstError error_;
-  Pool pool_;  // last: its threads use all of the above
+  Pool pool_;
 };
 
 }  // namespace

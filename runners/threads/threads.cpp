@@ -5,38 +5,29 @@
 namespace concbench {
 namespace {
 
-class Threads : public Runner {
+class Threads : public LaneRunner {
  public:
   explicit Threads(const Job& job)
-      : workload_(job.workload),
-        chunk_(job.chunk),
-        lanes_(job.concurrency),
+      : LaneRunner(job, guided),
         tallies_(lanes_),
         team_(lanes_, job.workers, [this](std::size_t lane, Worker& worker) {
           tallies_[lane].value = drain(workload_, cursor_, error_, worker);
         }) {}
 
-  Tally run() override {
-    cursor_.restart(workload_.size(), chunk_, lanes_);
+ private:
+  Tally run_lanes() override {
     team_.run();
-    error_.rethrow_if_any();
     Tally sum;
     for (const LaneTally& tally : tallies_) sum += tally.value;
     return sum;
   }
 
- private:
   struct alignas(cache_line) LaneTally {
     Tally value;
   };
 
-  const Workload& workload_;
-  std::size_t chunk_;
-  std::size_t lanes_;
-  Cursor cursor_;
-  FirstError error_;
   std::vector<LaneTally> tallies_;
-  ThreadTeam team_;  // last: its threads use all of the above
+  ThreadTeam team_;  // last: its threads use all that is above
 };
 
 }  // namespace
