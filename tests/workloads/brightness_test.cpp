@@ -1,5 +1,5 @@
 // The images' checksum and their brightening, against their definitions.
-#include "workloads/images/brighten.h"
+#include "workloads/images/kernels.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

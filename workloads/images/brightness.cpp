@@ -4,43 +4,26 @@
 #include <cstring>
 
 #include "workloads/checksum.h"
-#include "workloads/images/brighten.h"
 #include "workloads/images/image_set.h"
+#include "workloads/images/kernels.h"
 #include "workloads/splitmix.h"
-#include "workloads/workload.h"
 
 namespace concbench {
 namespace {
 
-constexpr std::size_t page_bytes = 4096;
-
-class Brightness final : public Workload {
+class Brightness final : public ImageWorkload {
  public:
-  Brightness(ImageSet set, std::uint8_t delta) : set_(std::move(set)), delta_(delta) {
+  explicit Brightness(const Params& params)
+      : ImageWorkload(params), delta_(static_cast<std::uint8_t>(count(params, "delta"))) {
     // The first call asks the processor what it can do, which in a virtual machine takes a while: not in
     // every fork.
     brighten(set_.input(0), set_.output(0), 0, delta_);
   }
 
-  std::size_t size() const override { return set_.images(); }
-  std::uint64_t bytes() const override { return set_.bytes(); }
-
   // The task's number is mixed in for the sake of images that are the same.
   std::uint64_t run(std::size_t task, Worker&) const override {
     return brighten(set_.input(task), set_.output(task), set_.length(task), delta_) + splitmix64(task);
   }
-
-  // No byte of a right output is 0, as delta is not. So a line of zeros in every page shows whether it was
-  // written since, at a hundredth of the cost of clearing it all.
-  bool prepare() const override {
-    for (std::size_t task = 0; task < size(); ++task) {
-      for (std::size_t i = 0; i < set_.length(task); i += page_bytes)
-        std::memset(set_.output(task) + i, 0, line_bytes);
-    }
-    return true;
-  }
-
-  void touch() const override { set_.touch(); }
 
   Tally expected() const override {
     Tally tally;
@@ -55,22 +38,23 @@ class Brightness final : public Workload {
     return tally;
   }
 
-  void check_outputs() const override {
-    for (std::size_t task = 0; task < size(); ++task) {
-      for_each_reference(task, [&](std::size_t begin, std::span<const std::uint8_t> right) {
-        if (std::memcmp(set_.output(task) + begin, right.data(), right.size()) == 0) return;
-        throw std::runtime_error("the output of image " + std::to_string(task) +
-                                 " is wrong or was not written");
-      });
-    }
+ private:
+  // No byte of a right output is 0, as delta is not.
+  void spoil(const std::uint8_t*, std::uint8_t* output) const override { std::memset(output, 0, line_bytes); }
+
+  bool is_right(std::size_t task) const override {
+    bool right = true;
+    for_each_reference(task, [&](std::size_t begin, std::span<const std::uint8_t> reference) {
+      right = right && std::memcmp(set_.output(task) + begin, reference.data(), reference.size()) == 0;
+    });
+    return right;
   }
 
- private:
   // Calls use(begin, bytes) for every piece of the right output, computed another way than the kernel's:
   // where the sum would pass 255, the input is lowered first.
   template <class Use>
   void for_each_reference(std::size_t task, Use use) const {
-    std::array<std::uint8_t, page_bytes> right;
+    std::array<std::uint8_t, 4096> right;
     const auto limit = static_cast<std::uint8_t>(255 - delta_);
     for (std::size_t begin = 0; begin < set_.length(task); begin += right.size()) {
       const std::size_t length = std::min(right.size(), set_.length(task) - begin);
@@ -81,7 +65,6 @@ class Brightness final : public Workload {
     }
   }
 
-  ImageSet set_;
   std::uint8_t delta_;
 };
 
@@ -102,10 +85,7 @@ extern constinit const WorkloadEntry brightness_entry{
     .needs = {Need::shared_memory},
     .parameters = parameters,
     .tasks = count_images,
-    .make = [](const Params& params) -> std::unique_ptr<Workload> {
-      return std::make_unique<Brightness>(make_images(params),
-                                          static_cast<std::uint8_t>(count(params, "delta")));
-    },
+    .make = workload_of<Brightness>,
     .limit = [](const Params& params) -> WorkloadSpec {
       Params images = params;
       images.erase("delta");

@@ -1,13 +1,14 @@
 #include "workloads/images/image_set.h"
 
+#include <fmt/format.h>
+
 #include <filesystem>
 #include <numeric>
 #include <string>
 
 #include "workloads/images/images.h"
+#include "workloads/images/kernels.h"
 #include "workloads/images/scene.h"
-#include "workloads/images/stream.h"
-#include "workloads/workload.h"
 
 namespace concbench {
 namespace {
@@ -60,6 +61,20 @@ std::size_t count_images(const Params& params) {
 ImageSet make_images(const Params& params) {
   const std::string& folder = params.at("dir");
   return folder.empty() ? generated(params) : from_folder(folder);
+}
+
+bool ImageWorkload::prepare() const {
+  constexpr std::size_t page_bytes = 4096;
+  for (std::size_t image = 0; image < size(); ++image)
+    for (std::size_t i = 0; i < set_.length(image); i += page_bytes)
+      spoil(set_.input(image) + i, set_.output(image) + i);
+  return true;
+}
+
+void ImageWorkload::check_outputs() const {
+  for (std::size_t image = 0; image < size(); ++image)
+    if (!is_right(image))
+      throw std::runtime_error(fmt::format("the output of image {} is wrong or was not written", image));
 }
 
 }  // namespace concbench

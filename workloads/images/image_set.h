@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "system/shared_memory.h"
-#include "workloads/parameter.h"
+#include "workloads/workload.h"
 
 namespace concbench {
 
@@ -39,6 +39,29 @@ class ImageSet {
   SharedMemory memory_;
 };
 
+// Throws InputError, and as ImageSet does.
+ImageSet make_images(const Params&);
+
+// A workload with a task for each image, which makes the whole output of that input.
+class ImageWorkload : public Workload {
+ public:
+  std::size_t size() const final { return set_.images(); }
+  std::uint64_t bytes() const final { return set_.bytes(); }
+  void touch() const final { set_.touch(); }
+  // Spoils a line in every page: that shows whether it was written since, at a hundredth of the cost of all.
+  bool prepare() const final;
+  void check_outputs() const final;
+
+ protected:
+  explicit ImageWorkload(const Params& params) : set_(make_images(params)) {}
+
+  // Writes a line of output that this line of input cannot give.
+  virtual void spoil(const std::uint8_t* input, std::uint8_t* output) const = 0;
+  virtual bool is_right(std::size_t image) const = 0;
+
+  ImageSet set_;
+};
+
 // Which images: parameters of every workload that has them.
 inline constexpr Parameter image_count{
     "tasks", Parameter::count, "64", "number of generated images; with dir, there are as many as it holds",
@@ -51,8 +74,5 @@ inline constexpr Parameter image_folder{"dir", Parameter::path, "",
 
 // How many images that is, without making them. Throws InputError.
 std::size_t count_images(const Params&);
-
-// Throws InputError, and as ImageSet does.
-ImageSet make_images(const Params&);
 
 }  // namespace concbench

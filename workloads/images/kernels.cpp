@@ -1,9 +1,9 @@
-#include "workloads/images/brighten.h"
+#include "workloads/images/kernels.h"
 
 // Highway compiles what stands between HWY_BEFORE_NAMESPACE and HWY_AFTER_NAMESPACE once for every
 // instruction set.
 #undef HWY_TARGET_INCLUDE
-#define HWY_TARGET_INCLUDE "workloads/images/brighten.cpp"
+#define HWY_TARGET_INCLUDE "workloads/images/kernels.cpp"
 #include <hwy/foreach_target.h>
 // highway.h must follow foreach_target.h.
 #include <hwy/highway.h>
@@ -16,6 +16,23 @@
 
 HWY_BEFORE_NAMESPACE();
 namespace concbench::HWY_NAMESPACE {
+
+namespace hn = hwy::HWY_NAMESPACE;
+
+// Prefetching stops at the end of a page: two places at a time (here the halves, and what an odd number of
+// vectors leaves) wait less at those ends.
+void stream_copy(const std::uint8_t* HWY_RESTRICT input, std::uint8_t* HWY_RESTRICT output,
+                 std::size_t bytes) {
+  const hn::CappedTag<std::uint8_t, line_bytes> lanes;
+  const std::size_t vector_bytes = hn::Lanes(lanes);
+  const std::size_t half = bytes / 2 / vector_bytes * vector_bytes;
+  for (std::size_t i = 0; i < half; i += vector_bytes) {
+    hn::Stream(hn::Load(lanes, input + i), lanes, output + i);
+    hn::Stream(hn::Load(lanes, input + half + i), lanes, output + half + i);
+  }
+  if (2 * half < bytes) hn::Stream(hn::Load(lanes, input + 2 * half), lanes, output + 2 * half);
+  hwy::FlushStream();
+}
 
 #if HWY_TARGET == HWY_SCALAR
 // Highway's fallback has lanes of one byte, which no word can be made of; it only serves x86 without SSSE3.
@@ -30,8 +47,6 @@ std::uint64_t brighten(const std::uint8_t* input, std::uint8_t* output, std::siz
   return checksum.value();
 }
 #else
-namespace hn = hwy::HWY_NAMESPACE;
-
 std::uint64_t brighten(const std::uint8_t* HWY_RESTRICT input, std::uint8_t* HWY_RESTRICT output,
                        std::size_t bytes, std::uint8_t delta) {
   const hn::CappedTag<std::uint8_t, line_bytes> byte_lanes;
@@ -51,8 +66,6 @@ std::uint64_t brighten(const std::uint8_t* HWY_RESTRICT input, std::uint8_t* HWY
     sum = hn::Add(sum, hn::Xor(hn::BitCast(word_lanes, brighter), position));
   };
 
-  // Prefetching stops at the end of a page: two places at a time (here the halves, and what an odd number of
-  // vectors leaves) wait less at those ends.
   const std::size_t half = bytes / 2 / vector_bytes * vector_bytes;
   auto position = hn::Load(word_lanes, first_positions);
   auto position_in_second = hn::Add(position, hn::Set(word_lanes, half / sizeof k * k));
@@ -78,10 +91,15 @@ HWY_AFTER_NAMESPACE();
 namespace concbench {
 
 HWY_EXPORT(brighten);
+HWY_EXPORT(stream_copy);
 
 std::uint64_t brighten(const std::uint8_t* input, std::uint8_t* output, std::size_t bytes,
                        std::uint8_t delta) {
   return HWY_DYNAMIC_DISPATCH(brighten)(input, output, bytes, delta);
+}
+
+void stream_copy(const std::uint8_t* input, std::uint8_t* output, std::size_t bytes) {
+  HWY_DYNAMIC_DISPATCH(stream_copy)(input, output, bytes);
 }
 
 }  // namespace concbench
