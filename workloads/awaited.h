@@ -33,17 +33,18 @@ class AwaitedBy : public Awaited<C> {
   }
 };
 
-// The list of the kinds of coroutines: a new one is added here, and no workload changes.
-template <template <class...> class Of>
-using OfEveryCoroutine = Of<AsioCo, LeanCo>;
+// All kinds of coroutines: a new one is added here, and no workload changes.
+template <class Self>
+class Suspending : public AwaitedBy<AsioCo, Self>, public AwaitedBy<LeanCo, Self> {};
 
-template <class Self>
-struct SuspendingOf {
-  template <class... C>
-  struct In : AwaitedBy<C, Self>... {};
-};
-template <class Self>
-class Suspending : public OfEveryCoroutine<SuspendingOf<Self>::template In> {};
+// A task as a coroutine of kind C that leaves all of it to a helper thread.
+template <class C>
+typename C::template Task<std::uint64_t> run_elsewhere(const Workload& workload, std::size_t task, C& place) {
+  std::uint64_t result = 0;
+  auto run = [&] { result = workload.run(task, place.worker()); };
+  co_await place.blocking(run);
+  co_return result;
+}
 
 // The tasks of a workload as coroutines of kind C. One without a form of its own runs to its end at once, or
 // on a helper thread where it would keep the loop waiting.
@@ -57,18 +58,12 @@ class AsCoroutines {
 
   Task operator()(std::size_t task, C& place) const {
     if (awaited_) return awaited_->co_run(task, place);
-    return workload_.blocks() ? elsewhere(workload_, task, place) : at_once(workload_, task, place);
+    return workload_.blocks() ? run_elsewhere(workload_, task, place) : at_once(workload_, task, place);
   }
 
  private:
   static Task at_once(const Workload& workload, std::size_t task, C& place) {
     co_return workload.run(task, place.worker());
-  }
-  static Task elsewhere(const Workload& workload, std::size_t task, C& place) {
-    std::uint64_t result = 0;
-    auto run = [&] { result = workload.run(task, place.worker()); };
-    co_await place.blocking(run);
-    co_return result;
   }
 
   const Workload& workload_;

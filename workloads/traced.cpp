@@ -7,22 +7,14 @@
 #include <new>
 
 namespace concbench {
+
+extern const WorkloadEntry empty_entry;
+
 namespace {
 
 std::int64_t now_ns() {
   return std::chrono::nanoseconds(Clock::now().time_since_epoch()).count();
 }
-
-class Nothing final : public Workload {
- public:
-  explicit Nothing(std::size_t tasks) : tasks_(tasks) {}
-  std::size_t size() const override { return tasks_; }
-  std::uint64_t run(std::size_t task, Worker&) const override { return task; }
-  Tally expected() const override { return {tasks_ * (tasks_ - 1) / 2, tasks_}; }
-
- private:
-  std::size_t tasks_;
-};
 
 double ns_per_task(const Workload& workload) {
   Tally tally;
@@ -85,11 +77,11 @@ bool Traced::prepare() const {
 }
 
 double note_cost_ns() {
-  constexpr std::size_t tasks = 1000;
-  const Nothing plain(tasks);
-  const Traced traced(std::make_unique<Nothing>(tasks));
+  const Params params{{"tasks", "1000"}};
+  const std::unique_ptr<Workload> plain = empty_entry.make(params);
+  const Traced traced(empty_entry.make(params));
   std::array<double, 9> costs;
-  for (double& cost : costs) cost = ns_per_task(traced) - ns_per_task(plain);
+  for (double& cost : costs) cost = ns_per_task(traced) - ns_per_task(*plain);
   std::ranges::nth_element(costs, costs.begin() + costs.size() / 2);
   return std::max(costs[costs.size() / 2], 0.0);
 }

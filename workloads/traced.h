@@ -41,8 +41,9 @@ class Traced final : public Workload, public Suspending<Traced> {
   std::uint64_t run(std::size_t task, Worker&) const override;
   template <class C>
   typename C::template Task<std::uint64_t> await(std::size_t task, C& place) const {
+    const AsCoroutines<C> tasks(*inner_);
     note_begin(task);
-    const std::uint64_t result = co_await static_cast<const AsCoroutines<C>&>(coroutines_)(task, place);
+    const std::uint64_t result = co_await tasks(task, place);
     note_end(task);
     co_return result;
   }
@@ -68,12 +69,6 @@ class Traced final : public Workload, public Suspending<Traced> {
   void note_end(std::size_t task) const;
 
   std::unique_ptr<Workload> inner_;
-  template <class... C>
-  struct Inner : AsCoroutines<C>... {
-    explicit Inner(const Workload& inner) : AsCoroutines<C>(inner)... {}
-  };
-
-  OfEveryCoroutine<Inner> coroutines_{*inner_};
   SharedMemory memory_;
   std::span<TaskRecord> records_;
   std::atomic<std::int32_t>* threads_;  // that have been numbered, in all processes

@@ -9,7 +9,7 @@
 namespace concbench {
 
 // std::this_thread::sleep_until promises no clock of the system's.
-void sleep_until(TimePoint when) {
+void Worker::sleep_until(TimePoint when) {
   const std::chrono::nanoseconds since_boot = when.time_since_epoch();
   const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(since_boot);
   const timespec deadline{.tv_sec = seconds.count(), .tv_nsec = (since_boot - seconds).count()};
@@ -19,22 +19,14 @@ void sleep_until(TimePoint when) {
   if (error != 0) throw_errno("clock_nanosleep", error);
 }
 
-std::size_t read_at(int fd, std::span<std::byte> buffer, std::uint64_t offset) {
-  return static_cast<std::size_t>(checked(
-      retried([&] { return pread(fd, buffer.data(), buffer.size(), static_cast<off_t>(offset)); }), "read"));
-}
-
-void Worker::sleep_until(TimePoint when) {
-  concbench::sleep_until(when);
-}
-
 void Worker::ready(int fd, short events) {
   pollfd descriptor{.fd = fd, .events = events, .revents = 0};
   checked(retried([&] { return poll(&descriptor, 1, -1); }), "poll");
 }
 
 std::size_t Worker::read_at(int fd, std::span<std::byte> buffer, std::uint64_t offset) {
-  return concbench::read_at(fd, buffer, offset);
+  return static_cast<std::size_t>(checked(
+      retried([&] { return pread(fd, buffer.data(), buffer.size(), static_cast<off_t>(offset)); }), "read"));
 }
 
 void Worker::blocking(FunctionRef<void()> call) {

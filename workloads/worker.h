@@ -64,8 +64,4 @@ class Worker {
   std::vector<std::pair<const void*, std::shared_ptr<void>>> locals_;
 };
 
-// The blocking calls themselves, for whoever overrides some of them.
-void sleep_until(TimePoint);
-std::size_t read_at(int fd, std::span<std::byte> buffer, std::uint64_t offset);
-
 }  // namespace concbench

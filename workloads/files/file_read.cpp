@@ -26,25 +26,29 @@ constexpr std::uint64_t max_buffer_bytes = 1 << 20;
 constexpr int most_tries_to_warm = 3;
 
 enum class Cache { warm, cold, direct };
-enum class Async { io_uring, threads };  // how event loops and fibers read; threads and processes just do
 
 Cache cache_named(const std::string& name) {
   return name == "warm" ? Cache::warm : name == "cold" ? Cache::cold : Cache::direct;
 }
 
+std::vector<InputFile> input_files(const Params& params) {
+  const std::string& folder = params.at("dir");
+  return folder.empty() ? generated_files(count(params, "tasks"), size_in_bytes(params, "size"))
+                        : users_files(folder);
+}
+
 std::size_t buffer_bytes(const std::vector<InputFile>& files) {
-  std::uint64_t longest = 1;
-  for (const InputFile& file : files) longest = std::max(longest, file.size);
+  const std::uint64_t longest = std::ranges::max(files, {}, &InputFile::size).size;
   constexpr std::uint64_t block = BufferPool::alignment;
-  return (std::min(longest, max_buffer_bytes) + block - 1) / block * block;
+  return (std::clamp<std::uint64_t>(longest, 1, max_buffer_bytes) + block - 1) / block * block;
 }
 
 class FileRead final : public Workload, public Suspending<FileRead> {
  public:
-  FileRead(std::vector<InputFile> files, Cache cache, Async async)
-      : files_(std::move(files)),
-        cache_(cache),
-        async_(async),
+  explicit FileRead(const Params& params)
+      : files_(input_files(params)),
+        cache_(cache_named(params.at("cache"))),
+        by_io_uring_(params.at("async") == "io_uring"),
         buffers_(files_.size(), buffer_bytes(files_)) {
     if (cache_ == Cache::direct) require_direct();
     FileRead::prepare();  // what cannot be had is known before the first run
@@ -53,12 +57,20 @@ class FileRead final : public Workload, public Suspending<FileRead> {
   std::size_t size() const override { return files_.size(); }
 
   std::uint64_t run(std::size_t task, Worker& worker) const override {
-    return async_ == Async::io_uring ? read(task, worker) : read_elsewhere(task, worker);
+    if (by_io_uring_) return read(task, worker);
+    // As asyncio.to_thread(open(path).read) in Python: the whole task on a helper thread.
+    std::uint64_t result = 0;
+    auto call = [&] {
+      Worker thread;
+      result = read(task, thread);
+    };
+    worker.blocking(call);
+    return result;
   }
 
   template <class C>
   typename C::template Task<std::uint64_t> await(std::size_t task, C& place) const {
-    return async_ == Async::io_uring ? co_read(task, place) : co_read_elsewhere(task, place);
+    return by_io_uring_ ? co_read(task, place) : run_elsewhere(*this, task, place);
   }
 
   bool blocks() const override { return true; }
@@ -87,20 +99,11 @@ class FileRead final : public Workload, public Suspending<FileRead> {
   }
 
   std::vector<std::string> notes() const override {
-    std::vector<std::string> notes;
-    switch (cache_) {
-      case Cache::warm:
-        notes.emplace_back("page cache warm: measures memory and system calls, not a disk");
-        break;
-      case Cache::cold:
-        notes.emplace_back(
-            "page cache cold: files were evicted before every run; a disk may cache them itself");
-        break;
-      case Cache::direct:
-        notes.emplace_back("direct: reads bypass the page cache");
-        break;
-    }
-    return notes;
+    static constexpr const char* by_cache[] = {
+        "page cache warm: measures memory and system calls, not a disk",
+        "page cache cold: files were evicted before every run; a disk may cache them itself",
+        "direct: reads bypass the page cache"};
+    return {by_cache[static_cast<std::size_t>(cache_)]};
   }
 
  private:
@@ -129,27 +132,6 @@ class FileRead final : public Workload, public Suspending<FileRead> {
       offset += got;
     }
     co_return checksum.value() + splitmix64(task);
-  }
-
-  // As asyncio.to_thread(open(path).read) in Python: the whole task on a helper thread.
-  std::uint64_t read_elsewhere(std::size_t task, Worker& worker) const {
-    std::uint64_t result = 0;
-    auto call = [&] { result = read_here(task); };
-    worker.blocking(call);
-    return result;
-  }
-
-  template <class C>
-  typename C::template Task<std::uint64_t> co_read_elsewhere(std::size_t task, C& place) const {
-    std::uint64_t result = 0;
-    auto call = [&] { result = read_here(task); };
-    co_await place.blocking(call);
-    co_return result;
-  }
-
-  std::uint64_t read_here(std::size_t task) const {
-    Worker thread;
-    return read(task, thread);
   }
 
   Descriptor open(std::size_t task) const {
@@ -188,7 +170,7 @@ class FileRead final : public Workload, public Suspending<FileRead> {
       try {
         evict(path);
         const Buffer buffer(buffers_);
-        accept(task, buffer, read_at(open(task).get(), buffer.bytes(), 0));
+        accept(task, buffer, Worker().read_at(open(task).get(), buffer.bytes(), 0));
       } catch (const std::system_error& error) {
         throw Unsupported(quoted(path) + " cannot be read directly: " + error.code().message());
       }
@@ -200,7 +182,7 @@ class FileRead final : public Workload, public Suspending<FileRead> {
 
   std::vector<InputFile> files_;
   Cache cache_;
-  Async async_;
+  bool by_io_uring_;  // how event loops and fibers read; threads and processes just do
   mutable BufferPool buffers_;
 };
 
@@ -237,14 +219,7 @@ extern constinit const WorkloadEntry file_read_entry{
       const std::string& folder = params.at("dir");
       return folder.empty() ? count(params, "tasks") : count_users_files(folder);
     },
-    .make = [](const Params& params) -> std::unique_ptr<Workload> {
-      const std::string& folder = params.at("dir");
-      std::vector<InputFile> files =
-          folder.empty() ? generated_files(count(params, "tasks"), size_in_bytes(params, "size"))
-                         : users_files(folder);
-      return std::make_unique<FileRead>(std::move(files), cache_named(params.at("cache")),
-                                        params.at("async") == "threads" ? Async::threads : Async::io_uring);
-    },
+    .make = workload_of<FileRead>,
     .descriptors = 1,
 };
 

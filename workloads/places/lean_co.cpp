@@ -28,7 +28,7 @@ void LeanLoop::run() {
     if (reactor_ && reactor_->pending() > 0)
       reactor_->wait(timed ? std::optional(first) : std::nullopt);
     else if (timed)
-      sleep_until(first);
+      Worker().sleep_until(first);
     else
       throw std::logic_error("a coroutine waits for nothing that could come");
   }
