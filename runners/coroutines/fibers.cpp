@@ -13,7 +13,6 @@
 #include <vector>
 
 #include "runners/rows.h"
-#include "system/affinity.h"
 #include "system/error.h"
 #include "system/reactor.h"
 
@@ -71,8 +70,7 @@ struct StackHandle {
 // What the fibers of one thread wait with.
 struct Loop {
   Reactor reactor;
-  std::vector<std::int64_t> cpus = allowed_cpus();  // that helper threads may run on
-  std::shared_ptr<HelperThreads> helpers;
+  HelperThreads helpers;
 };
 
 class FiberWorker final : public Worker {
@@ -97,16 +95,11 @@ class FiberWorker final : public Worker {
   }
 
   void blocking(FunctionRef<void()> call) override {
-    if (!loop_.helpers) loop_.helpers = HelperThreads::shared(loop_.cpus);
     Parked parked;
     std::exception_ptr error;
     loop_.reactor.expect();
-    loop_.helpers->submit([&] {
-      try {
-        call();
-      } catch (...) {
-        error = std::current_exception();
-      }
+    loop_.helpers.submit(call, [&](std::exception_ptr thrown) {
+      error = std::move(thrown);
       loop_.reactor.post(parked);
     });
     parked.wait();

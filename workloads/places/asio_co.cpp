@@ -11,10 +11,10 @@
 #include <boost/asio/post.hpp>
 #include <boost/asio/prefer.hpp>
 #include <exception>
+#include <optional>
 #include <system_error>
 #include <utility>
 
-#include "system/affinity.h"
 #include "system/error.h"
 #include "system/reactor.h"
 #include "workloads/places/helpers.h"
@@ -33,18 +33,12 @@ class Helpers final : public asio::execution_context::service {
   using key_type = Helpers;
   static inline asio::execution_context::id id;
 
-  explicit Helpers(asio::execution_context& context) : service(context), cpus_(allowed_cpus()) {}
+  explicit Helpers(asio::execution_context& context) : service(context) {}
 
-  HelperThreads& threads() {
-    if (!threads_) threads_ = HelperThreads::shared(cpus_);
-    return *threads_;
-  }
+  std::optional<HelperThreads> threads{std::in_place};
 
  private:
-  void shutdown() override { threads_.reset(); }
-
-  std::vector<std::int64_t> cpus_;
-  std::shared_ptr<HelperThreads> threads_;
+  void shutdown() override { threads.reset(); }
 };
 
 // An object of Asio's around a descriptor that belongs to the task.
@@ -107,14 +101,9 @@ AsioCo::Task<void> AsioCo::blocking(FunctionRef<void()> call) {
     // Tracked: the event loop must not think that it has nothing left to do.
     auto home = asio::prefer(context_.get_executor(), asio::execution::outstanding_work.tracked);
     auto shared = std::make_shared<decltype(handler)>(std::move(handler));
-    asio::use_service<Helpers>(context_).threads().submit([home, call, shared]() mutable {
-      std::exception_ptr failure;
-      try {
-        call();
-      } catch (...) {
-        failure = std::current_exception();
-      }
-      asio::post(home, [shared = std::move(shared), failure]() mutable { (*shared)(failure); });
+    asio::use_service<Helpers>(context_).threads->submit(call, [home,
+                                                                shared](std::exception_ptr failure) mutable {
+      asio::post(home, [shared = std::move(shared), failure = std::move(failure)] { (*shared)(failure); });
     });
   };
   co_await asio::async_initiate<const UseAwaitable, void(std::exception_ptr)>(std::move(start),

@@ -9,50 +9,48 @@
 #include <thread>
 #include <utility>
 
-#include "system/affinity.h"
-
 namespace concbench {
 
 struct HelperThreads::Pool {
-  boost::asio::thread_pool threads{HelperThreads::count()};
+  explicit Pool(std::vector<std::int64_t> where) : cpus(std::move(where)) {}
+  ~Pool() { threads.join(); }  // which its own destructor does without what is still in the queue
+
+  static std::shared_ptr<Pool> of_process(const std::vector<std::int64_t>& cpus) {
+    static std::mutex mutex;
+    static std::weak_ptr<Pool> current;
+    const std::lock_guard lock(mutex);
+    std::shared_ptr<Pool> pool = current.lock();
+    if (!pool) current = pool = std::make_shared<Pool>(cpus);
+    return pool;
+  }
+
+  // A thread begins with the CPU mask of the one that started it, which may be an event loop on a CPU of its
+  // own.
+  bool settle() const {
+    pthread_setname_np(pthread_self(), "helper");
+    return cpus.empty() || restrict_to(cpus);
+  }
+
+  const std::vector<std::int64_t> cpus;
+  boost::asio::thread_pool threads{count()};
 };
 
 std::size_t HelperThreads::count() {
   return std::min(32U, std::thread::hardware_concurrency() + 4);
 }
 
-std::shared_ptr<HelperThreads> HelperThreads::shared(const std::vector<std::int64_t>& cpus) {
-  static std::mutex mutex;
-  static std::weak_ptr<HelperThreads> current;
-  const std::lock_guard lock(mutex);
-  std::shared_ptr<HelperThreads> helpers = current.lock();
-  if (!helpers) {
-    helpers.reset(new HelperThreads(cpus));
-    current = helpers;
-  }
-  return helpers;
-}
-
-HelperThreads::HelperThreads(std::vector<std::int64_t> cpus)
-    : cpus_(std::move(cpus)), pool_(std::make_unique<Pool>()) {}
-
-HelperThreads::~HelperThreads() {
-  pool_->threads.join();
-}
-
-void HelperThreads::submit(std::function<void()> work) {
-  boost::asio::post(pool_->threads, [this, work = std::move(work)] {
-    thread_local const bool settled = settle();
-    static_cast<void>(settled);
-    work();
+void HelperThreads::submit(FunctionRef<void()> call, std::function<void(std::exception_ptr)> done) {
+  if (!pool_) pool_ = Pool::of_process(cpus_);
+  boost::asio::post(pool_->threads, [pool = pool_.get(), call, done = std::move(done)] {
+    [[maybe_unused]] thread_local const bool settled = pool->settle();
+    std::exception_ptr error;
+    try {
+      call();
+    } catch (...) {
+      error = std::current_exception();
+    }
+    done(std::move(error));  // which shall not be let go here while somebody catches it there
   });
-}
-
-// A thread begins with the CPU mask of the one that started it, which may be an event loop on a CPU of its
-// own.
-bool HelperThreads::settle() const {
-  pthread_setname_np(pthread_self(), "helper");
-  return cpus_.empty() || restrict_to(cpus_);
 }
 
 }  // namespace concbench

@@ -1,40 +1,35 @@
-// Threads that carry out blocking calls for event loops, as asyncio's default executor does for
+// Threads that carry out blocking calls for an event loop, as asyncio's default executor does for
 // asyncio.to_thread.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
+#include <exception>
 #include <functional>
 #include <memory>
 #include <vector>
 
+#include "system/affinity.h"
+#include "system/function_ref.h"
+
 namespace concbench {
 
-// One pool a process, however many event loops it has.
+// A loop's share in the one pool of its process, which is made for the first call and ends with the last loop
+// that used it. Its threads are called "helper", and may run where the thread may that makes this object,
+// whatever the CPU that the loop is pinned to later.
 class HelperThreads {
  public:
   // As many as asyncio has (concurrent.futures.ThreadPoolExecutor of Python 3.8 or later): the CPUs and 4
   // more, at most 32.
   static std::size_t count();
 
-  // The pool of this process: made when it is first asked for, ended with the last who holds it. Its threads
-  // may run on `cpus`, whatever the CPU that the event loop is pinned to, and are called "helper".
-  static std::shared_ptr<HelperThreads> shared(const std::vector<std::int64_t>& cpus);
-
-  // Calls work() on one of them. It must not throw.
-  void submit(std::function<void()> work);
-
-  ~HelperThreads();
-  HelperThreads(const HelperThreads&) = delete;
-  HelperThreads& operator=(const HelperThreads&) = delete;
+  // Carries out call() on one of them, and there done(what it threw), which must not throw.
+  void submit(FunctionRef<void()> call, std::function<void(std::exception_ptr)> done);
 
  private:
-  explicit HelperThreads(std::vector<std::int64_t> cpus);
-  bool settle() const;
-
   struct Pool;
-  std::vector<std::int64_t> cpus_;
-  std::unique_ptr<Pool> pool_;
+  std::vector<std::int64_t> cpus_ = allowed_cpus();
+  std::shared_ptr<Pool> pool_;
 };
 
 }  // namespace concbench

@@ -2,12 +2,9 @@
 
 #include <stdexcept>
 
-#include "system/affinity.h"
 #include "system/error.h"
 
 namespace concbench {
-
-LeanLoop::LeanLoop() : cpus_(allowed_cpus()) {}
 
 LeanLoop::~LeanLoop() {
   FramePool::here().release();
@@ -37,11 +34,6 @@ void LeanLoop::run() {
 Reactor& LeanLoop::reactor() {
   if (!reactor_) reactor_ = std::make_unique<Reactor>();
   return *reactor_;
-}
-
-HelperThreads& LeanLoop::helpers() {
-  if (!helpers_) helpers_ = HelperThreads::shared(cpus_);
-  return *helpers_;
 }
 
 LeanLane LeanCo::beside(Task<void> part, Join& join) {

@@ -10,7 +10,6 @@
 #include <memory>
 #include <optional>
 #include <span>
-#include <vector>
 
 #include "system/reactor.h"
 #include "workloads/places/helpers.h"
@@ -23,7 +22,7 @@ namespace concbench {
 // Resumes coroutines that wait, until no lane is left.
 class LeanLoop {
  public:
-  LeanLoop();  // helper threads will run where the calling thread may
+  LeanLoop() = default;  // helper threads will run where the calling thread may
   ~LeanLoop();
   LeanLoop(const LeanLoop&) = delete;
   LeanLoop& operator=(const LeanLoop&) = delete;
@@ -47,13 +46,11 @@ class LeanLoop {
   friend class LeanCo;
   void resume_due();
   Reactor& reactor();
-  HelperThreads& helpers();
 
   std::size_t lanes_ = 0;
   TimerHeap timers_;
-  std::vector<std::int64_t> cpus_;
   std::unique_ptr<Reactor> reactor_;  // made for the first wait that is no sleep
-  std::shared_ptr<HelperThreads> helpers_;
+  HelperThreads helpers_;
 };
 
 // Where such a coroutine runs: the words of worker.h with co_await.
@@ -115,12 +112,8 @@ class LeanCo {
         waiter = who;
         Reactor& reactor = loop.reactor();
         reactor.expect();
-        loop.helpers().submit([this, &reactor] {
-          try {
-            call();
-          } catch (...) {
-            error = std::current_exception();
-          }
+        loop.helpers_.submit(call, [this, &reactor](std::exception_ptr thrown) {
+          error = std::move(thrown);
           reactor.post(*this);
         });
       }
