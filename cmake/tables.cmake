@@ -19,9 +19,9 @@ function(concbench_needs table row target package)
   endif()
 endfunction()
 
-# concbench_table(TABLE TYPE FUNCTION NAME...): a source that defines FUNCTION() to return the rows in this order. Each is the
+# concbench_table(TABLE HEADER TYPE FUNCTION NAME...): a source that defines FUNCTION() of HEADER to return the rows in this order. Each is the
 # NAME_entry of its own file; absent_runner() makes the row of one that lacks a package.
-function(concbench_table table type function)
+function(concbench_table table header type function)
   list(LENGTH ARGN count)
   set(declarations "")
   set(elements "")

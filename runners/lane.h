@@ -5,7 +5,9 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <cstring>
 #include <exception>
+#include <stdexcept>
 
 #include "workloads/workload.h"
 
@@ -66,8 +68,7 @@ class Cursor {
   alignas(cache_line) std::atomic<std::size_t> next_ = 0;
 };
 
-// The first exception of a run, for lanes in one process. SharedError (shared_error.h) is the same across
-// processes.
+// The first exception of a run, for lanes in one process.
 class FirstError {
  public:
   // In a catch block.
@@ -86,6 +87,35 @@ class FirstError {
  private:
   std::atomic<bool> any_ = false;
   std::exception_ptr error_;
+};
+
+// The first exception of a run, for lanes in several processes: its message, as the object itself cannot
+// leave its process. Lies in shared memory.
+class SharedError {
+ public:
+  // In a catch block.
+  void capture() noexcept {
+    if (any_.exchange(true, std::memory_order_relaxed)) return;
+    try {
+      throw;
+    } catch (const std::exception& error) {
+      std::strncpy(message_, error.what(), sizeof message_ - 1);
+    } catch (...) {
+      std::strncpy(message_, "a task threw something that is no std::exception", sizeof message_ - 1);
+    }
+  }
+
+  // Once true, lanes finish the task they hold and claim no more.
+  bool any() const { return any_.load(std::memory_order_relaxed); }
+
+  // After all lanes are done.
+  void rethrow_if_any() const {
+    if (any()) throw std::runtime_error(message_);
+  }
+
+ private:
+  std::atomic<bool> any_ = false;
+  char message_[1000] = {};  // longer ones are cut off
 };
 
 // Runs the tasks of one range, until an error anywhere. The tally is a local: summing into memory that lanes

@@ -1,6 +1,7 @@
 // How it is run: a runner is one concurrency model.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <memory>
 #include <span>
@@ -106,7 +107,14 @@ constexpr RunnerEntry absent_runner(std::string_view name, std::string_view why)
           .absent = why};
 }
 
+// The rows in the order of runners/CMakeLists.txt. To add a runner: write its file, which defines one
+// RunnerEntry, and its name there.
+std::span<const RunnerEntry> runner_table();
+
 // The row that speedups are told against, or nullptr.
-const RunnerEntry* baseline_of(std::span<const RunnerEntry> table);
+inline const RunnerEntry* baseline_of(std::span<const RunnerEntry> table) {
+  const auto row = std::ranges::find_if(table, &RunnerEntry::baseline);
+  return row == table.end() ? nullptr : &*row;
+}
 
 }  // namespace concbench

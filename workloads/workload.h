@@ -145,6 +145,10 @@ struct WorkloadEntry {
   bool usual = true;  // whether a selection that names no workload holds it
 };
 
+// The rows in the order of workloads/CMakeLists.txt. To add a workload: write its file, which defines one
+// WorkloadEntry, and its name there.
+std::span<const WorkloadEntry> workload_table();
+
 // Makes the workload of a row from its parameters.
 template <class Made>
 std::unique_ptr<Workload> workload_of(const Params& params) {

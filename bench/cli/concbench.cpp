@@ -3,8 +3,8 @@
 #include <vector>
 
 #include "bench/cli/main.h"
-#include "runners/runners.h"
-#include "workloads/workloads.h"
+#include "runners/runner.h"
+#include "workloads/workload.h"
 
 int main(int argc, char** argv) {
   const std::vector<std::string> arguments(argv + 1, argv + argc);

@@ -6,7 +6,6 @@
 #include <system_error>
 
 #include "runners/rows.h"
-#include "runners/shared_error.h"
 #include "system/children.h"
 #include "system/shared.h"
 

@@ -8,7 +8,6 @@
 #include <climits>
 
 #include "runners/rows.h"
-#include "runners/shared_error.h"
 #include "system/children.h"
 #include "system/error.h"
 #include "system/shared.h"

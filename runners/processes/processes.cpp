@@ -1,6 +1,5 @@
 // A team of forked workers that drain one cursor in shared memory. Linux only (system/children.h).
 #include "runners/rows.h"
-#include "runners/shared_error.h"
 #include "system/children.h"
 #include "system/shared.h"
 

@@ -6,9 +6,9 @@
 #include "bench/child/core_to_core.h"
 #include "bench/machine/topology.h"
 #include "bench/plan/forecast.h"
-#include "runners/runners.h"
+#include "runners/runner.h"
 #include "system/affinity.h"
-#include "workloads/workloads.h"
+#include "workloads/workload.h"
 
 namespace concbench::bench {
 namespace {

@@ -14,9 +14,9 @@
 #include "bench/cli/options.h"
 #include "bench/commands/selftest.h"
 #include "bench/plan/selected.h"
-#include "runners/runners.h"
+#include "runners/runner.h"
 #include "statistics/best_of.h"
-#include "workloads/workloads.h"
+#include "workloads/workload.h"
 
 namespace concbench::bench {
 namespace {

@@ -1,5 +1,4 @@
 #include "runners/lane.h"
-#include "runners/shared_error.h"
 
 #include <gmock/gmock.h>
 #include <sys/wait.h>

@@ -1,6 +1,6 @@
 // Every runner does every task of a workload once, with the tasks in progress and the workers that it
 // promises.
-#include "runners/runners.h"
+#include "runners/runner.h"
 
 #include <gmock/gmock.h>
 
@@ -9,7 +9,7 @@
 #include <set>
 
 #include "tests/support/runner_fakes.h"
-#include "workloads/workloads.h"
+#include "workloads/workload.h"
 
 namespace concbench {
 namespace {

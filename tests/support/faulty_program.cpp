@@ -12,8 +12,8 @@
 #include <vector>
 
 #include "bench/cli/main.h"
-#include "runners/runners.h"
-#include "workloads/workloads.h"
+#include "runners/runner.h"
+#include "workloads/workload.h"
 
 namespace concbench {
 namespace {

@@ -21,7 +21,7 @@
 #include <thread>
 #include <vector>
 
-#include "runners/runners.h"
+#include "runners/runner.h"
 #include "system/shared.h"
 #include "workloads/awaited.h"
 #include "workloads/splitmix.h"

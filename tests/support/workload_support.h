@@ -12,7 +12,6 @@
 #include <string_view>
 
 #include "workloads/workload.h"
-#include "workloads/workloads.h"
 
 namespace concbench::testing {
 

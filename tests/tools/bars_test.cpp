@@ -9,10 +9,10 @@
 #include <stdexcept>
 #include <string>
 
-#include "runners/runners.h"
+#include "runners/runner.h"
 #include "tools/bars/bar_rows.h"
 #include "tools/bars/by_hand.h"
-#include "workloads/workloads.h"
+#include "workloads/workload.h"
 
 namespace concbench::bench {
 namespace {

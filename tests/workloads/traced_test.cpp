@@ -9,7 +9,7 @@
 
 #include "bench/child/trace.h"
 #include "tests/support/runner_fakes.h"
-#include "workloads/workloads.h"
+#include "workloads/workload.h"
 
 namespace concbench {
 namespace {

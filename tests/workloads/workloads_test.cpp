@@ -1,5 +1,5 @@
 // What holds for every workload.
-#include "workloads/workloads.h"
+#include "workloads/workload.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -13,13 +13,13 @@
 #include <vector>
 
 #include "bench/child/workers.h"
-#include "runners/runners.h"
+#include "runners/runner.h"
 #include "system/shared_memory.h"
 #include "tools/bars/bar_rows.h"
 #include "tools/bars/by_hand.h"
 #include "workloads/checksum.h"
 #include "workloads/files/file_set.h"
-#include "workloads/workloads.h"
+#include "workloads/workload.h"
 
 namespace concbench::bench {
 namespace {
