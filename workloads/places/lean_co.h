@@ -73,55 +73,28 @@ class LeanCo {
   }
 
   auto ready(int fd, short events) {
-    struct Ready final : Wait {
-      int fd;
-      short events;
-      Ready(LeanLoop& on, int descriptor, short what) : Wait(on), fd(descriptor), events(what) {}
-      void await_suspend(std::coroutine_handle<> who) {
-        waiter = who;
-        loop.reactor().ready(fd, events, *this);
-      }
-      void await_resume() const noexcept {}
-    };
-    return Ready(loop_, fd, events);
+    return Wait([this, fd, events](auto& wait) { loop_.reactor().ready(fd, events, wait); }, [](auto&) {});
   }
 
   auto read_at(int fd, std::span<std::byte> buffer, std::uint64_t offset) {
-    struct Read final : Wait {
-      int fd;
-      std::span<std::byte> buffer;
-      std::uint64_t offset;
-      Read(LeanLoop& on, int descriptor, std::span<std::byte> into, std::uint64_t from)
-          : Wait(on), fd(descriptor), buffer(into), offset(from) {}
-      void await_suspend(std::coroutine_handle<> who) {
-        waiter = who;
-        loop.reactor().read_at(fd, buffer, offset, *this);
-      }
-      std::size_t await_resume() const { return bytes_read(result); }
-    };
     require_io_uring();
-    return Read(loop_, fd, buffer, offset);
+    return Wait([=, this](auto& wait) { loop_.reactor().read_at(fd, buffer, offset, wait); },
+                [](auto& wait) { return bytes_read(wait.result); });
   }
 
   auto blocking(FunctionRef<void()> call) {
-    struct Call final : Wait {
-      FunctionRef<void()> call;
-      std::exception_ptr error;
-      Call(LeanLoop& on, FunctionRef<void()> what) : Wait(on), call(what) {}
-      void await_suspend(std::coroutine_handle<> who) {
-        waiter = who;
-        Reactor& reactor = loop.reactor();
-        reactor.expect();
-        loop.helpers_.submit(call, [this, &reactor](std::exception_ptr thrown) {
-          error = std::move(thrown);
-          reactor.post(*this);
+    return Wait(
+        [this, call](auto& wait) {
+          Reactor& reactor = loop_.reactor();
+          reactor.expect();
+          loop_.helpers_.submit(call, [&wait, &reactor](std::exception_ptr thrown) {
+            wait.error = std::move(thrown);
+            reactor.post(wait);
+          });
+        },
+        [](auto& wait) {
+          if (wait.error) std::rethrow_exception(wait.error);
         });
-      }
-      void await_resume() const {
-        if (error) std::rethrow_exception(error);
-      }
-    };
-    return Call(loop_, call);
   }
 
   // Each part is called with a place of its own.
@@ -132,12 +105,22 @@ class LeanCo {
   Worker& worker() { return worker_; }
 
  private:
-  struct Wait : Reactor::Operation {
-    explicit Wait(LeanLoop& on) : loop(on) {}
+  // For what start(*this) asks of the reactor; finish(*this) is what came of it.
+  template <class Start, class Finish>
+  struct Wait final : Reactor::Operation {
+    Wait(Start how, Finish then) : start(how), finish(then) {}
     bool await_ready() const noexcept { return false; }
-    void done() final { waiter.resume(); }
-    LeanLoop& loop;
+    void await_suspend(std::coroutine_handle<> who) {
+      waiter = who;
+      start(*this);
+    }
+    void done() override { waiter.resume(); }
+    auto await_resume() { return finish(*this); }
+
+    Start start;
+    Finish finish;
     std::coroutine_handle<> waiter;
+    std::exception_ptr error;
   };
 
   // The end of a part that runs beside another.
