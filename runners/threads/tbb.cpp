@@ -55,34 +55,26 @@ class Scheduler {
   tbb::task_scheduler_handle handle_{tbb::attach{}};
 };
 
-class ArenaWorker;
-
 // What each thread of the arena has.
-struct Lane;
+class Lane;
 using Lanes = tbb::enumerable_thread_specific<Lane>;
 
-class ArenaWorker : public Worker {
+class Lane : public Worker {
  public:
-  explicit ArenaWorker(Lanes& lanes) : lanes_(lanes) {}
+  explicit Lane(Lanes& lanes) : lanes_(lanes) {}
 
   // Isolated: a thread that waits for the other part takes no other task meanwhile, which would find this
   // worker in use.
-  void parallel_invoke(Part a, Part b) override;
+  void parallel_invoke(Part a, Part b) override {
+    tbb::this_task_arena::isolate(
+        [&] { tbb::parallel_invoke([&] { a(lanes_.local()); }, [&] { b(lanes_.local()); }); });
+  }
+
+  Tally tally;  // of this run
 
  private:
   Lanes& lanes_;
 };
-
-struct Lane {
-  explicit Lane(Lanes& lanes) : worker(lanes) {}
-  Tally tally;  // of this run
-  ArenaWorker worker;
-};
-
-void ArenaWorker::parallel_invoke(Part a, Part b) {
-  tbb::this_task_arena::isolate(
-      [&] { tbb::parallel_invoke([&] { a(lanes_.local().worker); }, [&] { b(lanes_.local().worker); }); });
-}
 
 class Tbb : public Runner {
  public:
@@ -103,7 +95,7 @@ class Tbb : public Runner {
         // TBB asks between ranges whether to stop after an exception; here it is asked before every task.
         for (std::size_t task = range.begin(); task != range.end() && !context.is_group_execution_cancelled();
              ++task)
-          tally.add(workload_.run(task, lane.worker));
+          tally.add(workload_.run(task, lane));
         lane.tally += tally;
       };
       const std::size_t size = workload_.size();

@@ -3,6 +3,7 @@
 #include <condition_variable>
 #include <deque>
 #include <future>
+#include <latch>
 #include <mutex>
 
 #include "runners/rows.h"
@@ -15,11 +16,10 @@ class Pool {
  public:
   using Job = std::packaged_task<Tally(Worker&)>;
 
-  Pool(std::size_t size, Workers& workers) : starting_(size) {
+  Pool(std::size_t size, Workers& workers) : starting_(static_cast<std::ptrdiff_t>(size)) {
     threads_ = start_threads(
         size, [this, &workers](std::size_t index) { serve(index, workers); }, [this] { close(); });
-    std::unique_lock lock(mutex_);
-    started_.wait(lock, [this] { return starting_ == 0; });
+    starting_.wait();
   }
   ~Pool() { close(); }
   Pool(const Pool&) = delete;
@@ -39,8 +39,8 @@ class Pool {
   void serve(std::size_t index, Workers& workers) {
     workers.enter(index);
     Worker worker;
+    starting_.count_down();
     std::unique_lock lock(mutex_);
-    if (--starting_ == 0) started_.notify_one();
     while (true) {
       queued_.wait(lock, [this] { return closed_ || !queue_.empty(); });
       if (queue_.empty()) return;
@@ -62,9 +62,9 @@ class Pool {
   }
 
   std::mutex mutex_;
-  std::condition_variable queued_, started_;
+  std::condition_variable queued_;
   std::deque<Job> queue_;
-  std::size_t starting_;
+  std::latch starting_;
   bool closed_ = false;
   std::vector<std::jthread> threads_;  // last: they use all of the above
 };
