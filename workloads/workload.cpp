@@ -6,22 +6,6 @@
 #include "workloads/traced.h"
 
 namespace concbench {
-namespace {
-
-struct Wrapper {
-  std::string_view name;
-  std::unique_ptr<Workload> (*wrap)(std::unique_ptr<Workload>);
-};
-
-template <class Outer>
-std::unique_ptr<Workload> wrapped(std::unique_ptr<Workload> inner) {
-  return std::make_unique<Outer>(std::move(inner));
-}
-
-constexpr Wrapper wrappers[] = {{traced_wrapper, wrapped<Traced>}};
-
-}  // namespace
-
 std::string Needs::missing(const Needs& needed) const {
   std::vector<std::string_view> names;
   for (std::size_t i = 0; i < std::size(need_names); ++i)
@@ -31,15 +15,8 @@ std::string Needs::missing(const Needs& needed) const {
 }
 
 std::string_view to_string(Kind kind) {
-  switch (kind) {
-    case Kind::cpu:
-      return "cpu";
-    case Kind::io:
-      return "io";
-    case Kind::overhead:
-      return "overhead";
-  }
-  return "unknown";
+  static constexpr std::string_view words[] = {"cpu", "io", "overhead"};
+  return words[static_cast<std::size_t>(kind)];
 }
 
 std::unique_ptr<Workload> make_workload(std::span<const WorkloadEntry> table, const WorkloadSpec& spec) {
@@ -47,9 +24,8 @@ std::unique_ptr<Workload> make_workload(std::span<const WorkloadEntry> table, co
   if (!entry) throw std::invalid_argument("unknown workload '" + spec.name + "'");
   std::unique_ptr<Workload> workload = entry->make(spec.params);
   for (const std::string& name : spec.wrappers) {
-    const Wrapper* wrapper = find(wrappers, name);
-    if (!wrapper) throw std::invalid_argument("unknown wrapper '" + name + "' of a workload");
-    workload = wrapper->wrap(std::move(workload));
+    if (name != traced_wrapper) throw std::invalid_argument("unknown wrapper '" + name + "' of a workload");
+    workload = std::make_unique<Traced>(std::move(workload));
   }
   return workload;
 }
