@@ -1,7 +1,10 @@
 #include "workloads/parameter.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
+#include <charconv>
 #include <numeric>
 #include <optional>
 #include <stdexcept>
@@ -25,14 +28,9 @@ constexpr std::array size_units{Unit{"GiB", 1 << 30},  Unit{"GB", 1'000'000'000}
 constexpr std::uint64_t longest = static_cast<std::uint64_t>(std::chrono::nanoseconds::max().count());
 
 std::optional<std::uint64_t> read_count(std::string_view text) {
-  if (text.empty()) return std::nullopt;
   std::uint64_t value = 0;
-  for (const char c : text) {
-    if (c < '0' || c > '9') return std::nullopt;
-    if (__builtin_mul_overflow(value, 10U, &value)) return std::nullopt;
-    if (__builtin_add_overflow(value, static_cast<std::uint64_t>(c - '0'), &value)) return std::nullopt;
-  }
-  return value;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  return error == std::errc() && end == text.data() + text.size() ? std::optional(value) : std::nullopt;
 }
 
 // "1.5ms" is 15 tenths of a unit: `value` = mantissa * unit / 10^decimals, exact or refused.
@@ -117,12 +115,8 @@ std::string wanted(const Parameter& parameter) {
 
 // The choices are separated by '|', and none holds one.
 bool is_choice(std::string_view choices, std::string_view text) {
-  for (std::size_t begin = 0; begin <= choices.size();) {
-    const std::size_t end = std::min(choices.find('|', begin), choices.size());
-    if (choices.substr(begin, end - begin) == text) return true;
-    begin = end + 1;
-  }
-  return false;
+  return text.find('|') == std::string_view::npos &&
+         fmt::format("|{}|", choices).find(fmt::format("|{}|", text)) != std::string::npos;
 }
 
 }  // namespace
