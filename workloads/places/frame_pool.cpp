@@ -16,17 +16,15 @@ constexpr std::size_t first_slab = 64 << 10, largest_slab = 16 << 20, huge_page 
 }  // namespace
 
 void* FramePool::carve(std::size_t bytes) {
-  if (unused_bytes_ < bytes) {
+  if (unused_.size() < bytes) {
     if (used_slabs_ == slabs_.size()) add_slab();
-    unused_ = slabs_[used_slabs_].memory;
-    unused_bytes_ = slabs_[used_slabs_++].bytes;
+    unused_ = slabs_[used_slabs_++];
   }
-  unused_bytes_ -= bytes;
-  return std::exchange(unused_, unused_ + bytes);
+  return std::exchange(unused_, unused_.subspan(bytes)).data();
 }
 
 void FramePool::add_slab() {
-  const std::size_t bytes = slabs_.empty() ? first_slab : std::min(2 * slabs_.back().bytes, largest_slab);
+  const std::size_t bytes = slabs_.empty() ? first_slab : std::min(2 * slabs_.back().size(), largest_slab);
   slabs_.reserve(slabs_.size() + 1);
   void* const memory = mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   if (memory == MAP_FAILED) throw std::bad_alloc();
@@ -37,12 +35,12 @@ void FramePool::add_slab() {
 void FramePool::rewind() {
   free_ = {};
   used_slabs_ = 0;
-  unused_bytes_ = 0;
+  unused_ = {};
 }
 
 void FramePool::release() {
   if (living_ > 0) return;
-  for (const Slab& slab : slabs_) munmap(slab.memory, slab.bytes);
+  for (const std::span<std::byte> slab : slabs_) munmap(slab.data(), slab.size());
   slabs_ = {};
   rewind();
 }

@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstddef>
+#include <span>
 #include <vector>
 
 namespace concbench {
@@ -45,10 +46,6 @@ class FramePool {
   struct Free {
     Free* next;
   };
-  struct Slab {
-    std::byte* memory;
-    std::size_t bytes;
-  };
 
   void* carve(std::size_t bytes);
   void add_slab();
@@ -57,10 +54,9 @@ class FramePool {
   void rewind();
 
   std::array<Free*, largest / grain> free_{};
-  std::vector<Slab> slabs_{};
+  std::vector<std::span<std::byte>> slabs_{};
   std::size_t used_slabs_ = 0;
-  std::byte* unused_ = nullptr;  // the rest of the last slab in use
-  std::size_t unused_bytes_ = 0;
+  std::span<std::byte> unused_;  // the rest of the last slab in use
   std::size_t living_ = 0;
 };
 
