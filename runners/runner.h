@@ -85,7 +85,7 @@ struct RunnerEntry {
   // system refuses, and ThreadSanitizer cannot look into it.
   bool own_runtime = false;
   bool own_stacks = false;  // tasks run on stacks that AddressSanitizer does not know
-  Footprint (*footprint)(const JobSize&);
+  Footprint (*footprint)(const JobSize&) = [](const JobSize&) { return Footprint{}; };
   // Throws std::system_error where the system refuses a thread, process or descriptor; Unsupported.
   std::unique_ptr<Runner> (*make)(const Job&);
   bool baseline = false;  // every speedup is told against this one
@@ -101,7 +101,6 @@ constexpr RunnerEntry absent_runner(std::string_view name, std::string_view why)
           .summary = why,
           .gives = {Need::shared_memory, Need::one_host, Need::order, Need::nesting, Need::cpp},
           .most_concurrency = 1'000'000,
-          .footprint = [](const JobSize&) { return Footprint{}; },
           .make = nullptr,
           .usual = false,
           .absent = why};

@@ -28,7 +28,6 @@ extern constinit const RunnerEntry sequential_entry{
     .python = "a for loop",
     .gives = {Need::shared_memory, Need::one_host, Need::order, Need::cpp},
     .most_concurrency = 1,
-    .footprint = [](const JobSize&) { return Footprint{}; },
     .make = make_runner<Sequential>,
     .baseline = true,
 };
