@@ -25,7 +25,6 @@ class LeanCoroutines : public LaneRunner {
   }
 
   LeanLane lane() {
-    const LeanLoop::Living living(loop_);
     LeanCo place(loop_);
     try {
       for (Range range = cursor_.claim(); !range.empty(); range = cursor_.claim()) {

@@ -1,7 +1,5 @@
 #include "workloads/places/lean_co.h"
 
-#include <stdexcept>
-
 #include "system/error.h"
 
 namespace concbench {
@@ -19,15 +17,13 @@ void LeanLoop::resume_due() {
 void LeanLoop::run() {
   while (true) {
     resume_due();
-    if (lanes_ == 0) return;
-    const bool timed = !timers_.empty();
-    const TimePoint first = timed ? timers_.first() : TimePoint::max();
+    const auto first = timers_.empty() ? std::nullopt : std::optional(timers_.first());
     if (reactor_ && reactor_->pending() > 0)
-      reactor_->wait(timed ? std::optional(first) : std::nullopt);
-    else if (timed)
-      Worker().sleep_until(first);
+      reactor_->wait(first);
+    else if (first)
+      Worker().sleep_until(*first);
     else
-      throw std::logic_error("a coroutine waits for nothing that could come");
+      return;
   }
 }
 

@@ -19,7 +19,7 @@
 
 namespace concbench {
 
-// Resumes coroutines that wait, until no lane is left.
+// Resumes coroutines that wait, until none does.
 class LeanLoop {
  public:
   LeanLoop() = default;  // helper threads will run where the calling thread may
@@ -30,24 +30,11 @@ class LeanLoop {
   // On the thread that made the loop's coroutines. Throws std::system_error.
   void run();
 
-  // Counts a lane from its start to its end: a local of it.
-  class Living {
-   public:
-    explicit Living(LeanLoop& loop) : loop_(loop) { ++loop_.lanes_; }
-    ~Living() { --loop_.lanes_; }
-    Living(const Living&) = delete;
-    Living& operator=(const Living&) = delete;
-
-   private:
-    LeanLoop& loop_;
-  };
-
  private:
   friend class LeanCo;
   void resume_due();
   Reactor& reactor();
 
-  std::size_t lanes_ = 0;
   TimerHeap timers_;
   std::unique_ptr<Reactor> reactor_;  // made for the first wait that is no sleep
   HelperThreads helpers_;
