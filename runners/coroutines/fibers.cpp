@@ -67,15 +67,17 @@ struct StackHandle {
   void deallocate(boost::context::stack_context& stack) { stacks->deallocate(stack); }
 };
 
-// What the fibers of one thread wait with.
+// What the fibers of one thread wait with and run on.
 struct Loop {
+  explicit Loop(std::size_t stack_bytes) : stacks(stack_bytes) {}
   Reactor reactor;
   HelperThreads helpers;
+  Stacks stacks;
 };
 
 class FiberWorker final : public Worker {
  public:
-  FiberWorker(Loop& loop, Stacks& stacks) : loop_(loop), stacks_(stacks) {}
+  explicit FiberWorker(Loop& loop) : loop_(loop) {}
 
   void sleep_until(TimePoint when) override { boost::this_fiber::sleep_until(when); }
 
@@ -109,14 +111,14 @@ class FiberWorker final : public Worker {
   void parallel_invoke(Part a, Part b) override {
     FirstError error;
     const auto run = [&](const Part& part) noexcept {
-      FiberWorker worker(loop_, stacks_);
+      FiberWorker worker(loop_);
       try {
         part(worker);
       } catch (...) {
         error.capture();
       }
     };
-    fibers::fiber beside(std::allocator_arg, StackHandle{&stacks_}, [&] { run(a); });
+    fibers::fiber beside(std::allocator_arg, StackHandle{&loop_.stacks}, [&] { run(a); });
     run(b);
     beside.join();
     error.rethrow_if_any();
@@ -137,12 +139,11 @@ class FiberWorker final : public Worker {
   };
 
   Loop& loop_;
-  Stacks& stacks_;
 };
 
 class Fibers : public LaneRunner {
  public:
-  explicit Fibers(const Job& job) : LaneRunner(job), stacks_(size_in_bytes(job.params, "stack")) {
+  explicit Fibers(const Job& job) : LaneRunner(job), loop_(size_in_bytes(job.params, "stack")) {
     fibers::use_scheduling_algorithm<Scheduler>(loop_.reactor);
     job.workers.enter(0);  // after `loop_` has seen where this thread may run
   }
@@ -159,10 +160,11 @@ class Fibers : public LaneRunner {
     std::vector<fibers::fiber> lanes;
     try {
       for (std::size_t i = 0; i < std::min(lanes_, workload_.size()); ++i)
-        lanes.emplace_back(fibers::launch::dispatch, std::allocator_arg, StackHandle{&stacks_}, [this, &sum] {
-          FiberWorker worker(loop_, stacks_);
-          sum += drain(workload_, cursor_, error_, worker);
-        });
+        lanes.emplace_back(fibers::launch::dispatch, std::allocator_arg, StackHandle{&loop_.stacks},
+                           [this, &sum] {
+                             FiberWorker worker(loop_);
+                             sum += drain(workload_, cursor_, error_, worker);
+                           });
     } catch (...) {  // no memory for a stack
       error_.capture();
     }
@@ -171,7 +173,6 @@ class Fibers : public LaneRunner {
   }
 
   Loop loop_;
-  Stacks stacks_;
 };
 
 constexpr Parameter parameters[] = {
