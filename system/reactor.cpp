@@ -180,8 +180,7 @@ void require_io_uring(unsigned entries) {
   if (!found->second)
     throw Unsupported(
         "io_uring is not to be had: this kernel or sandbox forbids it, or the limit of locked memory is too "
-        "low "
-        "('ulimit -l'); with async=threads helper threads read instead");
+        "low ('ulimit -l'); with async=threads helper threads read instead");
 }
 
 }  // namespace concbench

@@ -49,10 +49,14 @@ std::vector<WorkloadTimes> times_of(const Results& results) {
   return all;
 }
 
-std::string kind_name(const Machine& machine, std::int64_t cpu) {
+// What the topology says of a CPU; nothing is known of its kind and core where it is not there.
+Cpu cpu_of(const Machine& machine, std::int64_t cpu) {
   const auto known = std::ranges::find(machine.topology, cpu, &Cpu::cpu);
-  if (known == machine.topology.end()) return {};
-  const auto kind = static_cast<std::size_t>(known->kind);
+  return known == machine.topology.end() ? Cpu{.cpu = cpu, .core = -1 - cpu, .kind = -1} : *known;
+}
+
+std::string kind_name(const Machine& machine, std::int64_t cpu) {
+  const auto kind = static_cast<std::size_t>(cpu_of(machine, cpu).kind);
   return kind < machine.core_kinds.size() ? machine.core_kinds[kind] : std::string();
 }
 
@@ -104,10 +108,6 @@ double attainable(std::int64_t tasks, std::size_t workers) {
 
 // CPUs are siblings where the topology says that they are of one core.
 void add_shared(const ByCpus& shared, const Machine& machine, CoreMap& map) {
-  const auto core = [&](std::int64_t cpu) {
-    const auto known = std::ranges::find(machine.topology, cpu, &Cpu::cpu);
-    return known == machine.topology.end() ? -1 - cpu : known->core;
-  };
   for (const auto& [cpus, times] : shared) {
     const double together = median(times.ns);
     double rate = 0, best = 0;
@@ -115,8 +115,9 @@ void add_shared(const ByCpus& shared, const Machine& machine, CoreMap& map) {
       if (const double alone = alone_ns(map, cpu); alone > 0)
         rate += 1 / alone, best = std::max(best, 1 / alone);
     if (!(rate > 0)) continue;
-    const bool siblings = std::ranges::all_of(
-        cpus, [&, first = cpus[0]](std::int64_t cpu) { return core(cpu) == core(first); });
+    const std::int64_t core = cpu_of(machine, cpus[0]).core;
+    const bool siblings =
+        std::ranges::all_of(cpus, [&](std::int64_t cpu) { return cpu_of(machine, cpu).core == core; });
     const double whole = attainable(times.tasks, cpus.size());
     if (siblings) map.siblings.push_back({cpu_list(cpus), 1 / together / whole / best - 1});
     if (cpus.size() == map.cpus.size()) map.together = 1 / together / whole / rate;
@@ -163,8 +164,7 @@ std::string latency_words(const std::vector<CoreToCore>& latencies) {
                        least->to);
   return fmt::format(
       "a cache line takes {:.0f} ns between CPUs (median of {} pairs), from {:.0f} ns ({} and {}) to {:.0f} "
-      "ns "
-      "({} and {})",
+      "ns ({} and {})",
       median(medians), latencies.size(), least->median_ns, least->from, least->to, most->median_ns,
       most->from, most->to);
 }

@@ -42,10 +42,6 @@ std::vector<Series> series_of(const Results& results) {
   return series;
 }
 
-std::optional<double> number(const std::optional<std::int64_t>& ns) {
-  return ns ? std::optional(static_cast<double>(*ns)) : std::nullopt;
-}
-
 void add_marks(const Results& results, GranularityResult& result) {
   const auto of_result = [&](const auto& record) {
     return record.runner == result.runner && record.concurrency == result.concurrency;
@@ -53,12 +49,12 @@ void add_marks(const Results& results, GranularityResult& result) {
   for (const Metg& metg : results.metgs) {
     if (!of_result(metg)) continue;
     const bool half = metg.efficiency < 0.7;
-    (half ? result.metg_50 : result.metg_90) = number(metg.ns);
+    (half ? result.metg_50 : result.metg_90) = metg.ns;
     (half ? result.metg_50_reason : result.metg_90_reason) = metg.reason;
   }
   for (const BreakEven& even : results.break_evens) {
     if (!of_result(even)) continue;
-    result.break_even = number(even.ns);
+    result.break_even = even.ns;
     result.break_even_reason = even.reason;
   }
 }

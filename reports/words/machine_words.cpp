@@ -15,19 +15,13 @@ namespace {
 constexpr std::size_t few = 4;         // machines of which each is told against the first
 constexpr std::size_t most_names = 5;  // in one sentence
 
-// How fast a machine is with so many tasks at a time or fewer.
-struct Step {
-  std::int64_t cores = 0;
-  double ns = 0;
-};
-
 // Falling times, up to all CPUs: more tasks at a time are no more cores.
-std::vector<Step> steps_of(const MachineWork& work, const MachineEntry& machine) {
-  std::vector<Step> steps;
+std::vector<BestTime> steps_of(const MachineWork& work, const MachineEntry& machine) {
+  std::vector<BestTime> steps;
   for (const BestTime& time : work.steps)
     if ((!machine.cpus_allowed || time.concurrency <= *machine.cpus_allowed) &&
         (steps.empty() || time.ns < steps.back().ns))
-      steps.push_back({time.concurrency, time.ns});
+      steps.push_back(time);
   return steps;
 }
 
@@ -37,14 +31,14 @@ struct Need {
   bool exact = false;
 };
 
-std::optional<Need> need(const MachineWork& work, const std::vector<Step>& steps, double ns) {
+std::optional<Need> need(const MachineWork& work, const std::vector<BestTime>& steps, double ns) {
   const auto fits = [&](double time) { return time <= ns * (1 + Rule().floor); };
-  const auto found = std::ranges::find_if(steps, fits, &Step::ns);
+  const auto found = std::ranges::find_if(steps, fits, &BestTime::ns);
   if (found == steps.end()) return std::nullopt;
-  const bool exact = found->cores == 1 || std::ranges::any_of(work.steps, [&](const BestTime& time) {
-                       return time.concurrency == found->cores - 1;
+  const bool exact = found->concurrency == 1 || std::ranges::any_of(work.steps, [&](const BestTime& time) {
+                       return time.concurrency == found->concurrency - 1;
                      });
-  return Need{found->cores, exact};
+  return Need{found->concurrency, exact};
 }
 
 // Beyond the cores of a machine lie their siblings.
@@ -60,10 +54,6 @@ const CaseComparison* one_thread(const FileDigest& digest, const std::string& ti
   return nullptr;
 }
 
-std::string cost_text(const MachineWork& work, std::span<const MachineEntry> machines) {
-  return fmt::format("{} on {}", number_text(*work.cost), machines[work.machine].name);
-}
-
 std::string cost_in_words(const SharedWorkload& workload, std::span<const MachineEntry> machines) {
   std::vector<const MachineWork*> priced;
   for (const MachineWork& work : workload.machines)
@@ -71,7 +61,8 @@ std::string cost_in_words(const SharedWorkload& workload, std::span<const Machin
   if (priced.empty()) return {};
   std::ranges::stable_sort(priced, {}, [](const MachineWork* work) { return *work->cost; });
   std::vector<std::string> costs;
-  for (const MachineWork* work : priced) costs.push_back(cost_text(*work, machines));
+  for (const MachineWork* work : priced)
+    costs.push_back(fmt::format("{} on {}", number_text(*work->cost), machines[work->machine].name));
   return fmt::format("a million runs with the best model cost {}", some_of(costs));
 }
 
@@ -164,22 +155,23 @@ std::string cores_needed_in_words(const MachineWork& a, const MachineWork& b,
   const auto ours = steps_of(a, machines[a.machine]), theirs = steps_of(b, machines[b.machine]);
   if (ours.size() < 2 || theirs.size() < 2) return {};
   const bool is_ours = ours.front().ns <= theirs.front().ns;  // the faster machine, core by core
-  const std::vector<Step>&fast = is_ours ? ours : theirs, &slow = is_ours ? theirs : ours;
+  const std::vector<BestTime>&fast = is_ours ? ours : theirs, &slow = is_ours ? theirs : ours;
   const MachineWork& slow_work = is_ours ? b : a;
   const MachineEntry& fast_machine = machines[(is_ours ? a : b).machine];
   const MachineEntry& slow_machine = machines[slow_work.machine];
   for (auto step = fast.rbegin(); step != fast.rend(); ++step) {
     const auto needed = need(slow_work, slow, step->ns);
     if (!needed) continue;
-    if (needed->exact && needed->cores == step->cores)
+    if (needed->exact && needed->cores == step->concurrency)
       return fmt::format("{} and {} need the same {} for the same time", machines[a.machine].name,
-                         machines[b.machine].name, cores_text(step->cores, slow_machine));
+                         machines[b.machine].name, cores_text(step->concurrency, slow_machine));
     return fmt::format("{} needs {}{} for what {} does with {}", slow_machine.name,
                        needed->exact ? "" : "at most ", cores_text(needed->cores, slow_machine),
-                       fast_machine.name, step->cores);
+                       fast_machine.name, step->concurrency);
   }
   return fmt::format("{} with up to {} does not reach what {} does with {}", slow_machine.name,
-                     cores_text(slow.back().cores, slow_machine), fast_machine.name, fast.front().cores);
+                     cores_text(slow.back().concurrency, slow_machine), fast_machine.name,
+                     fast.front().concurrency);
 }
 
 std::string fastest_in_words(const SharedWorkload& workload, std::span<const MachineEntry> machines) {

@@ -19,12 +19,15 @@ constexpr std::array<Unit, 5> thousands{{{1e12, "T"}, {1e9, "G"}, {1e6, "M"}, {1
 constexpr std::array<Unit, 4> binary{
     {{1024.0 * 1024 * 1024, "GiB"}, {1024.0 * 1024, "MiB"}, {1024, "KiB"}, {1, "B"}}};
 
+std::string with_commas(std::string digits) {
+  for (std::size_t at = digits.size(); at > 3; at -= 3) digits.insert(at - 3, 1, ',');
+  return digits;
+}
+
 // Three significant digits, and thousands apart: "13,500".
 std::string grouped(double value) {
   const double step = std::pow(10, std::floor(std::log10(value)) - 2);
-  std::string text = fmt::format("{:.0f}", std::round(value / step) * step);
-  for (std::size_t at = text.size(); at > 3; at -= 3) text.insert(at - 3, 1, ',');
-  return text;
+  return with_commas(fmt::format("{:.0f}", std::round(value / step) * step));
 }
 
 // Three significant digits from 0.1 on, two below: "13,500", "123", "12.3", "1.23", "0.123", "0.012",
@@ -78,13 +81,7 @@ std::string ratio_text(double ratio) {
 }
 
 std::string count_text(std::int64_t count) {
-  const std::string digits = std::to_string(count);
-  std::string text;
-  for (std::size_t i = 0; i < digits.size(); ++i) {
-    if (i > 0 && (digits.size() - i) % 3 == 0) text += ',';
-    text += digits[i];
-  }
-  return text;
+  return with_commas(std::to_string(count));
 }
 
 }  // namespace concbench::reports
