@@ -4,7 +4,7 @@
 #include <cstring>
 
 #include "workloads/checksum.h"
-#include "workloads/images/image_set.h"
+#include "workloads/images/image_workload.h"
 #include "workloads/images/kernels.h"
 #include "workloads/splitmix.h"
 
@@ -17,12 +17,12 @@ class Brightness final : public ImageWorkload {
       : ImageWorkload(params), delta_(static_cast<std::uint8_t>(count(params, "delta"))) {
     // The first call asks the processor what it can do, which in a virtual machine takes a while: not in
     // every fork.
-    brighten(set_.input(0), set_.output(0), 0, delta_);
+    brighten(input(0), output(0), 0, delta_);
   }
 
   // The task's number is mixed in for the sake of images that are the same.
   std::uint64_t run(std::size_t task, Worker&) const override {
-    return brighten(set_.input(task), set_.output(task), set_.length(task), delta_) + splitmix64(task);
+    return brighten(input(task), output(task), length(task), delta_) + splitmix64(task);
   }
 
   Tally expected() const override {
@@ -45,7 +45,7 @@ class Brightness final : public ImageWorkload {
   bool is_right(std::size_t task) const override {
     bool right = true;
     for_each_reference(task, [&](std::size_t begin, std::span<const std::uint8_t> reference) {
-      right = right && std::memcmp(set_.output(task) + begin, reference.data(), reference.size()) == 0;
+      right = right && std::memcmp(output(task) + begin, reference.data(), reference.size()) == 0;
     });
     return right;
   }
@@ -56,12 +56,12 @@ class Brightness final : public ImageWorkload {
   void for_each_reference(std::size_t task, Use use) const {
     std::array<std::uint8_t, 4096> right;
     const auto limit = static_cast<std::uint8_t>(255 - delta_);
-    for (std::size_t begin = 0; begin < set_.length(task); begin += right.size()) {
-      const std::size_t length = std::min(right.size(), set_.length(task) - begin);
-      const std::uint8_t* in = set_.input(task) + begin;
-      for (std::size_t i = 0; i < length; ++i)
+    for (std::size_t begin = 0; begin < length(task); begin += right.size()) {
+      const std::size_t count = std::min(right.size(), length(task) - begin);
+      const std::uint8_t* in = input(task) + begin;
+      for (std::size_t i = 0; i < count; ++i)
         right[i] = static_cast<std::uint8_t>(std::min(in[i], limit) + delta_);
-      use(begin, std::span{right}.first(length));
+      use(begin, std::span{right}.first(count));
     }
   }
 

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cstring>
 
-#include "workloads/images/image_set.h"
+#include "workloads/images/image_workload.h"
 #include "workloads/images/kernels.h"
 #include "workloads/splitmix.h"
 
@@ -15,11 +15,11 @@ class Copy final : public ImageWorkload {
  public:
   explicit Copy(const Params& params) : ImageWorkload(params) {
     // The first call asks the processor what it can do, which takes a while: not in every fork.
-    stream_copy(set_.input(0), set_.output(0), 0);
+    stream_copy(input(0), output(0), 0);
   }
 
   std::uint64_t run(std::size_t task, Worker&) const override {
-    stream_copy(set_.input(task), set_.output(task), set_.length(task));
+    stream_copy(input(task), output(task), length(task));
     return splitmix64(task);
   }
 
@@ -33,7 +33,7 @@ class Copy final : public ImageWorkload {
   }
 
   bool is_right(std::size_t task) const override {
-    return std::memcmp(set_.output(task), set_.input(task), set_.length(task)) == 0;
+    return std::memcmp(output(task), input(task), length(task)) == 0;
   }
 };
 
