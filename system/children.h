@@ -70,8 +70,6 @@ class ProcessTeam {
   ProcessTeam(std::size_t size, const std::function<void(std::size_t)>& body);
   // Gives the workers, who must have been told to leave, a short time to do so: a stuck one is killed.
   ~ProcessTeam();
-  ProcessTeam(const ProcessTeam&) = delete;
-  ProcessTeam& operator=(const ProcessTeam&) = delete;
 
   // Throws std::runtime_error that describes a worker that has ended, after taking down all others.
   void check();

@@ -46,10 +46,7 @@ class Entrance : public tbb::task_scheduler_observer {
 // and waits.
 class Scheduler {
  public:
-  Scheduler() = default;
   ~Scheduler() { tbb::finalize(handle_, std::nothrow); }
-  Scheduler(const Scheduler&) = delete;
-  Scheduler& operator=(const Scheduler&) = delete;
 
  private:
   tbb::task_scheduler_handle handle_{tbb::attach{}};

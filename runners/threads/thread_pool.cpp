@@ -22,8 +22,6 @@ class Pool {
     starting_.wait();
   }
   ~Pool() { close(); }
-  Pool(const Pool&) = delete;
-  Pool& operator=(const Pool&) = delete;
 
   std::future<Tally> submit(Job job) {
     std::future<Tally> result = job.get_future();

@@ -26,8 +26,6 @@ class ThreadTeam {
   using Work = std::function<void(std::size_t, Worker&)>;
   ThreadTeam(std::size_t size, Workers& workers, Work work);
   ~ThreadTeam();
-  ThreadTeam(const ThreadTeam&) = delete;
-  ThreadTeam& operator=(const ThreadTeam&) = delete;
 
   // Lets every thread work once; returns when all are done and what they wrote is visible to the caller, who
   // only waits.

@@ -24,8 +24,6 @@ class LeanLoop {
  public:
   LeanLoop() = default;  // helper threads will run where the calling thread may
   ~LeanLoop();
-  LeanLoop(const LeanLoop&) = delete;
-  LeanLoop& operator=(const LeanLoop&) = delete;
 
   // On the thread that made the loop's coroutines. Throws std::system_error.
   void run();
