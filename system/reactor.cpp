@@ -26,6 +26,21 @@ void watch(int epoll, int fd, std::uint32_t events, void* operation) {
   checked(::epoll_ctl(epoll, EPOLL_CTL_ADD, fd, &event), "cannot watch a descriptor");
 }
 
+int poll_until(std::optional<Reactor::TimePoint> until, int epoll,
+               std::array<epoll_event, events_at_once>& events) {
+  using namespace std::chrono;
+  if (!until) return ::epoll_wait(epoll, events.data(), events_at_once, -1);
+  const Reactor::TimePoint now = steady_clock::now();
+  const nanoseconds left = *until > now ? *until - now : nanoseconds(0);
+  const auto whole = duration_cast<seconds>(left);
+  const timespec timeout{.tv_sec = whole.count(), .tv_nsec = (left - whole).count()};
+  const int count = ::epoll_pwait2(epoll, events.data(), events_at_once, &timeout, nullptr);
+  if (count >= 0 || errno != ENOSYS) return count;
+  return ::epoll_wait(
+      epoll, events.data(), events_at_once,
+      static_cast<int>(std::min<milliseconds::rep>(ceil<milliseconds>(left).count(), INT_MAX)));
+}
+
 }  // namespace
 
 struct Reactor::Ring {
@@ -135,35 +150,20 @@ void Reactor::take_ready(Operation& operation, std::uint32_t events) {
   operation.done();
 }
 
-int Reactor::poll_for(std::optional<TimePoint> until, void* events, int most) const {
-  using namespace std::chrono;
-  auto* const first = static_cast<epoll_event*>(events);
-  if (!until) return ::epoll_wait(epoll_.get(), first, most, -1);
-  const TimePoint now = steady_clock::now();
-  const nanoseconds left = *until > now ? *until - now : nanoseconds(0);
-  const auto whole = duration_cast<seconds>(left);
-  const timespec timeout{.tv_sec = whole.count(), .tv_nsec = (left - whole).count()};
-  const int count = ::epoll_pwait2(epoll_.get(), first, most, &timeout, nullptr);
-  if (count >= 0 || errno != ENOSYS) return count;
-  return ::epoll_wait(
-      epoll_.get(), first, most,
-      static_cast<int>(std::min<milliseconds::rep>(ceil<milliseconds>(left).count(), INT_MAX)));
-}
-
 void Reactor::wait(std::optional<TimePoint> until) {
   // No waiting where there is something to do already; but nothing else may starve meanwhile.
   if (take_reads() || (ring_ && io_uring_sq_ready(&ring_->ring) > 0)) until = TimePoint::min();
   std::array<epoll_event, events_at_once> events;
-  const int count = poll_for(until, events.data(), events_at_once);
+  const int count = poll_until(until, epoll_.get(), events);
   if (count < 0 && errno != EINTR) throw_errno("cannot wait for events");
-  for (int i = 0; i < count; ++i) {
-    void* const source = events[static_cast<std::size_t>(i)].data.ptr;
+  for (const epoll_event& event : std::span(events.data(), static_cast<std::size_t>(std::max(count, 0)))) {
+    void* const source = event.data.ptr;
     if (source == &event_)
       take_posted();
     else if (source == ring_.get())
       take_reads();
     else
-      take_ready(*static_cast<Operation*>(source), events[static_cast<std::size_t>(i)].events);
+      take_ready(*static_cast<Operation*>(source), event.events);
   }
 }
 

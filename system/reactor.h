@@ -41,8 +41,6 @@ class Reactor {
 
   Reactor();  // throws std::system_error
   ~Reactor();
-  Reactor(const Reactor&) = delete;
-  Reactor& operator=(const Reactor&) = delete;
 
   // Until poll(2) would report `events` (POLLIN, POLLOUT), an error or a hang-up. Throws std::system_error.
   void ready(int fd, short events, Operation&);
@@ -71,7 +69,6 @@ class Reactor {
   bool take_reads();
   void take_posted();
   void take_ready(Operation&, std::uint32_t events);
-  int poll_for(std::optional<TimePoint> until, void* events, int most) const;
 
   Descriptor epoll_, event_;
   std::unique_ptr<Ring> ring_;  // made for the first read
