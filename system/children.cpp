@@ -57,13 +57,11 @@ void allow_descriptors(std::size_t count) {
 
 Pipe make_pipe(Nonblocking nonblocking) {
   int ends[2];
-  checked(pipe2(ends, O_CLOEXEC), "cannot make a pipe");
+  const bool both = nonblocking == Nonblocking::both_ends;
+  checked(pipe2(ends, O_CLOEXEC | (both ? O_NONBLOCK : 0)), "cannot make a pipe");
   Pipe pipe{Descriptor(ends[0]), Descriptor(ends[1])};
-  const auto set = [](const Descriptor& end) {
-    checked(fcntl(end.get(), F_SETFL, O_NONBLOCK), "cannot keep a pipe from blocking");
-  };
-  if (nonblocking != Nonblocking::none) set(pipe.read_end);
-  if (nonblocking == Nonblocking::both_ends) set(pipe.write_end);
+  if (nonblocking == Nonblocking::read_end)
+    checked(fcntl(ends[0], F_SETFL, O_NONBLOCK), "cannot keep a pipe from blocking");
   return pipe;
 }
 

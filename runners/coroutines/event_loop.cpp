@@ -23,7 +23,8 @@ Tally EventLoop::run(std::size_t lanes) noexcept {
   } catch (...) {
     error_.capture();
   }
-  // Returns when no lane is left. Lanes let no exception out, but a handler that a workload left behind may.
+  // Returns when no lane is left. Lanes let no exception out, but starting one may, and a handler that a
+  // workload left behind.
   for (bool ended = false; !ended;) {
     try {
       context_.run();
@@ -35,13 +36,9 @@ Tally EventLoop::run(std::size_t lanes) noexcept {
   return tally_;
 }
 
-void EventLoop::spawn(std::size_t lanes) noexcept {
-  try {
-    for (std::size_t i = 0; i < lanes && !cursor_.exhausted() && !error_.any(); ++i)
-      asio::co_spawn(context_, lane(), asio::detached);
-  } catch (...) {
-    error_.capture();
-  }
+void EventLoop::spawn(std::size_t lanes) {
+  for (std::size_t i = 0; i < lanes && !cursor_.exhausted() && !error_.any(); ++i)
+    asio::co_spawn(context_, lane(), asio::detached);
 }
 
 AsioCo::Task<void> EventLoop::lane() {

@@ -19,7 +19,7 @@ class EventLoop {
 
  private:
   AsioCo::Task<void> lane();
-  void spawn(std::size_t lanes) noexcept;
+  void spawn(std::size_t lanes);
 
   AsCoroutines<AsioCo> tasks_;
   Cursor& cursor_;
