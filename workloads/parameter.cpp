@@ -119,24 +119,25 @@ bool is_choice(std::string_view choices, std::string_view text) {
          fmt::format("|{}|", choices).find(fmt::format("|{}|", text)) != std::string::npos;
 }
 
+std::uint64_t parse(Parameter::Type type, std::string_view text, const char* wanted) {
+  const std::optional<std::uint64_t> value = read(type, text);
+  if (!value) refuse(text, wanted);
+  return *value;
+}
+
 }  // namespace
 
 std::uint64_t parse_count(std::string_view text) {
-  const auto value = read(Parameter::count, text);
-  if (!value) refuse(text, "a whole number");
-  return *value;
+  return parse(Parameter::count, text, "a whole number");
 }
 
 std::chrono::nanoseconds parse_duration(std::string_view text) {
-  const auto value = read(Parameter::duration, text);
-  if (!value) refuse(text, "a duration (ns, us, ms, s, m, h) such as 1.5ms");
-  return std::chrono::nanoseconds{*value};
+  return std::chrono::nanoseconds{
+      parse(Parameter::duration, text, "a duration (ns, us, ms, s, m, h) such as 1.5ms")};
 }
 
 std::uint64_t parse_size(std::string_view text) {
-  const auto value = read(Parameter::size, text);
-  if (!value) refuse(text, "a size (B, kB, MB, GB, KiB, MiB, GiB) such as 256KiB");
-  return *value;
+  return parse(Parameter::size, text, "a size (B, kB, MB, GB, KiB, MiB, GiB) such as 256KiB");
 }
 
 std::string format_duration(std::chrono::nanoseconds length) {
@@ -148,15 +149,9 @@ std::string format_size(std::uint64_t bytes) {
 }
 
 std::string canonical(const Parameter& parameter, std::string_view text) {
-  switch (parameter.type) {
-    case Parameter::path:
-      return std::string{text};
-    case Parameter::choice:
-      if (!is_choice(parameter.choices, text)) refuse(text, "one of " + std::string{parameter.choices});
-      return std::string{text};
-    default:
-      break;
-  }
+  if (parameter.type == Parameter::choice && !is_choice(parameter.choices, text))
+    refuse(text, "one of " + std::string{parameter.choices});
+  if (parameter.type == Parameter::path || parameter.type == Parameter::choice) return std::string{text};
   const std::optional<std::uint64_t> value = read(parameter.type, text);
   if (!value || *value < parameter.min || *value > parameter.max) refuse(text, wanted(parameter));
   return format(parameter.type, *value);
