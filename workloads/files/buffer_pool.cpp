@@ -1,6 +1,5 @@
 #include "workloads/files/buffer_pool.h"
 
-#include <cstdlib>
 #include <new>
 
 namespace concbench {
@@ -43,10 +42,6 @@ BufferPool::Memory BufferPool::allocate() {
   if (!memory) throw std::bad_alloc();
   allocated_.fetch_add(1, std::memory_order_relaxed);
   return Memory(static_cast<std::byte*>(memory));
-}
-
-void BufferPool::Free::operator()(std::byte* memory) const {
-  std::free(memory);
 }
 
 Buffer::Buffer(BufferPool& pool) : pool_(pool), slot_(pool.pop()) {

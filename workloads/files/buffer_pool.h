@@ -4,6 +4,7 @@
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
+#include <cstdlib>
 #include <memory>
 #include <span>
 
@@ -27,7 +28,7 @@ class BufferPool {
   static constexpr std::uint32_t none = 0xffff'ffff;
 
   struct Free {
-    void operator()(std::byte* memory) const;
+    void operator()(std::byte* memory) const { std::free(memory); }
   };
   using Memory = std::unique_ptr<std::byte[], Free>;
   struct Slot {
@@ -52,8 +53,6 @@ class Buffer {
  public:
   explicit Buffer(BufferPool& pool);
   ~Buffer();
-  Buffer(const Buffer&) = delete;
-  Buffer& operator=(const Buffer&) = delete;
 
   std::span<std::byte> bytes() const { return bytes_; }
 

@@ -70,6 +70,12 @@ void require_space(const fs::path& folder, std::uint64_t bytes) {
   }
 }
 
+std::vector<fs::path> files_of(const fs::path& folder) {
+  std::vector<fs::path> files = regular_files(folder);
+  if (files.empty()) throw InputError("folder " + quoted(folder) + " holds no file");
+  return files;
+}
+
 bool can_write_in(const fs::path& folder) {
   std::error_code error;
   fs::create_directories(folder, error);
@@ -122,23 +128,20 @@ std::vector<InputFile> generated_files(std::uint64_t count, std::uint64_t size) 
 std::vector<InputFile> users_files(const fs::path& folder) {
   std::vector<InputFile> files;
   std::vector<std::byte> piece(piece_bytes);
-  for (const fs::path& path : regular_files(folder)) {
+  for (const fs::path& path : files_of(folder)) {
     std::error_code error;
     const std::uint64_t size = fs::file_size(path, error);
     const std::optional<std::uint64_t> checksum = checksum_of(path, piece);
     if (error || !checksum) throw InputError("cannot read " + quoted(path));
     files.push_back({path, size, *checksum});
   }
-  if (files.empty()) throw InputError("folder " + quoted(folder) + " holds no file");
   return files;
 }
 
 std::uint64_t count_users_files(const fs::path& folder) {
-  const std::vector<fs::path> files = regular_files(folder);
-  for (const fs::path& file : files) {
+  const std::vector<fs::path> files = files_of(folder);
+  for (const fs::path& file : files)
     if (access(file.c_str(), R_OK) != 0) throw InputError("cannot read " + quoted(file));
-  }
-  if (files.empty()) throw InputError("folder " + quoted(folder) + " holds no file");
   return files.size();
 }
 

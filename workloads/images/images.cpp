@@ -86,7 +86,7 @@ class PngReader {
 // runs in guarded() calls libjpeg alone and holds no object that has a destructor.
 class JpegReader {
  public:
-  explicit JpegReader(std::span<const std::byte> bytes) {
+  explicit JpegReader(std::span<const std::byte> bytes) : JpegReader() {
     decoder_.err = jpeg_std_error(&errors_.base);
     errors_.base.error_exit = [](j_common_ptr decoder) { fail(decoder); };
     errors_.base.emit_message = [](j_common_ptr decoder, int level) { warn(decoder, level); };
@@ -97,6 +97,10 @@ class JpegReader {
       decoder_.out_color_space = JCS_RGB;
     });
   }
+
+  ~JpegReader() { jpeg_destroy_decompress(&decoder_); }
+  JpegReader(const JpegReader&) = delete;
+  JpegReader& operator=(const JpegReader&) = delete;
 
   std::uint64_t bytes() const { return std::uint64_t{3} * decoder_.image_width * decoder_.image_height; }
 
@@ -112,6 +116,8 @@ class JpegReader {
   }
 
  private:
+  JpegReader() = default;  // from here on it is destroyed, also where the other constructor throws
+
   struct Errors {
     jpeg_error_mgr base;  // first: libjpeg hands out a pointer to it, which is one to the whole
     std::jmp_buf escape;
@@ -136,16 +142,8 @@ class JpegReader {
     call();
   }
 
-  // Destroys itself, also where the constructor of the reader throws.
-  struct Decoder : jpeg_decompress_struct {
-    Decoder() : jpeg_decompress_struct{} {}
-    ~Decoder() { jpeg_destroy_decompress(this); }
-    Decoder(const Decoder&) = delete;
-    Decoder& operator=(const Decoder&) = delete;
-  };
-
   Errors errors_{};
-  Decoder decoder_;
+  jpeg_decompress_struct decoder_{};
 };
 
 // Calls use(reader) for the reader of the file's format.
