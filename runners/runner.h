@@ -74,7 +74,7 @@ struct RunnerEntry {
   std::string_view name;
   std::string_view summary;      // a line for people
   std::string_view python = {};  // what the model is called in Python; empty where it has none
-  Needs gives;
+  Needs gives = {Need::shared_memory, Need::one_host, Need::order, Need::cpp};
   std::span<const Parameter> parameters = {};
   std::size_t most_concurrency;  // 1: it always has concurrency 1
   // How it hands out tasks unless Job::chunk says otherwise: "guided", "auto"; "1": one at a time; empty: it

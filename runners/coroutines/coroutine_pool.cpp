@@ -46,7 +46,6 @@ class CoroutinePool : public LaneRunner {
 extern constinit const RunnerEntry coroutine_pool_entry{
     .name = "coroutine_pool",
     .summary = "Boost.Asio coroutines on an event loop per CPU",
-    .gives = {Need::shared_memory, Need::one_host, Need::order, Need::cpp},
     .most_concurrency = most_coroutines,
     .own_chunk = "1",
     .footprint =

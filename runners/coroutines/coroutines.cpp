@@ -23,7 +23,6 @@ extern constinit const RunnerEntry coroutines_entry{
     .name = "coroutines",
     .summary = "Boost.Asio coroutines on one event-loop thread",
     .python = "asyncio",
-    .gives = {Need::shared_memory, Need::one_host, Need::order, Need::cpp},
     .most_concurrency = most_coroutines,
     .own_chunk = "1",
     .footprint = one_event_loop,

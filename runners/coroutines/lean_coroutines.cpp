@@ -48,7 +48,6 @@ class LeanCoroutines : public LaneRunner {
 extern constinit const RunnerEntry lean_coroutines_entry{
     .name = "lean_coroutines",
     .summary = "C++20 coroutines without a library on one event-loop thread",
-    .gives = {Need::shared_memory, Need::one_host, Need::order, Need::cpp},
     .most_concurrency = most_coroutines,
     .own_chunk = "1",
     .footprint = one_event_loop,

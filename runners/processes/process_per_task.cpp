@@ -78,7 +78,6 @@ extern constinit const RunnerEntry process_per_task_entry{
     .name = "process_per_task",
     .summary = "a process forked for every task",
     .python = "multiprocessing.Process",
-    .gives = {Need::shared_memory, Need::one_host, Need::order, Need::cpp},
     .most_concurrency = most_processes,
     .start = Start::per_task,
     .footprint = a_process_each,

@@ -92,7 +92,6 @@ extern constinit const RunnerEntry processes_entry{
     .name = "processes",
     .summary = "a team of forked processes that take the next tasks from one counter",
     .python = "multiprocessing.Process, one per worker",
-    .gives = {Need::shared_memory, Need::one_host, Need::order, Need::cpp},
     .most_concurrency = most_processes,
     .own_chunk = "guided",
     .footprint = a_process_each,

@@ -26,7 +26,6 @@ extern constinit const RunnerEntry sequential_entry{
     .name = "sequential",
     .summary = "one thread, a loop",
     .python = "a for loop",
-    .gives = {Need::shared_memory, Need::one_host, Need::order, Need::cpp},
     .most_concurrency = 1,
     .make = make_runner<Sequential>,
     .baseline = true,

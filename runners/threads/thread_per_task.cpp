@@ -89,7 +89,6 @@ extern constinit const RunnerEntry thread_per_task_entry{
     .name = "thread_per_task",
     .summary = "a thread started for every task",
     .python = "threading.Thread",
-    .gives = {Need::shared_memory, Need::one_host, Need::order, Need::cpp},
     .most_concurrency = most_threads,
     .start = Start::per_task,
     .footprint = a_thread_each,

@@ -93,7 +93,6 @@ extern constinit const RunnerEntry thread_pool_entry{
     .name = "thread_pool",
     .summary = "threads that take tasks from a queue, and a future for every task",
     .python = "ThreadPoolExecutor",
-    .gives = {Need::shared_memory, Need::one_host, Need::order, Need::cpp},
     .most_concurrency = most_threads,
     .own_chunk = "1",
     .footprint = a_thread_each,

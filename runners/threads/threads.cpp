@@ -36,7 +36,6 @@ extern constinit const RunnerEntry threads_entry{
     .name = "threads",
     .summary = "a team of threads that take the next tasks from one counter",
     .python = "threading.Thread, one per worker",
-    .gives = {Need::shared_memory, Need::one_host, Need::order, Need::cpp},
     .most_concurrency = most_threads,
     .own_chunk = "guided",
     .footprint = a_thread_each,
