@@ -1,8 +1,6 @@
 // Boost.Fiber: stackful coroutines on one thread. Tasks run as they would on a thread; where one waits, its
 // worker parks the fiber and the thread goes on with another (Boost.Fiber, "Integrating Fibers with
 // Asynchronous Callbacks").
-#include <sys/resource.h>
-
 #include <boost/context/protected_fixedsize_stack.hpp>
 #include <boost/fiber/algo/round_robin.hpp>
 #include <boost/fiber/context.hpp>

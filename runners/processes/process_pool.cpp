@@ -21,13 +21,6 @@ constexpr std::size_t message_size = sizeof(Range);
 // Messages that a pipe takes as a whole or not at all, whoever else writes to it.
 constexpr std::size_t batch = PIPE_BUF / message_size;
 
-// In bytes.
-std::size_t capacity(const Pipe& pipe) {
-  const int bytes = fcntl(pipe.read_end.get(), F_GETPIPE_SZ);
-  if (bytes < 0) throw_errno("cannot tell the size of a pipe");
-  return static_cast<std::size_t>(bytes);
-}
-
 // Tasks on their way into the pipe.
 class Outbox {
  public:
@@ -180,7 +173,9 @@ class ProcessPool : public Runner {
   Pipe tasks_ = make_pipe(Nonblocking::both_ends);
   Pipe results_ = make_pipe(Nonblocking::read_end);
   Pipe bell_ = make_pipe(Nonblocking::read_end);
-  std::size_t window_ = capacity(results_) / message_size;
+  std::size_t window_ = static_cast<std::size_t>(checked(fcntl(results_.read_end.get(), F_GETPIPE_SZ),
+                                                         "cannot tell the size of a pipe")) /
+                        message_size;
   std::size_t unread_ = 0;  // results that are or will be in their pipe; never more than the window
   ProcessTeam team_;        // last: its workers use all of the above
 };
@@ -191,7 +186,6 @@ extern constinit const RunnerEntry process_pool_entry{
     .name = "process_pool",
     .summary = "forked processes that are sent tasks and send back results through pipes",
     .python = "ProcessPoolExecutor, multiprocessing.Pool",
-    .gives = {Need::shared_memory, Need::one_host, Need::order, Need::cpp},
     .most_concurrency = most_processes,
     .own_chunk = "1",
     .footprint = a_process_each,

@@ -4,7 +4,7 @@
 #include <omp.h>
 
 #include <algorithm>
-#include <vector>
+#include <deque>
 
 #include "runners/rows.h"
 
@@ -14,8 +14,7 @@ namespace {
 // A thread of the team, which may run a part of what another one splits.
 class TeamWorker : public Worker {
  public:
-  explicit TeamWorker(std::vector<TeamWorker>& team) : team_(team) {}
-  TeamWorker(TeamWorker&& other) noexcept : team_(other.team_) {}
+  explicit TeamWorker(std::deque<TeamWorker>& team) : team_(team) {}
 
   void parallel_invoke(Part a, Part b) override {
     FirstError error;
@@ -36,7 +35,7 @@ class TeamWorker : public Worker {
     }
   }
 
-  std::vector<TeamWorker>& team_;
+  std::deque<TeamWorker>& team_;
 };
 
 class OpenMp : public Runner {
@@ -83,7 +82,7 @@ class OpenMp : public Runner {
   const Workload& workload_;
   int threads_;
   int chunk_;
-  std::vector<TeamWorker> team_;
+  std::deque<TeamWorker> team_;
   FirstError error_;
 };
 

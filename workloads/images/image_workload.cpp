@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <numeric>
-#include <span>
 #include <string>
 
 #include "workloads/images/images.h"

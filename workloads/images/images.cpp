@@ -14,7 +14,6 @@
 #include <csetjmp>
 #include <cstring>
 #include <fstream>
-#include <memory>
 #include <string>
 
 #include "workloads/files/folder.h"

@@ -41,22 +41,13 @@ class Helpers final : public asio::execution_context::service {
   void shutdown() override { threads.reset(); }
 };
 
-// An object of Asio's around a descriptor that belongs to the task.
-template <class Object>
-class Borrowed {
- public:
-  Borrowed(asio::io_context& context, int fd) : object_(context, fd) {}
-  ~Borrowed() {
-    try {
-      object_.release();
-    } catch (const boost::system::system_error&) {
-      // It was not registered: there is nothing to give back.
-    }
+// A file of Asio's around a descriptor that belongs to the task.
+struct BorrowedFile : asio::basic_random_access_file<Executor> {
+  using basic_random_access_file::basic_random_access_file;
+  ~BorrowedFile() {
+    boost::system::error_code not_registered;  // then there is nothing to give back
+    release(not_registered);
   }
-  Object* operator->() { return &object_; }
-
- private:
-  Object object_;
 };
 
 }  // namespace
@@ -83,9 +74,9 @@ AsioCo::Task<void> AsioCo::ready(int fd, short events) {
 AsioCo::Task<std::size_t> AsioCo::read_at(int fd, std::span<std::byte> buffer, std::uint64_t offset) {
   constexpr unsigned entries_of_asio = 16384;  // of its one ring (detail/io_uring_service.hpp)
   require_io_uring(entries_of_asio);
-  Borrowed<asio::basic_random_access_file<Executor>> file(context_, fd);
+  BorrowedFile file(context_, fd);
   const auto [error, got] =
-      co_await file->async_read_some_at(offset, asio::buffer(buffer.data(), buffer.size()), as_tuple);
+      co_await file.async_read_some_at(offset, asio::buffer(buffer.data(), buffer.size()), as_tuple);
   if (error && error != asio::error::eof) throw std::system_error(error, "read");
   co_return got;
 }
