@@ -94,11 +94,6 @@ void add_kinds(CoreMap& map) {
   }
 }
 
-double alone_ns(const CoreMap& map, std::int64_t cpu) {
-  const auto known = std::ranges::find(map.cpus, cpu, &CoreSpeed::cpu);
-  return known == map.cpus.end() ? 0 : known->time_ns;
-}
-
 // What so many workers can reach of their number with whole tasks: the last round may be short, and takes as
 // long as a full one.
 double attainable(std::int64_t tasks, std::size_t workers) {
@@ -111,9 +106,9 @@ void add_shared(const ByCpus& shared, const Machine& machine, CoreMap& map) {
   for (const auto& [cpus, times] : shared) {
     const double together = median(times.ns);
     double rate = 0, best = 0;
-    for (const std::int64_t cpu : cpus)
-      if (const double alone = alone_ns(map, cpu); alone > 0)
-        rate += 1 / alone, best = std::max(best, 1 / alone);
+    for (const CoreSpeed& alone : map.cpus)
+      if (std::ranges::find(cpus, alone.cpu) != cpus.end())
+        rate += 1 / alone.time_ns, best = std::max(best, 1 / alone.time_ns);
     if (!(rate > 0)) continue;
     const std::int64_t core = cpu_of(machine, cpus[0]).core;
     const bool siblings =

@@ -51,14 +51,6 @@ MemoryResult result_of(const Series& series) {
   return result;
 }
 
-std::string words_for(const std::vector<MemoryResult>& results) {
-  if (results.empty()) return {};
-  const MemoryResult& least = results.front();
-  const MemoryPoint& most = least.points.back();
-  return fmt::format("{} carries the most: {} in flight, {} a task, {} in all", least.runner,
-                     count_text(most.tasks), memory_text(most.bytes_per_task), memory_text(most.bytes));
-}
-
 }  // namespace
 
 std::optional<MemoryPerTask> memory_of(const Results& results) {
@@ -71,7 +63,11 @@ std::optional<MemoryPerTask> memory_of(const Results& results) {
   std::ranges::stable_sort(memory.results, {}, [](const MemoryResult& r) {
     return std::pair(-r.points.back().tasks, r.points.back().bytes_per_task);
   });
-  memory.words = words_for(memory.results);
+  const MemoryResult& least = memory.results.front();
+  const MemoryPoint& most = least.points.back();
+  memory.words =
+      fmt::format("{} carries the most: {} in flight, {} a task, {} in all", least.runner,
+                  count_text(most.tasks), memory_text(most.bytes_per_task), memory_text(most.bytes));
   return memory;
 }
 

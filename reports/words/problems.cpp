@@ -72,13 +72,6 @@ std::string disturbed_text(const Summary& summary) {
                      summary.ok + summary.failed + summary.timeout + summary.skipped, kinds);
 }
 
-std::string canary_text(const std::vector<double>& canary_ns) {
-  const auto [least, most] = std::ranges::minmax(canary_ns);
-  return fmt::format(
-      "The machine's own speed varied by {} over the run (a fixed small kernel in every block)",
-      percent_text(most / least - 1));
-}
-
 }  // namespace
 
 std::vector<Problem> failures(const Summary& summary, const WorkloadSummary& workload, std::size_t named) {
@@ -100,7 +93,12 @@ std::vector<Problem> remarks(const Summary& summary) {
          Ink::red});
   for (const std::string& trouble : summary.troubles) problems.push_back({printable(trouble), Ink::red});
   if (summary.tainted > 0) problems.push_back({disturbed_text(summary)});
-  if (summary.canary_ns.size() > 1) problems.push_back({canary_text(summary.canary_ns)});
+  if (summary.canary_ns.size() > 1) {
+    const auto [least, most] = std::ranges::minmax(summary.canary_ns);
+    problems.push_back({fmt::format(
+        "The machine's own speed varied by {} over the run (a fixed small kernel in every block)",
+        percent_text(most / least - 1))});
+  }
   if (summary.cases.empty()) problems.push_back({"No cases: nothing was planned or measured."});
   return problems;
 }
