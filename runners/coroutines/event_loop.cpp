@@ -19,7 +19,10 @@ Tally EventLoop::run(std::size_t lanes) noexcept {
   try {
     // From within the loop: there a new lane runs at once up to where it first waits. Spawned from outside,
     // each would first be queued, and all of them held in memory before the first runs.
-    asio::post(context_, [this, lanes] { spawn(lanes); });
+    asio::post(context_, [this, lanes] {
+      for (std::size_t i = 0; i < lanes && !cursor_.exhausted() && !error_.any(); ++i)
+        asio::co_spawn(context_, lane(), asio::detached);
+    });
   } catch (...) {
     error_.capture();
   }
@@ -34,11 +37,6 @@ Tally EventLoop::run(std::size_t lanes) noexcept {
     }
   }
   return tally_;
-}
-
-void EventLoop::spawn(std::size_t lanes) {
-  for (std::size_t i = 0; i < lanes && !cursor_.exhausted() && !error_.any(); ++i)
-    asio::co_spawn(context_, lane(), asio::detached);
 }
 
 AsioCo::Task<void> EventLoop::lane() {

@@ -19,7 +19,6 @@ class EventLoop {
 
  private:
   AsioCo::Task<void> lane();
-  void spawn(std::size_t lanes);
 
   AsCoroutines<AsioCo> tasks_;
   Cursor& cursor_;

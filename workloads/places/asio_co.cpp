@@ -25,7 +25,6 @@ namespace {
 namespace asio = boost::asio;
 using Executor = AsioCo::Executor;
 using UseAwaitable = asio::use_awaitable_t<Executor>;
-constexpr auto as_tuple = asio::as_tuple(UseAwaitable{});
 
 // The helper threads, as a service of the io_context: let go when the loop ends.
 class Helpers final : public asio::execution_context::service {
@@ -75,8 +74,8 @@ AsioCo::Task<std::size_t> AsioCo::read_at(int fd, std::span<std::byte> buffer, s
   constexpr unsigned entries_of_asio = 16384;  // of its one ring (detail/io_uring_service.hpp)
   require_io_uring(entries_of_asio);
   BorrowedFile file(context_, fd);
-  const auto [error, got] =
-      co_await file.async_read_some_at(offset, asio::buffer(buffer.data(), buffer.size()), as_tuple);
+  const auto [error, got] = co_await file.async_read_some_at(
+      offset, asio::buffer(buffer.data(), buffer.size()), asio::as_tuple(UseAwaitable{}));
   if (error && error != asio::error::eof) throw std::system_error(error, "read");
   co_return got;
 }

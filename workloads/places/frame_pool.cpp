@@ -17,19 +17,17 @@ constexpr std::size_t first_slab = 64 << 10, largest_slab = 16 << 20, huge_page 
 
 void* FramePool::carve(std::size_t bytes) {
   if (unused_.size() < bytes) {
-    if (used_slabs_ == slabs_.size()) add_slab();
+    if (used_slabs_ == slabs_.size()) {
+      const std::size_t size = slabs_.empty() ? first_slab : std::min(2 * slabs_.back().size(), largest_slab);
+      slabs_.reserve(slabs_.size() + 1);
+      void* const memory = mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+      if (memory == MAP_FAILED) throw std::bad_alloc();
+      if (size >= huge_page) madvise(memory, size, MADV_HUGEPAGE);
+      slabs_.emplace_back(static_cast<std::byte*>(memory), size);
+    }
     unused_ = slabs_[used_slabs_++];
   }
   return std::exchange(unused_, unused_.subspan(bytes)).data();
-}
-
-void FramePool::add_slab() {
-  const std::size_t bytes = slabs_.empty() ? first_slab : std::min(2 * slabs_.back().size(), largest_slab);
-  slabs_.reserve(slabs_.size() + 1);
-  void* const memory = mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-  if (memory == MAP_FAILED) throw std::bad_alloc();
-  if (bytes >= huge_page) madvise(memory, bytes, MADV_HUGEPAGE);
-  slabs_.push_back({static_cast<std::byte*>(memory), bytes});
 }
 
 void FramePool::rewind() {

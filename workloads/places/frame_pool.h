@@ -48,7 +48,6 @@ class FramePool {
   };
 
   void* carve(std::size_t bytes);
-  void add_slab();
   // With no frame left, memory is handed out from its beginning again: a free list that a million frames have
   // gone through leads all over memory, a cache miss for each.
   void rewind();

@@ -8,15 +8,11 @@ LeanLoop::~LeanLoop() {
   FramePool::here().release();
 }
 
-// The clock is read once for all that are due by now: many are, where many wait.
-void LeanLoop::resume_due() {
-  const TimePoint now = Clock::now();
-  while (!timers_.empty() && timers_.first() <= now) timers_.pop().waiter.resume();
-}
-
 void LeanLoop::run() {
   while (true) {
-    resume_due();
+    // The clock is read once for all that are due by now: many are, where many wait.
+    const TimePoint now = Clock::now();
+    while (!timers_.empty() && timers_.first() <= now) timers_.pop().waiter.resume();
     const auto first = timers_.empty() ? std::nullopt : std::optional(timers_.first());
     if (reactor_ && reactor_->pending() > 0)
       reactor_->wait(first);

@@ -30,7 +30,6 @@ class LeanLoop {
 
  private:
   friend class LeanCo;
-  void resume_due();
   Reactor& reactor();
 
   TimerHeap timers_;
