@@ -121,23 +121,22 @@ void add_shared(const ByCpus& shared, const Machine& machine, CoreMap& map) {
 
 std::string words_for(const CoreMap& map) {
   std::string text;
-  if (map.kinds.size() <= 1) {
-    constexpr double alike = 0.95;
-    const double slowest = std::ranges::min_element(map.cpus, {}, &CoreSpeed::speed)->speed;
-    if (map.cpus.size() == 1)
-      text = "one CPU";
-    else if (slowest >= alike)
-      text = fmt::format("{} CPUs are alike: the slowest has {} of the fastest's speed",
-                         map.cpus.size() == 2 ? "both" : fmt::format("all {}", map.cpus.size()),
-                         percent_text(slowest));
-    else
-      text = fmt::format("{} CPUs of gradually different speed, down to {} of the fastest's", map.cpus.size(),
-                         percent_text(slowest));
-  } else {
+  const double slowest = std::ranges::min_element(map.cpus, {}, &CoreSpeed::speed)->speed;
+  constexpr double alike = 0.95;
+  if (map.kinds.size() > 1) {
     std::vector<std::string> kinds;
     for (const SpeedKind& kind : map.kinds)
       kinds.push_back(fmt::format("{} at {}", kind.cpus, percent_text(kind.speed)));
     text = fmt::format("{} kinds of CPU by speed: {}", map.kinds.size(), fmt::join(kinds, "; "));
+  } else if (map.cpus.size() == 1) {
+    text = "one CPU";
+  } else if (slowest >= alike) {
+    text = fmt::format("{} CPUs are alike: the slowest has {} of the fastest's speed",
+                       map.cpus.size() == 2 ? "both" : fmt::format("all {}", map.cpus.size()),
+                       percent_text(slowest));
+  } else {
+    text = fmt::format("{} CPUs of gradually different speed, down to {} of the fastest's", map.cpus.size(),
+                       percent_text(slowest));
   }
   if (!map.siblings.empty()) {
     std::vector<double> gains;

@@ -71,16 +71,15 @@ GranularityResult result_of(const Series& series, double work_ns, const Results&
   return result;
 }
 
+// The results come with the lowest break-even first.
 std::string rule_of(const std::vector<GranularityResult>& results) {
-  const GranularityResult* least = nullptr;
-  for (const GranularityResult& result : results)
-    if (result.break_even && (!least || *result.break_even < *least->break_even)) least = &result;
-  if (!least) return {};
+  if (results.empty() || !results.front().break_even) return {};
+  const GranularityResult& least = results.front();
   return fmt::format(
       "With less than {} of work per task, stay sequential: below that no model measured here pays ({} is "
       "the "
       "first that does, at {}).",
-      duration_text(*least->break_even), least->runner, least->concurrency);
+      duration_text(*least.break_even), least.runner, least.concurrency);
 }
 
 }  // namespace

@@ -92,14 +92,6 @@ std::string fastest_core(const SharedWorkload& workload, std::span<const Machine
                      machines[0].name);
 }
 
-std::string spread_in_words(const SharedWorkload& workload, std::span<const MachineEntry> machines) {
-  const Spread& spread = workload.against_first;
-  return fmt::format(
-      "the others take {} to {} times as long as {} with their best model, half of them {} to {}",
-      number_text(spread.minimum), number_text(spread.maximum), machines[0].name,
-      number_text(spread.lower_quartile), number_text(spread.upper_quartile));
-}
-
 std::string models_in_words(const SharedWorkload& workload) {
   std::map<std::string, std::size_t> counts;
   for (const MachineWork& work : workload.machines) ++counts[work.models.front().runner];
@@ -113,7 +105,11 @@ std::string models_in_words(const SharedWorkload& workload) {
 std::vector<std::string> over_all(const SharedWorkload& workload, std::span<const MachineEntry> machines) {
   const MachineWork& first = workload.machines.front();
   const auto fastest = std::ranges::min_element(workload.machines, {}, &MachineWork::against_first);
-  std::vector<std::string> sentences{spread_in_words(workload, machines)};
+  const Spread& spread = workload.against_first;
+  std::vector<std::string> sentences{
+      fmt::format("the others take {} to {} times as long as {} with their best model, half of them {} to {}",
+                  number_text(spread.minimum), number_text(spread.maximum), machines[0].name,
+                  number_text(spread.lower_quartile), number_text(spread.upper_quartile))};
   if (workload.kind == "cpu") {
     sentences.push_back(fastest_core(workload, machines));
     if (fastest->machine != 0) sentences.push_back(cores_needed_in_words(first, *fastest, machines));
