@@ -1,7 +1,7 @@
-# The rows of tools/bars/bars.sh that come from results files: from made-up ones, measured nothing.
+# The rows of tools/bars/bars.sh: from made-up results files and a made-up program of comparisons, measured nothing.
 load common
 
-rows() { run /usr/bin/env python3 "$BATS_TEST_DIRNAME/../../tools/bars/bars.py"; }
+rows() { run /usr/bin/env python3 "$BATS_TEST_DIRNAME/../../tools/bars/bars.py" "$@"; }
 
 # made_up PRIMES: files in which every bar is met; the time of primes on one thread is PRIMES times that of the others.
 made_up() {
@@ -64,4 +64,50 @@ PYTHON
   rows
   [ "$status" = 2 ]
   [ "$(grep -c ' FAILED: FileNotFoundError' <<<"$output")" = 20 ]
+}
+
+# compared COMMAND...: the rows of a program of two comparisons: "it", which is the first command, and "the next", which is met.
+compared() {
+  cat >program <<BASH
+#!/usr/bin/env bash
+case "\$*" in
+  "") printf '%s\n' 'it|x|1' 'the next|x|1.5' ;;
+  0) $1 ;;
+  1) echo 1.5 ;;
+esac
+BASH
+  chmod +x program
+  rows ./program
+  echo "$output"
+  [ "${#lines[@]}" = 2 ]
+  [[ ${lines[1]} =~ ^the\ next\ +1\.500\ x\ +\<=\ 1\.5\ +ok$ ]]
+}
+
+@test "a comparison is met up to its target, and says so" {
+  compared "echo 1"
+  [ "$status" = 0 ]
+  [[ ${lines[0]} =~ ^it\ +1\.000\ x\ +\<=\ 1\ +ok$ ]]
+  compared "echo 2"
+  [ "$status" = 1 ]
+  [[ ${lines[0]} =~ ^it\ +2\.000\ x\ +\<=\ 1\ +MISSED$ ]]
+  compared "echo nan"
+  [ "$status" = 1 ]
+}
+
+@test "a comparison that fails in any way has a row that says so, and the rest goes on" {
+  fails_with() {  # REASON COMMAND
+    compared "$2"
+    [ "$status" = 2 ]
+    [[ ${lines[0]} =~ ^it\ +FAILED:\ .*$1$ ]]
+  }
+  fails_with "went wrong" "echo went wrong >&2; exit 1"
+  fails_with "killed by signal 9" 'kill -9 $$'
+  for code in 1 2 7 70; do fails_with "exited with status $code" "exit $code"; done
+  fails_with "could not convert string to float: ''" "exit 0"
+}
+
+@test "a program of comparisons that is not there is a row that says so" {
+  rows ./missing
+  [ "$status" = 2 ]
+  [[ $output =~ ^\./missing\ +FAILED:\ FileNotFoundError ]]
 }

@@ -1,5 +1,6 @@
-// Ratios of the runners and workloads against the same work written by hand, measured in turn in one process.
-// For bars.sh.
+// The runners and workloads against the same work written by hand, measured in turn in one process. For
+// bars.py: without an argument says what there is to compare, "what|unit|target" a line; with the index of a
+// line measures that one and prints the number.
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <unistd.h>
@@ -7,6 +8,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstring>
+#include <exception>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -14,8 +16,8 @@
 
 #include "bench/child/workers.h"
 #include "runners/runner.h"
+#include "statistics/statistics.h"
 #include "system/shared_memory.h"
-#include "tools/bars/bar_rows.h"
 #include "tools/bars/by_hand.h"
 #include "workloads/checksum.h"
 #include "workloads/files/file_set.h"
@@ -31,11 +33,6 @@ double nanoseconds_of(const Step& step) {
   const auto begin = Clock::now();
   step();
   return std::chrono::duration<double, std::nano>(Clock::now() - begin).count();
-}
-
-double median(std::vector<double> values) {
-  std::ranges::sort(values);
-  return (values[(values.size() - 1) / 2] + values[values.size() / 2]) / 2;
 }
 
 struct Pair {
@@ -68,12 +65,13 @@ std::unique_ptr<Workload> workload(const std::string& name, const Params& change
   return entry.make(params);
 }
 
-Pair against_by_hand(const RunnerEntry& entry, const Workload& w, std::size_t chunk, int rounds,
-                     std::string_view loop_name = {}) {
+Pair against_by_hand(std::string_view name, std::string_view loop_name, const Workload& w, std::size_t chunk,
+                     int rounds) {
+  const RunnerEntry& entry = *find(runner_table(), name);
   const std::size_t concurrency = std::min<std::size_t>(2, entry.most_concurrency);
   const WorkloadSpec spec;
   SharedWorkers workers(concurrency);
-  const ByHand loop = by_hand(loop_name.empty() ? entry.name : loop_name).make(w, concurrency, chunk);
+  const ByHand loop = by_hand(loop_name).make(w, concurrency, chunk);
   const Params params = defaults(entry.parameters);
   const auto runner = entry.make({w, spec, params, concurrency, chunk, concurrency, workers});
   volatile std::uint64_t sum = 0;
@@ -81,72 +79,34 @@ Pair against_by_hand(const RunnerEntry& entry, const Workload& w, std::size_t ch
       rounds, [&] { sum = runner->run().sum; }, [&] { sum = loop(); });
 }
 
-void runners_on_primes(Bars& bars) {
-  for (const RunnerEntry& entry : runner_table()) {
-    const std::string what = fmt::format("primes: {} / by hand", entry.name);
-    bars.apart(what, [&](Bars& own) {
-      const Pair pair = against_by_hand(entry, *workload("primes"), 0, 31);
-      own.row(what, pair.ratio, "x", 1.02);
-    });
-  }
-  constexpr const char* in_turn = "primes: thread_per_task / by hand, joining the oldest";
-  bars.apart(in_turn, [&](Bars& own) {
-    const RunnerEntry& entry = *find(runner_table(), "thread_per_task");
-    const Pair pair = against_by_hand(entry, *workload("primes"), 0, 31, "thread_per_task, in turn");
-    own.row(in_turn, pair.ratio, "x", 1.02);
-  });
-}
-
-void empty_tasks(Bars& bars) {
-  struct Bar {
-    const char* runner;
-    double nanoseconds;
+// One task after the other, against the bare work of all.
+double sequential_ratio(const Workload& w, const Step& bare) {
+  volatile std::uint64_t sum = 0;
+  Worker worker;
+  const auto tasks = [&] {
+    for (std::size_t i = 0; i < w.size(); ++i) sum = w.run(i, worker);
   };
-  constexpr double tasks = 1e6;
-  for (const auto& [name, target] :
-       {Bar{"threads", 50}, Bar{"processes", 50}, Bar{"thread_pool", 1000}, Bar{"process_pool", 12000}}) {
-    const std::string what = fmt::format("empty, 1,000,000 tasks, chunk 1: {}, per task", name);
-    bars.apart(what, [&, name = name, target = target](Bars& own) {
-      const auto w = workload("empty", {{"tasks", "1000000"}});
-      const Pair pair = against_by_hand(*find(runner_table(), name), *w, 1, 9);
-      own.row(what, pair.ours / tasks, "ns", target);
-    });
-  }
-  constexpr const char* tbb = "empty, 1,000,000 tasks: tbb / parallel_for with grain 1";
-  bars.apart(tbb, [&](Bars& own) {
-    const Pair pair =
-        against_by_hand(*find(runner_table(), "tbb"), *workload("empty", {{"tasks", "1000000"}}), 1, 15);
-    own.row(tbb, pair.ratio, "x", 1.5);
-  });
+  return in_turn(41, tasks, bare).ratio;
 }
 
-void brightness_against_memcpy(Bars& bars) {
+double brightness_against_memcpy() {
   const auto w = workload("brightness");
   const SharedMemory from(w->bytes()), to(w->bytes());
   std::memset(from.data(), 1, w->bytes());
   std::memset(to.data(), 1, w->bytes());
   const std::size_t image = w->bytes() / w->size();
-  volatile std::uint64_t sum = 0;
-  Worker worker;
-  const Pair pair = in_turn(
-      41,
-      [&] {
-        for (std::size_t i = 0; i < w->size(); ++i) sum = w->run(i, worker);
-      },
-      [&] {
-        for (std::size_t i = 0; i < w->size(); ++i)
-          std::memcpy(to.data() + i * image, from.data() + i * image, image);
-      });
-  bars.row("brightness, sequential, with checksum / memcpy of its bytes", pair.ratio, "x", 0.85);
+  return sequential_ratio(*w, [&] {
+    for (std::size_t i = 0; i < w->size(); ++i)
+      std::memcpy(to.data() + i * image, from.data() + i * image, image);
+  });
 }
 
-void file_read_against_bare_loop(Bars& bars) {
+double file_read_against_bare_loop() {
   const auto w = workload("file_read");
   const auto files = generated_files(w->size(), w->bytes() / w->size());
   std::vector<std::byte> buffer(w->bytes() / w->size());
   volatile std::uint64_t sum = 0;
-  Worker worker;
-  const auto bare = [&] {
+  return sequential_ratio(*w, [&] {
     for (const InputFile& file : files) {
       const int fd = ::open(file.path.c_str(), O_RDONLY | O_CLOEXEC);
       for (std::size_t at = 0; at < buffer.size();) {
@@ -159,25 +119,53 @@ void file_read_against_bare_loop(Bars& bars) {
       checksum.add(buffer);
       sum = checksum.value();
     }
+  });
+}
+
+struct Bar {
+  std::string what;
+  std::string_view unit;
+  double target;
+  std::function<double()> measure;
+};
+
+std::vector<Bar> bars() {
+  std::vector<Bar> all;
+  const auto primes = [](std::string_view runner, std::string_view loop) {
+    return [=] { return against_by_hand(runner, loop, *workload("primes"), 0, 31).ratio; };
   };
-  const Pair pair = in_turn(
-      41,
-      [&] {
-        for (std::size_t i = 0; i < w->size(); ++i) sum = w->run(i, worker);
-      },
-      bare);
-  bars.row("file_read, warm, sequential / bare open, read, close, checksum", pair.ratio, "x", 1.05);
+  for (const RunnerEntry& runner : runner_table())
+    all.push_back(
+        {fmt::format("primes: {} / by hand", runner.name), "x", 1.02, primes(runner.name, runner.name)});
+  all.push_back({"primes: thread_per_task / by hand, joining the oldest", "x", 1.02,
+                 primes("thread_per_task", "thread_per_task, in turn")});
+  all.push_back(
+      {"brightness, sequential, with checksum / memcpy of its bytes", "x", 0.85, brightness_against_memcpy});
+  all.push_back({"file_read, warm, sequential / bare open, read, close, checksum", "x", 1.05,
+                 file_read_against_bare_loop});
+  const auto empty = [](std::string_view runner, int rounds) {
+    return against_by_hand(runner, runner, *workload("empty", {{"tasks", "1000000"}}), 1, rounds);
+  };
+  for (const auto& [runner, target] :
+       {std::pair{"threads", 50}, {"processes", 50}, {"thread_pool", 1000}, {"process_pool", 12000}})
+    all.push_back({fmt::format("empty, 1,000,000 tasks, chunk 1: {}, per task", runner), "ns",
+                   static_cast<double>(target), [=, name = runner] { return empty(name, 9).ours / 1e6; }});
+  all.push_back({"empty, 1,000,000 tasks: tbb / parallel_for with grain 1", "x", 1.5,
+                 [=] { return empty("tbb", 15).ratio; }});
+  return all;
 }
 
 }  // namespace
 }  // namespace concbench::bench
 
-int main() {
-  using namespace concbench::bench;
-  Bars bars;
-  runners_on_primes(bars);
-  bars.apart("brightness, sequential, against memcpy", brightness_against_memcpy);
-  bars.apart("file_read, warm, sequential, against a bare loop", file_read_against_bare_loop);
-  empty_tasks(bars);
-  return bars.worst();
+int main(int argc, char** argv) try {
+  const auto all = concbench::bench::bars();
+  if (argc > 1) {
+    fmt::print("{}\n", all.at(std::stoul(argv[1])).measure());
+  } else {
+    for (const auto& bar : all) fmt::print("{}|{}|{}\n", bar.what, bar.unit, bar.target);
+  }
+} catch (const std::exception& error) {
+  fmt::print(stderr, "{}\n", error.what());
+  return 1;
 }

@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
-"""The rows of bars.sh that come from results files, in the folder where it wrote them.
+"""The rows of bars.sh: those of a PROGRAM (bars.cpp), or without one those of the results files in this folder.
 
-Ends as the program does (Bars::Exit): 0 all bars are met, 1 one is missed, 2 one has no number."""
+Ends with 0 where all bars are met, 1 where one is missed, 2 where one has no number."""
 import json
 import os
 import statistics
+import subprocess
 import sys
 
 MET, MISSED, FAILED = 0, 1, 2
@@ -16,15 +17,45 @@ def count(status):
     worst = max(worst, status)
 
 
+def fail(what, error):
+    print(f"{what:<62} FAILED: {type(error).__name__}: {error}", flush=True)
+    count(FAILED)
+
+
 def row(what, number_of, unit, target, at_least=False):
     try:
         value = number_of()
     except Exception as error:  # a file that is missing, a record that is not there: a row says so, and the rest goes on
-        print(f"{what:<62} FAILED: {type(error).__name__}: {error}")
-        return count(FAILED)
+        return fail(what, error)
     met = value >= target if at_least else value <= target
-    print(f"{what:<62} {value:9.3f} {unit:<8} {'>=' if at_least else '<='} {target:<8} {'ok' if met else 'MISSED'}")
+    print(f"{what:<62} {value:9.3f} {unit:<8} {'>=' if at_least else '<='} {target:<8} {'ok' if met else 'MISSED'}",
+          flush=True)
     count(MET if met else MISSED)
+
+
+def output(*command):
+    done = subprocess.run(command, capture_output=True, text=True)
+    if done.returncode < 0:
+        raise RuntimeError(f"killed by signal {-done.returncode}")
+    if done.returncode > 0:
+        raise RuntimeError(done.stderr.strip() or f"exited with status {done.returncode}")
+    return done.stdout
+
+
+def compare(program):
+    """Each comparison in a process of its own, since TBB and fork do not go together."""
+    try:
+        bars = output(program).splitlines()
+    except Exception as error:
+        return fail(program, error)
+    for index, bar in enumerate(bars):
+        what, unit, target = bar.split("|")
+        row(what, lambda: float(output(program, str(index))), unit, json.loads(target))
+
+
+if len(sys.argv) > 1:
+    compare(sys.argv[1])
+    sys.exit(worst)
 
 
 def lines(file):

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # tools/bars/bars.sh: what the program is held to, each ratio with its target. Everything is measured side by side in one go on this
 # machine; leave it alone meanwhile. About ten minutes. Needs a build for comparison (made here) and Python 3.
-# Ends by the worst row, here as in the program and in bars.py: 0 all bars are met, 1 one is missed, 2 one has no number.
+# Ends by the worst row, here as in bars.py: 0 all bars are met, 1 one is missed, 2 one has no number.
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 . "$root/tools/setup.sh"
@@ -24,7 +24,9 @@ measure() {
   "$@" >/dev/null 2>&1 || { printf '%s FAILED: exited with status %s\n' "${1##*/} ${*:2}" $?; return 2; }
 }
 
-part "$root/build/release/tools/bars"
+rows() { /usr/bin/env python3 "$root/tools/bars/bars.py" "$@"; }
+
+part rows "$root/build/release/tools/bars"
 
 part measure "$concbench" run --workload primes --concurrency 2 --blocks 15 --out primes.jsonl --no-report \
   --runner sequential,threads,thread_pool,processes,process_pool,tbb
@@ -38,6 +40,6 @@ part measure "$concbench" granularity --concurrency 2 --out granularity.jsonl --
 part measure "$concbench" memory --runner coroutines --concurrency 1000000 --out memory.jsonl --no-report
 for i in 1 2; do part measure "$concbench" cores --workload primes --blocks 1 --out cores$i.jsonl --no-report; done
 
-part /usr/bin/env python3 "$root/tools/bars/bars.py"
+part rows
 [ $worst -le 2 ] || worst=2  # killed, or not there at all
 exit $worst
