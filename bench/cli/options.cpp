@@ -9,7 +9,7 @@
 #include "bench/cli/error.h"
 #include "bench/cli/typed.h"
 #include "bench/commands/commands.h"
-#include "bench/machine/build_info.h"
+#include "bench/machine/machine.h"
 #include "system/find.h"
 #include "system/streams.h"
 
@@ -81,8 +81,8 @@ std::vector<std::string> with_command(std::span<const std::string> arguments) {
 
 Options parse_options(std::span<const std::string> arguments, const Catalogue& catalogue) {
   CLI::App app("The same work under every concurrency model, compared honestly.", "concbench");
-  app.set_version_flag("--version",
-                       std::string("concbench ") + build_info.version + " (" + build_info.commit + ")");
+  const Tool tool = how_built();
+  app.set_version_flag("--version", fmt::format("concbench {} ({})", tool.version, tool.commit));
   app.require_subcommand(0, 1);
   add_commands(app);
   std::vector<std::string> words = with_command(arguments);

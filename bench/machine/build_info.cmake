@@ -4,4 +4,5 @@ execute_process(COMMAND git describe --always --dirty --abbrev=12 WORKING_DIRECT
 if(failed)
   set(COMMIT unknown)
 endif()
+string(REGEX REPLACE "([^ =]+)=([^ ]*) ?" "{\"\\1\", \"\\2\"}, " LIBRARIES "${LIBRARIES}")
 configure_file(${INPUT} ${OUTPUT} @ONLY)

@@ -1,13 +1,14 @@
 #include "bench/machine/machine.h"
 
 #include <fmt/format.h>
-#include <sched.h>
+#include <sha2.h>
 #include <sys/sysinfo.h>
+#include <sys/types.h>
 #include <sys/utsname.h>
 #include <unistd.h>
 
 #include <algorithm>
-#include <cmath>
+#include <array>
 #include <string>
 #include <thread>
 
@@ -102,6 +103,13 @@ Machine describe_machine(const fs::path& data) {
   machine.smt = smt_state();
   machine.filesystem = filesystem_of(data);
   return machine;
+}
+
+Tool describe_tool() {
+  Tool tool = how_built();
+  std::array<char, SHA256_DIGEST_STRING_LENGTH> digest{};
+  tool.binary_sha256 = SHA256File("/proc/self/exe", digest.data()) ? digest.data() : unknown;
+  return tool;
 }
 
 std::size_t usable_cpus(const Machine& machine) {

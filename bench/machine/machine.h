@@ -13,7 +13,12 @@ namespace concbench::bench {
 // from.
 Machine describe_machine(const std::filesystem::path& data);
 
-// How this program was built and what it is linked with.
+// How this program was built and what it is linked with, less its checksum; written anew at each build
+// (build_info.cmake). The commit has "-dirty" where files differ from it, and is "unknown" outside a git
+// checkout.
+Tool how_built();
+
+// The same with the checksum.
 Tool describe_tool();
 
 // CPUs = max(1, floor(the least of affinity mask, cpuset and quota)).
