@@ -1,19 +1,74 @@
 #include "bench/commands/measure.h"
 
 #include <fmt/format.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <set>
 #include <string_view>
 
-#include "bench/cli/destination.h"
 #include "bench/cli/progress.h"
 #include "bench/commands/show.h"
+#include "reports/exports/files.h"
 #include "reports/exports/report.h"
+#include "system/clock.h"
 #include "system/streams.h"
 
 namespace concbench::bench {
 namespace {
+
+namespace fs = std::filesystem;
+constexpr const char* root = "reports/out";
+
+[[noreturn]] void cannot_write(const fs::path& path, const std::string& reason) {
+  throw WriteError(fmt::format("cannot write '{}': {}; choose another place with --out and --report",
+                               path.string(), reason));
+}
+
+void make_writable_folder(const fs::path& folder) {
+  std::error_code error;
+  fs::create_directories(folder, error);
+  if (error) cannot_write(folder, error.message());
+  if (::access(folder.c_str(), W_OK | X_OK) != 0)
+    cannot_write(folder, std::generic_category().message(errno));
+}
+
+// A folder of this run's own, also if two begin in one second.
+fs::path make_run_folder(const std::string& machine) {
+  make_writable_folder(root);
+  const std::string name = fmt::format("{}-{}", reports::safe_name(machine), folder_timestamp());
+  for (int attempt = 1;; ++attempt) {
+    const std::string unique = attempt == 1 ? name : fmt::format("{}-{}", name, attempt);
+    std::error_code error;
+    if (fs::create_directory(fs::path(root) / unique, error)) {
+      // By rename, so that the name is never missing. A filesystem without links does without.
+      const fs::path link = fs::path(root) / fmt::format(".latest-{}", ::getpid());
+      fs::create_directory_symlink(unique, link, error);
+      if (!error) fs::rename(link, fs::path(root) / "latest", error);
+      return fs::path(root) / unique;
+    }
+    if (error) cannot_write(fs::path(root) / unique, error.message());
+  }
+}
+
+struct Destination {
+  fs::path results;
+  fs::path report;  // empty: none wanted
+};
+
+// Makes the folders, points reports/out/latest at a new one, and makes sure that both can be written.
+Destination make_destination(const Options& options, const std::string& machine) {
+  Destination destination{options.out, options.report ? options.report_folder : fs::path()};
+  const bool no_report_yet = options.report && destination.report.empty();
+  if (destination.results.empty() || no_report_yet) {
+    const fs::path folder = make_run_folder(machine);
+    if (destination.results.empty()) destination.results = folder / "results.jsonl";
+    if (no_report_yet) destination.report = folder;
+  }
+  if (!destination.report.empty()) make_writable_folder(destination.report);
+  return destination;
+}
 
 Exit verdict(const Results& results) {
   const auto has = [&](std::string_view status) {
