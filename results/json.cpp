@@ -37,16 +37,4 @@ void refuse(const boost::json::value& json, const char* expected, const Place& p
       fmt::format("{}{}expected {}, found {}", where, where.empty() ? "" : ": ", expected, kind_name(json)));
 }
 
-void from_json(const boost::json::value& json, bool& value, const Place& place) {
-  const auto* flag = json.if_bool();
-  if (!flag) refuse(json, "true or false", place);
-  value = *flag;
-}
-
-void from_json(const boost::json::value& json, std::string& value, const Place& place) {
-  const auto* text = json.if_string();
-  if (!text) refuse(json, "text", place);
-  value = valid_utf8(*text);
-}
-
 }  // namespace concbench

@@ -12,13 +12,11 @@
 #include <boost/mp11/algorithm.hpp>
 #include <cmath>
 #include <concepts>
-#include <map>
-#include <optional>
+#include <ranges>
 #include <stdexcept>
 #include <string>
 #include <string_view>
 #include <type_traits>
-#include <vector>
 
 #include "results/text.h"
 
@@ -38,62 +36,44 @@ void for_each_member(Visit visit) {
   });
 }
 
-// --- To JSON. Overloads come before the templates that call them.
+template <class T>
+concept Optional = requires(T value) {
+  value.has_value();
+};
+template <class T>
+concept Map = requires {
+  typename T::mapped_type;
+};
 
-inline boost::json::value to_json(bool value) {
-  return value;
-}
-inline boost::json::value to_json(std::string_view value) {
-  return boost::json::string(valid_utf8(value));
-}
-// As its word, which a word() beside the enum tells.
+// Text that is not UTF-8 is mended, a number that is not finite is null, and an enum is its word, which a
+// word() beside it tells.
 template <class T>
-requires std::is_enum_v<T> boost::json::value to_json(T value) {
-  return to_json(word(value));
-}
-template <std::integral T>
-boost::json::value to_json(T value) {
-  return value;
-}
-template <std::floating_point T>
-boost::json::value to_json(T value) {
-  return std::isfinite(value) ? boost::json::value(value) : boost::json::value(nullptr);
-}
-template <Described T>
-boost::json::value to_json(const T& value);
-template <class T>
-boost::json::value to_json(const std::optional<T>& value);
-template <class T>
-boost::json::value to_json(const std::map<std::string, T>& values);
-
-template <class T>
-boost::json::value to_json(const std::vector<T>& values) {
-  boost::json::array array;
-  array.reserve(values.size());
-  for (const auto& value : values) array.push_back(to_json(value));
-  return array;
-}
-
-template <class T>
-boost::json::value to_json(const std::map<std::string, T>& values) {
-  boost::json::object object;
-  for (const auto& [key, value] : values) object[valid_utf8(key)] = to_json(value);
-  return object;
-}
-
-template <class T>
-boost::json::value to_json(const std::optional<T>& value) {
-  return value ? to_json(*value) : boost::json::value(nullptr);
-}
-
-template <Described T>
 boost::json::value to_json(const T& value) {
-  boost::json::object object;
-  for_each_member<T>([&](std::string_view key, auto member) { object[key] = to_json(value.*member); });
-  return object;
+  if constexpr (std::convertible_to<const T&, std::string_view>) {
+    return boost::json::string(valid_utf8(value));
+  } else if constexpr (std::is_enum_v<T>) {
+    return to_json(word(value));
+  } else if constexpr (std::floating_point<T>) {
+    return std::isfinite(value) ? boost::json::value(value) : boost::json::value(nullptr);
+  } else if constexpr (Described<T>) {
+    boost::json::object object;
+    for_each_member<T>([&](std::string_view key, auto member) { object[key] = to_json(value.*member); });
+    return object;
+  } else if constexpr (Optional<T>) {
+    return value ? to_json(*value) : boost::json::value(nullptr);
+  } else if constexpr (Map<T>) {
+    boost::json::object object;
+    for (const auto& [key, one] : value) object[valid_utf8(key)] = to_json(one);
+    return object;
+  } else if constexpr (std::ranges::range<T>) {
+    boost::json::array array;
+    array.reserve(value.size());
+    for (const auto& one : value) array.push_back(to_json(one));
+    return array;
+  } else {
+    return value;
+  }
 }
-
-// --- From JSON
 
 // A value has the wrong type. The message names its place in the record: "steady_ns[2]: expected …, found …".
 struct FieldError : std::runtime_error {
@@ -109,55 +89,48 @@ struct Place {
 
 [[noreturn]] void refuse(const boost::json::value&, const char* expected, const Place&);
 
-void from_json(const boost::json::value&, bool&, const Place&);
-void from_json(const boost::json::value&, std::string&, const Place&);
+// What is there, if it is of the type expected.
+template <class Held>
+const Held& held(const Held* there, const boost::json::value& json, const char* expected,
+                 const Place& place) {
+  if (!there) refuse(json, expected, place);
+  return *there;
+}
+
 template <class T>
-requires std::integral<T> || std::floating_point<T>
 void from_json(const boost::json::value&, T&, const Place&);
-template <class T>
-void from_json(const boost::json::value&, std::vector<T>&, const Place&);
-template <class T>
-void from_json(const boost::json::value&, std::map<std::string, T>&, const Place&);
-template <class T>
-void from_json(const boost::json::value&, std::optional<T>&, const Place&);
 
 template <Described T>
-void from_json(const boost::json::value& json, T& value, const Place& place) {
-  const auto* object = json.if_object();
-  if (!object) refuse(json, "an object", place);
+void members_from(const boost::json::object& object, T& value, const Place& place) {
   for_each_member<T>([&](std::string_view key, auto member) {
-    if (const auto* field = object->if_contains(key)) from_json(*field, value.*member, Place{&place, key});
+    if (const auto* field = object.if_contains(key)) from_json(*field, value.*member, Place{&place, key});
   });
 }
 
 template <class T>
-requires std::integral<T> || std::floating_point<T>
 void from_json(const boost::json::value& json, T& value, const Place& place) {
-  boost::json::error_code failure;
-  value = json.to_number<T>(failure);  // exact: 1.5 is no whole number, -1 no unsigned one
-  if (failure) refuse(json, std::integral<T> ? "a whole number" : "a number", place);
-}
-
-template <class T>
-void from_json(const boost::json::value& json, std::vector<T>& values, const Place& place) {
-  const auto* array = json.if_array();
-  if (!array) refuse(json, "an array", place);
-  values.resize(array->size());
-  for (std::size_t i = 0; i < values.size(); ++i) from_json((*array)[i], values[i], Place{&place, {}, i});
-}
-
-template <class T>
-void from_json(const boost::json::value& json, std::map<std::string, T>& values, const Place& place) {
-  const auto* object = json.if_object();
-  if (!object) refuse(json, "an object", place);
-  values.clear();
-  for (const auto& [key, field] : *object) from_json(field, values[valid_utf8(key)], Place{&place, key});
-}
-
-template <class T>
-void from_json(const boost::json::value& json, std::optional<T>& value, const Place& place) {
-  value.reset();
-  if (!json.is_null()) from_json(json, value.emplace(), place);
+  if constexpr (std::same_as<T, bool>) {
+    value = held(json.if_bool(), json, "true or false", place);
+  } else if constexpr (std::same_as<T, std::string>) {
+    value = valid_utf8(held(json.if_string(), json, "text", place));
+  } else if constexpr (std::integral<T> || std::floating_point<T>) {
+    boost::json::error_code failure;
+    value = json.to_number<T>(failure);  // exact: 1.5 is no whole number, -1 no unsigned one
+    if (failure) refuse(json, std::integral<T> ? "a whole number" : "a number", place);
+  } else if constexpr (Described<T>) {
+    members_from(held(json.if_object(), json, "an object", place), value, place);
+  } else if constexpr (Optional<T>) {
+    value.reset();
+    if (!json.is_null()) from_json(json, value.emplace(), place);
+  } else if constexpr (Map<T>) {
+    value.clear();
+    for (const auto& [key, field] : held(json.if_object(), json, "an object", place))
+      from_json(field, value[valid_utf8(key)], Place{&place, key});
+  } else {
+    const auto& array = held(json.if_array(), json, "an array", place);
+    value.resize(array.size());
+    for (std::size_t i = 0; i < value.size(); ++i) from_json(array[i], value[i], Place{&place, {}, i});
+  }
 }
 
 }  // namespace concbench

@@ -57,9 +57,7 @@ class LineParser {
 template <Described T>
 T record_from(const boost::json::object& object) {
   T record;
-  for_each_member<T>([&](std::string_view key, auto member) {
-    if (const auto* field = object.if_contains(key)) from_json(*field, record.*member, Place{nullptr, key});
-  });
+  members_from(object, record, Place{});
   return record;
 }
 
