@@ -79,6 +79,7 @@ std::size_t width_of(char32_t code) {
 }
 
 std::string cut(std::string_view text, std::size_t columns) {
+  if (columns == 0) return {};
   std::string result;
   std::size_t width = 0;
   bool full = false;
@@ -162,21 +163,18 @@ std::size_t display_width(std::string_view text) {
   return width;
 }
 
+std::string shortened(std::string_view text, std::size_t columns) {
+  return display_width(text) > columns ? cut(text, columns) : std::string(text);
+}
+
 std::string fitted(std::string_view text, std::size_t columns) {
-  if (columns == 0) return {};
-  std::string result = display_width(text) > columns ? cut(text, columns) : std::string(text);
-  result.append(columns - std::min(columns, display_width(result)), ' ');
-  return result;
+  std::string result = shortened(text, columns);
+  return result.append(columns - std::min(columns, display_width(result)), ' ');
 }
 
 std::string fitted_right(std::string_view text, std::size_t columns) {
-  if (columns == 0) return {};
-  const std::string result = display_width(text) > columns ? cut(text, columns) : std::string(text);
-  return std::string(columns - std::min(columns, display_width(result)), ' ') + result;
-}
-
-std::string shortened(std::string_view text, std::size_t columns) {
-  return display_width(text) > columns ? fitted(text, columns) : std::string(text);
+  std::string result = shortened(text, columns);
+  return result.insert(0, columns - std::min(columns, display_width(result)), ' ');
 }
 
 }  // namespace concbench
