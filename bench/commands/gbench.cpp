@@ -3,11 +3,7 @@
 #include <benchmark/benchmark.h>
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <chrono>
 #include <exception>
-#include <map>
-#include <memory>
 
 #include "bench/child/session.h"
 #include "bench/commands/commands.h"
@@ -17,34 +13,22 @@ namespace concbench::bench {
 namespace {
 
 // Google Benchmark calls a case several times; the first call decides whether it can be measured at all.
-class GbenchCase {
- public:
-  GbenchCase(const Case& c, const Catalogue& catalogue, std::size_t cpus)
-      : sample_(unmeasured(c)), catalogue_(catalogue), cpus_(cpus) {}
-
-  void operator()(benchmark::State& state, bool& any_failed) {
-    try {
-      Session session(catalogue_, sample_, cpus_, {});
-      session.verify();
-      session.repeat(state);
-      session.finish();
-      state.SetItemsProcessed(state.iterations() * sample_.tasks);
-      if (sample_.bytes > 0) state.SetBytesProcessed(state.iterations() * sample_.bytes);
-    } catch (const Unsupported& unsupported) {
-      state.SkipWithError(unsupported.what());
-    } catch (const std::exception& error) {
-      any_failed = true;
-      state.SkipWithError(error.what());
-    }
+void run_case(benchmark::State& state, Sample sample, const Catalogue& catalogue, std::size_t cpus,
+              bool& any_failed) {
+  try {
+    Session session(catalogue, sample, cpus, {});
+    session.verify();
+    session.repeat(state);
+    session.finish();
+    state.SetItemsProcessed(state.iterations() * sample.tasks);
+    if (sample.bytes > 0) state.SetBytesProcessed(state.iterations() * sample.bytes);
+  } catch (const Unsupported& unsupported) {
+    state.SkipWithError(unsupported.what());
+  } catch (const std::exception& error) {
+    any_failed = true;
+    state.SkipWithError(error.what());
   }
-
-  const std::string& name() const { return sample_.case_; }
-
- private:
-  Sample sample_;
-  const Catalogue& catalogue_;
-  std::size_t cpus_;
-};
+}
 
 // Google Benchmark keeps the pointer to the program's name: the words live as long as the program.
 void initialize(const std::vector<std::string>& flags) {
@@ -69,18 +53,15 @@ Exit gbench(const Options& options, const Catalogue& catalogue) {
   initialize(options.passed_on);
   const Plan plan = make_plan(options, catalogue);
   bool any_failed = false;
-  std::vector<std::unique_ptr<GbenchCase>> cases;
   for (const Case& c : plan.cases) {
     if (!c.skip_reason.empty()) {
       notice("skipped {}: {}\n", name(c), c.skip_reason);
       continue;
     }
-    cases.push_back(std::make_unique<GbenchCase>(c, catalogue, plan.cpus));
-    GbenchCase* last = cases.back().get();
-    benchmark::RegisterBenchmark(last->name().c_str(),
-                                 [last, &any_failed](benchmark::State& state) { (*last)(state, any_failed); })
-        ->UseManualTime()
-        ->MeasureProcessCPUTime();
+    const auto body = [&, sample = unmeasured(c)](benchmark::State& state) {
+      run_case(state, sample, catalogue, plan.cpus, any_failed);
+    };
+    benchmark::RegisterBenchmark(name(c).c_str(), body)->UseManualTime()->MeasureProcessCPUTime();
   }
   const std::size_t matching = benchmark::RunSpecifiedBenchmarks();
   benchmark::Shutdown();
