@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <numeric>
 #include <utility>
 
 #include "bench/cli/error.h"
@@ -31,6 +32,22 @@ Typed values_of(const CLI::App& command) {
     if (option->count() > 0 && (option->get_expected_max() > 0 || option->as<bool>()))
       typed.values[option->get_name()] = option->results();
   return typed;
+}
+
+// Levenshtein distance: insertions, deletions and substitutions (Wagner & Fischer, J. ACM 21 (1974) 168).
+std::size_t distance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  std::iota(row.begin(), row.end(), std::size_t{0});
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    std::size_t diagonal = row[0];
+    row[0] = i;
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const std::size_t substituted = diagonal + (a[i - 1] != b[j - 1]);
+      diagonal = row[j];
+      row[j] = std::min({substituted, row[j] + 1, row[j - 1] + 1});
+    }
+  }
+  return row.back();
 }
 
 // An argument that no option took: a flag or a word too many.
@@ -78,6 +95,14 @@ std::vector<std::string> with_command(std::span<const std::string> arguments) {
 }
 
 }  // namespace
+
+std::string suggestion(std::string_view name, std::span<const std::string> known) {
+  const auto nearest =
+      std::ranges::min_element(known, {}, [&](const std::string& k) { return distance(name, k); });
+  if (nearest == known.end() || distance(name, *nearest) > std::max<std::size_t>(2, name.size() / 3))
+    return {};
+  return fmt::format(" (did you mean '{}'?)", *nearest);
+}
 
 Options parse_options(std::span<const std::string> arguments, const Catalogue& catalogue) {
   CLI::App app("The same work under every concurrency model, compared honestly.", "concbench");

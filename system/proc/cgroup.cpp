@@ -62,16 +62,40 @@ std::optional<double> v1_quota(const fs::path& folder) {
   return quota_of(number_in(folder / "cpu.cfs_quota_us"), number_in(folder / "cpu.cfs_period_us"));
 }
 
+auto left_of(const char* limit, const char* used) {
+  return [=](const fs::path& folder) -> std::optional<std::uint64_t> {
+    const auto max = number_in(folder / limit), current = number_in(folder / used);
+    if (!max || !current) return {};
+    return *max - std::min(*max, *current);
+  };
+}
+
+// The least along the path to the root, of v2 and of the v1 controller.
+template <class OfFolder, class OfFolderV1>
+auto least(OfFolder of_folder, const char* controller, OfFolderV1 of_folder_v1) {
+  decltype(of_folder(fs::path())) smallest;
+  const auto consider = [&](const auto& value) {
+    if (value) smallest = std::min(smallest.value_or(*value), *value);
+  };
+  for (const fs::path& folder : group_folders("")) consider(of_folder(folder));
+  for (const fs::path& folder : group_folders(controller)) consider(of_folder_v1(folder));
+  return smallest;
+}
+
 }  // namespace
 
 std::optional<double> cgroup_cpu_quota() {
-  std::optional<double> smallest;
-  const auto consider = [&](std::optional<double> quota) {
-    if (quota) smallest = std::min(smallest.value_or(*quota), *quota);
-  };
-  for (const fs::path& folder : group_folders("")) consider(v2_quota(folder));
-  for (const fs::path& folder : group_folders("cpu")) consider(v1_quota(folder));
-  return smallest;
+  return least(v2_quota, "cpu", v1_quota);
+}
+
+std::optional<std::uint64_t> cgroup_pids_left() {
+  const auto left = left_of("pids.max", "pids.current");
+  return least(left, "pids", left);
+}
+
+std::optional<std::uint64_t> cgroup_memory_left() {
+  return least(left_of("memory.max", "memory.current"), "memory",
+               left_of("memory.limit_in_bytes", "memory.usage_in_bytes"));
 }
 
 // "nr_throttled N" in cpu.stat, alike in v1 and v2.
@@ -82,35 +106,6 @@ std::optional<std::uint64_t> cgroup_times_throttled() {
       if (const auto count = field(folder / "cpu.stat", "nr_throttled", ' '))
         times = times.value_or(0) + *count;
   return times;
-}
-
-namespace {
-
-// The least that a limit leaves along the path to the root.
-std::optional<std::uint64_t> left_of(const std::string& controller, const char* limit, const char* used) {
-  std::optional<std::uint64_t> smallest;
-  for (const fs::path& folder : group_folders(controller)) {
-    const auto max = number_in(folder / limit), current = number_in(folder / used);
-    if (!max || !current) continue;
-    const std::uint64_t left = *max > *current ? *max - *current : 0;
-    smallest = std::min(smallest.value_or(left), left);
-  }
-  return smallest;
-}
-
-std::optional<std::uint64_t> smaller(std::optional<std::uint64_t> a, std::optional<std::uint64_t> b) {
-  return a && b ? std::min(a, b) : a ? a : b;
-}
-
-}  // namespace
-
-std::optional<std::uint64_t> cgroup_pids_left() {
-  return smaller(left_of("", "pids.max", "pids.current"), left_of("pids", "pids.max", "pids.current"));
-}
-
-std::optional<std::uint64_t> cgroup_memory_left() {
-  return smaller(left_of("", "memory.max", "memory.current"),
-                 left_of("memory", "memory.limit_in_bytes", "memory.usage_in_bytes"));
 }
 
 bool cgroup_known() {
