@@ -1,7 +1,6 @@
 #include "bench/machine/honesty.h"
 
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <cstdlib>
 #include <filesystem>

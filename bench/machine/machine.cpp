@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 #include <sha2.h>
 #include <sys/sysinfo.h>
-#include <sys/types.h>
 #include <sys/utsname.h>
 #include <unistd.h>
 
