@@ -167,38 +167,42 @@ std::ifstream open_results(const std::filesystem::path& path) {
   return file;
 }
 
-void read_first_line(std::string_view line, LineParser& parser, Results& results) {
-  const boost::json::object* object = nullptr;
-  try {
-    object = &parser.parse(line);
-  } catch (const FieldError& error) {
-    throw FieldError(fmt::format("{} ({})", not_results, error.what()));
-  }
-  results.run = run_from(*object);
-}
-
 // Keeps what was read before a last line that was cut off. A line is cut off when it has no line end and is
 // not whole.
-void read_lines(std::ifstream& file, std::size_t& line_number, Results& results) {
+void read_lines(std::ifstream& file, bool first_alone, std::size_t& line_number, Results& results) {
   LineParser parser;
-  std::string line;
-  while (std::getline(file, line)) {
+  for (std::string line; std::getline(file, line);) {
     const bool last_is_open = file.eof();
-    ++line_number;
-    if (line_number == 1) {
-      read_first_line(line, parser, results);
-      continue;
-    }
-    if (line.empty()) continue;
+    const bool is_first = ++line_number == 1;
+    if (line.empty() && !is_first) continue;
     const boost::json::object* object = nullptr;
     try {
       object = &parser.parse(line);
-    } catch (const FieldError&) {
+    } catch (const FieldError& error) {
+      if (is_first) throw FieldError(fmt::format("{} ({})", not_results, error.what()));
       if (last_is_open) return;
       throw;
     }
-    add_record(*object, results);
+    if (is_first)
+      results.run = run_from(*object);
+    else
+      add_record(*object, results);
+    if (first_alone) return;
   }
+}
+
+Results read(const std::filesystem::path& path, bool first_alone) {
+  std::ifstream file = open_results(path);
+  Results results;
+  std::size_t line_number = 0;
+  errno = 0;
+  try {
+    read_lines(file, first_alone, line_number, results);
+  } catch (const FieldError& error) {
+    refuse_file(path, fmt::format("line {}: {}", line_number, error.what()));
+  }
+  if (file.bad()) refuse_file(path, "cannot read the results file: " + system_message());
+  return results;
 }
 
 // The record of one line, if it is of that kind.
@@ -240,31 +244,11 @@ Trace parse_trace(const std::string& line) {
 }
 
 Results read_results(const std::filesystem::path& path) {
-  std::ifstream file = open_results(path);
-  Results results;
-  std::size_t line_number = 0;
-  errno = 0;
-  try {
-    read_lines(file, line_number, results);
-  } catch (const FieldError& error) {
-    refuse_file(path, fmt::format("line {}: {}", line_number, error.what()));
-  }
-  if (file.bad()) refuse_file(path, "cannot read the results file: " + system_message());
-  return results;
+  return read(path, false);
 }
 
 Run read_run(const std::filesystem::path& path) {
-  std::ifstream file = open_results(path);
-  std::string line;
-  std::getline(file, line);
-  LineParser parser;
-  Results results;
-  try {
-    read_first_line(line, parser, results);
-  } catch (const FieldError& error) {
-    refuse_file(path, fmt::format("line 1: {}", error.what()));
-  }
-  return std::move(results.run);
+  return read(path, true).run;
 }
 
 }  // namespace concbench
