@@ -9,6 +9,7 @@
 #include <limits>
 #include <random>
 #include <set>
+#include <span>
 #include <utility>
 
 #include "bench/cli/error.h"
@@ -36,11 +37,11 @@ std::vector<std::string> split(const std::string& flag, const std::string& list)
   return items;
 }
 
-std::vector<std::string> known_names(const std::string& flag, std::string_view what,
-                                     const std::optional<std::string>& list,
+// Those of the flag that is called as they are: --runner.
+std::vector<std::string> known_names(const std::string& what, const std::optional<std::string>& list,
                                      const std::vector<std::string>& known) {
   if (!list) return {};
-  std::vector<std::string> names = split(flag, *list);
+  std::vector<std::string> names = split("--" + what, *list);
   for (const std::string& name : names) require_known(what, name, known);
   return names;
 }
@@ -81,77 +82,69 @@ std::vector<std::int64_t> understand_cpus(const std::string& list) {
   return {cpus.begin(), cpus.end()};
 }
 
-// Parameters of the selected workloads that differ from the defaults.
-class ParamsBuilder {
- public:
-  ParamsBuilder(const Catalogue& catalogue, Selection& selection)
-      : catalogue_(catalogue), selection_(selection) {}
-
-  void set(const std::string& text) {  // "sleep.unit=1ms"
-    const std::size_t dot = text.find('.'), equals = text.find('=');
-    if (dot == std::string::npos || equals == std::string::npos || equals < dot)
-      usage(fmt::format("--param '{}': write name.parameter=value, as in sleep.unit=1ms", text));
-    const std::string name = text.substr(0, dot), key = text.substr(dot + 1, equals - dot - 1);
-    std::vector<std::string> known = names_of(catalogue_.workloads);
-    for (const std::string& runner : names_of(catalogue_.runners)) known.push_back(runner);
-    require_known("workload or runner", name, known);
-    const std::string flag = "--param " + name + "." + key, value = text.substr(equals + 1);
-    if (const WorkloadEntry* workload = find(catalogue_.workloads, name))
-      assign(*workload, "workload", key, flag, value);
-    else
-      assign(*find(catalogue_.runners, name), "runner", key, flag, value);
-  }
-
-  void set_tasks(const std::string& text) {
-    for (const WorkloadEntry& workload : catalogue_.workloads)
-      if (find(workload.parameters, "tasks") && selection_.includes(workload))
-        assign(workload, "workload", "tasks", "--tasks", text);
-  }
-
-  // --images and --files: the tasks of `name` are the files of a folder.
-  void set_folder(const std::string& flag, const std::string& name, const std::string& folder) {
-    const WorkloadEntry* workload = find(catalogue_.workloads, name);
-    if (!workload) usage(fmt::format("{}: this program has no workload '{}'", flag, name));
-    require_selected(flag, "workload", *workload);
-    if (folder.empty()) usage(fmt::format("{} '': name a folder", flag));
-    if (const Params& params = selection_.params[name]; params.contains("tasks") || params.contains("size"))
-      usage(
-          fmt::format("{} '{}': the folder decides how many tasks {} has and how large they are; leave out "
-                      "--tasks and --param {}.size",
-                      flag, folder, name, name));
-    assign(*workload, "workload", "dir", flag, fs::absolute(folder).lexically_normal().string());
-  }
-
- private:
-  template <class Entry>
-  void require_selected(const std::string& flag, std::string_view what, const Entry& entry) const {
-    if (!selection_.includes(entry))
-      usage(fmt::format("{}: {} '{}' is not selected; add it to --{}", flag, what, entry.name, what));
-  }
-
-  template <class Entry>
-  void assign(const Entry& entry, std::string_view what, const std::string& key, const std::string& flag,
-              const std::string& text) {
-    require_known(fmt::format("parameter of {}", entry.name), key, names_of(entry.parameters));
-    require_selected(flag, what, entry);
-    selection_.params[std::string(entry.name)][key] = accepted(flag, *find(entry.parameters, key), text);
-  }
-
-  const Catalogue& catalogue_;
-  Selection& selection_;
+// A workload or runner, whose parameters the user may set.
+struct Owner {
+  std::string_view what, name;
+  std::span<const Parameter> parameters;
+  bool is_selected;
 };
+
+std::vector<Owner> owners_in(const Catalogue& catalogue, const Selection& selection) {
+  std::vector<Owner> owners;
+  for (const WorkloadEntry& w : catalogue.workloads)
+    owners.push_back({"workload", w.name, w.parameters, selection.includes(w)});
+  for (const RunnerEntry& r : catalogue.runners)
+    owners.push_back({"runner", r.name, r.parameters, selection.includes(r)});
+  return owners;
+}
+
+void require_selected(const std::string& flag, const Owner& owner) {
+  if (!owner.is_selected)
+    usage(
+        fmt::format("{}: {} '{}' is not selected; add it to --{}", flag, owner.what, owner.name, owner.what));
+}
+
+void set_param(Selection& selection, const Owner& owner, const std::string& key, const std::string& flag,
+               const std::string& text) {
+  require_known(fmt::format("parameter of {}", owner.name), key, names_of(owner.parameters));
+  require_selected(flag, owner);
+  selection.params[std::string(owner.name)][key] = accepted(flag, *find(owner.parameters, key), text);
+}
+
+void understand_param(Selection& selection, const std::vector<Owner>& owners,
+                      const std::string& text) {  // "sleep.unit=1ms"
+  const std::size_t dot = text.find('.'), equals = text.find('=');
+  if (dot == std::string::npos || equals == std::string::npos || equals < dot)
+    usage(fmt::format("--param '{}': write name.parameter=value, as in sleep.unit=1ms", text));
+  const std::string name = text.substr(0, dot), key = text.substr(dot + 1, equals - dot - 1);
+  require_known("workload or runner", name, names_of(owners));
+  set_param(selection, *find(owners, name), key, "--param " + name + "." + key, text.substr(equals + 1));
+}
+
+// --images and --files: the tasks of `name` are the files of a folder.
+void understand_folder(Selection& selection, const std::vector<Owner>& owners, const std::string& flag,
+                       const std::string& name, const std::string& folder) {
+  const Owner* owner = find(owners, name);
+  if (!owner) usage(fmt::format("{}: this program has no workload '{}'", flag, name));
+  require_selected(flag, *owner);
+  if (folder.empty()) usage(fmt::format("{} '': name a folder", flag));
+  if (const Params& params = selection.params[name]; params.contains("tasks") || params.contains("size"))
+    usage(
+        fmt::format("{} '{}': the folder decides how many tasks {} has and how large they are; leave out "
+                    "--tasks and --param {}.size",
+                    flag, folder, name, name));
+  set_param(selection, *owner, "dir", flag, fs::absolute(folder).lexically_normal().string());
+}
 
 Selection understand_selection(const Typed& typed, const Catalogue& catalogue) {
   Selection selection;
-  selection.workloads =
-      known_names("--workload", "workload", typed.text("--workload"), names_of(catalogue.workloads));
-  selection.runners = known_names("--runner", "runner", typed.text("--runner"), names_of(catalogue.runners));
+  selection.workloads = known_names("workload", typed.text("--workload"), names_of(catalogue.workloads));
+  selection.runners = known_names("runner", typed.text("--runner"), names_of(catalogue.runners));
+  std::set<std::size_t> concurrency;
   if (const auto list = typed.text("--concurrency"))
     for (const std::string& item : split("--concurrency", *list))
-      selection.concurrency.push_back(count_flag("--concurrency", item, 1, most_planned));
-  std::ranges::sort(selection.concurrency);
-  auto& values = selection.concurrency;
-  values.erase(std::unique(values.begin(), values.end()), values.end());
+      concurrency.insert(count_flag("--concurrency", item, 1, most_planned));
+  selection.concurrency.assign(concurrency.begin(), concurrency.end());
   if (const auto list = typed.text("--cpus")) selection.cpus = understand_cpus(*list);
   const std::string placement = typed.text("--placement").value_or("os");
   require_known("placement", placement, names_of(placement_table()));
@@ -159,11 +152,14 @@ Selection understand_selection(const Typed& typed, const Catalogue& catalogue) {
   if (const auto chunk = typed.text("--chunk"))
     selection.chunk = count_flag("--chunk", *chunk, 1, 1'000'000'000);
 
-  ParamsBuilder params(catalogue, selection);
-  if (const auto tasks = typed.text("--tasks")) params.set_tasks(*tasks);
-  for (const std::string& param : typed.texts("--param")) params.set(param);
+  const std::vector<Owner> owners = owners_in(catalogue, selection);
+  if (const auto tasks = typed.text("--tasks"))
+    for (const Owner& owner : owners)
+      if (owner.what == "workload" && owner.is_selected && find(owner.parameters, "tasks"))
+        set_param(selection, owner, "tasks", "--tasks", *tasks);
+  for (const std::string& param : typed.texts("--param")) understand_param(selection, owners, param);
   for (const auto& [flag, workload] : {std::pair{"--images", "brightness"}, {"--files", "file_read"}})
-    if (const auto folder = typed.text(flag)) params.set_folder(flag, workload, *folder);
+    if (const auto folder = typed.text(flag)) understand_folder(selection, owners, flag, workload, *folder);
   return selection;
 }
 
@@ -195,7 +191,7 @@ void understand_output(const Typed& typed, Options& options) {
   options.report = !typed.given("--no-report");
   options.label = typed.text("--label").value_or("");
   for (const std::string& path : typed.texts("results")) options.inputs.emplace_back(path);
-  const auto names = known_names("--format", "format", typed.text("--format").value_or("html,svg,md"),
+  const auto names = known_names("format", typed.text("--format").value_or("html,svg,md"),
                                  names_of(reports::format_table()));
   for (const reports::Format& format : reports::format_table())
     if (std::ranges::find(names, format.name) != names.end()) options.formats.push_back(&format);
