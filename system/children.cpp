@@ -57,8 +57,8 @@ void allow_descriptors(std::size_t count) {
 
 Pipe make_pipe(Nonblocking nonblocking) {
   int ends[2];
-  const bool both = nonblocking == Nonblocking::both_ends;
-  checked(pipe2(ends, O_CLOEXEC | (both ? O_NONBLOCK : 0)), "cannot make a pipe");
+  const int both = nonblocking == Nonblocking::both_ends ? O_NONBLOCK : 0;
+  checked(pipe2(ends, O_CLOEXEC | both), "cannot make a pipe");
   Pipe pipe{Descriptor(ends[0]), Descriptor(ends[1])};
   if (nonblocking == Nonblocking::read_end)
     checked(fcntl(ends[0], F_SETFL, O_NONBLOCK), "cannot keep a pipe from blocking");

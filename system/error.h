@@ -5,6 +5,7 @@
 #include <filesystem>
 #include <stdexcept>
 #include <string>
+#include <system_error>
 
 namespace concbench {
 
@@ -15,10 +16,15 @@ struct Unsupported : std::runtime_error {
 };
 
 // Throws std::system_error with "WHAT: <the system's words for the error>".
-[[noreturn]] void throw_errno(const std::string& what, int error = errno);
+[[noreturn]] inline void throw_errno(const std::string& what, int error = errno) {
+  throw std::system_error(error, std::system_category(), what);
+}
 
 // The same, with "CALL 'FILE'" for what.
-[[noreturn]] void throw_errno(const char* call, const std::filesystem::path& file);
+[[noreturn]] inline void throw_errno(const char* call, const std::filesystem::path& file) {
+  const int error = errno;  // before the names are put together
+  throw_errno(std::string(call) + " '" + file.string() + "'", error);
+}
 
 // `result`, unless it is negative, as system calls tell a failure: then throw_errno(what).
 template <class T>

@@ -4,6 +4,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <array>
 #include <numeric>
 #include <utility>
 
@@ -15,6 +16,18 @@
 #include "system/streams.h"
 
 namespace concbench::bench {
+
+extern const CommandEntry run_command, granularity_command, cores_command, memory_command, verify_command,
+    list_command, report_command, compare_command, selftest_command, machine_command, gbench_command;
+
+std::span<const CommandEntry> command_table() {
+  static const std::array table{
+      run_command,    granularity_command, cores_command,    memory_command,  verify_command, list_command,
+      report_command, compare_command,     selftest_command, machine_command, gbench_command,
+  };
+  return table;
+}
+
 namespace {
 
 void add_commands(CLI::App& app) {

@@ -25,7 +25,7 @@ struct CommandEntry {
 };
 
 // In the order of --help; the first is the one that is meant where none is named. To add a command: write its
-// file; add its row in table.cpp and its line in CMakeLists.txt.
+// file; add its row in options.cpp and its line in CMakeLists.txt.
 std::span<const CommandEntry> command_table();
 
 }  // namespace concbench::bench

@@ -11,7 +11,6 @@
 #include <string>
 #include <thread>
 
-#include "bench/machine/topology.h"
 #include "results/topology.h"
 #include "system/proc/cgroup.h"
 #include "system/proc/proc.h"

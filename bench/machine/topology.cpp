@@ -1,5 +1,4 @@
-#include "bench/machine/topology.h"
-
+// Packages, cores, caches and CPUs, as hwloc sees them.
 #include <hwloc.h>
 
 #include <algorithm>
@@ -7,6 +6,8 @@
 #include <memory>
 #include <optional>
 #include <string_view>
+
+#include "bench/machine/machine.h"
 
 namespace concbench::bench {
 namespace {

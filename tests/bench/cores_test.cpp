@@ -4,7 +4,7 @@
 #include <gmock/gmock.h>
 
 #include "bench/child/core_to_core.h"
-#include "bench/machine/topology.h"
+#include "bench/machine/machine.h"
 #include "bench/plan/forecast.h"
 #include "runners/runner.h"
 #include "system/affinity.h"

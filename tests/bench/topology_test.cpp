@@ -1,6 +1,6 @@
 // The topology that hwloc tells, of this machine and of made-up ones, what it means for scaling, and
 // placements on it.
-#include "bench/machine/topology.h"
+#include "bench/machine/machine.h"
 
 #include <gmock/gmock.h>
 #include <hwloc.h>
