@@ -102,33 +102,6 @@ std::string valid_utf8(std::string_view text) {
   return result;
 }
 
-std::string from_cesu8(std::string_view text) {
-  const auto unit = [&](std::size_t at) -> std::uint32_t {  // the surrogate that starts here, else 0
-    if (at + 2 >= text.size() || text[at] != '\xED' || !is_continuation(text[at + 1]) ||
-        !is_continuation(text[at + 2]))
-      return 0;
-    const std::uint32_t code = 0xD000U | (static_cast<unsigned char>(text[at + 1]) & 0x3FU) << 6 |
-                               (static_cast<unsigned char>(text[at + 2]) & 0x3FU);
-    return code >= 0xD800 ? code : 0;
-  };
-  std::string result;
-  for (std::size_t at = 0; at < text.size(); ++at) {
-    const std::uint32_t high = unit(at), low = unit(at + 3);
-    if (high == 0) {
-      result += text[at];
-    } else if (high < 0xDC00 && low >= 0xDC00) {
-      const std::uint32_t code = 0x10000U + ((high - 0xD800U) << 10) + (low - 0xDC00U);
-      result += static_cast<char>(0xF0U | code >> 18);
-      for (const unsigned shift : {12U, 6U, 0U}) result += static_cast<char>(0x80U | (code >> shift & 0x3FU));
-      at += 5;
-    } else {
-      result += replacement;
-      at += 2;
-    }
-  }
-  return result;
-}
-
 std::string xml_text(std::string_view text) {
   static constexpr std::array<Range, 5> forbidden{
       {{0, 0x8}, {0xB, 0xC}, {0xE, 0x1F}, {0xFFFE, 0xFFFF}, {bad, bad}}};

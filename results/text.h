@@ -14,10 +14,6 @@ std::string valid_utf8(std::string_view);
 // is well-formed UTF-8.
 std::string printable(std::string_view);
 
-// The CESU-8 of script engines (surrogate pairs as two characters of three bytes) as UTF-8; a lone surrogate
-// becomes U+FFFD.
-std::string from_cesu8(std::string_view);
-
 // The same text less the characters that XML 1.0 cannot hold, not even escaped: each becomes U+FFFD.
 std::string xml_text(std::string_view);
 

@@ -14,6 +14,21 @@ ScriptEngine::ScriptEngine() : context_(duk_create_heap_default(), duk_destroy_h
   if (!context_) throw ScriptError("the script engine got no memory");
 }
 
+// Takes the value off the stack as UTF-8. The engine's own strings have surrogate pairs as two characters.
+static std::string take_text(duk_context* context) {
+  duk_safe_to_string(context, top);
+  duk_get_global_string(context, "TextEncoder");
+  duk_new(context, 0);
+  duk_push_string(context, "encode");
+  duk_dup(context, -3);
+  duk_call_prop(context, -3, 1);
+  duk_size_t size = 0;
+  const void* bytes = duk_get_buffer_data(context, top, &size);
+  std::string text(static_cast<const char*>(bytes), size);
+  duk_pop_3(context);
+  return text;
+}
+
 void ScriptEngine::run(const std::string& purpose, std::string_view script) {
   if (duk_peval_lstring(context_.get(), script.data(), script.size()) != 0) fail(purpose);
   duk_pop(context_.get());
@@ -27,16 +42,11 @@ void ScriptEngine::set_global(const std::string& name, std::string_view json) {
 
 std::string ScriptEngine::text(const std::string& purpose, std::string_view expression) {
   if (duk_peval_lstring(context_.get(), expression.data(), expression.size()) != 0) fail(purpose);
-  duk_size_t size = 0;
-  const char* text = duk_safe_to_lstring(context_.get(), top, &size);
-  std::string result = from_cesu8({text, size});
-  duk_pop(context_.get());
-  return result;
+  return take_text(context_.get());
 }
 
 void ScriptEngine::fail(const std::string& purpose) {
-  const std::string reason = from_cesu8(duk_safe_to_string(context_.get(), top));
-  duk_pop(context_.get());
+  const std::string reason = take_text(context_.get());
   throw ScriptError(fmt::format("cannot {}: {}", printable(purpose), printable(reason)));
 }
 

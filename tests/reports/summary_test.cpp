@@ -2,6 +2,7 @@
 
 #include <gmock/gmock.h>
 
+#include "reports/drawing/script.h"
 #include "reports/words/units.h"
 #include "results/text.h"
 #include "statistics/statistics.h"
@@ -269,9 +270,11 @@ TEST(Text, PrintableTextHasNoEffectOnATerminal) {
 }
 
 TEST(Text, TakesSurrogatePairsOfScriptEnginesTogether) {
-  EXPECT_EQ(from_cesu8("a\xed\xa0\xbd\xed\xba\x80z"), "a🚀z");
-  EXPECT_EQ(from_cesu8("\xed\xa0\xbd|\xed\xba\x80"), "�|�");
-  EXPECT_EQ(from_cesu8("é漢"), "é漢");
+  ScriptEngine engine;
+  EXPECT_EQ(engine.text("say it", "'a\\ud83d\\ude80z'"), "a🚀z");
+  EXPECT_EQ(engine.text("say it", "'\\ud83d|\\ude80'"), "�|�");
+  EXPECT_EQ(engine.text("say it", "'é漢'"), "é漢");
+  EXPECT_EQ(engine.text("say it", "''"), "");
 }
 
 TEST(Text, FitsColumnsNotBytes) {
