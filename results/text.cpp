@@ -48,6 +48,15 @@ void for_each_character(std::string_view text, Visit visit) {
   }
 }
 
+// The text with what becomes of each character, as for_each_character() gives them.
+template <class Change>
+std::string mapped(std::string_view text, Change change) {
+  std::string result;
+  result.reserve(text.size());
+  for_each_character(text, [&](char32_t code, std::string_view bytes) { result += change(code, bytes); });
+  return result;
+}
+
 struct Range {
   char32_t first, last;
 };
@@ -95,39 +104,25 @@ std::string cut(std::string_view text, std::size_t columns) {
 }  // namespace
 
 std::string valid_utf8(std::string_view text) {
-  std::string result;
-  result.reserve(text.size());
-  for_each_character(
-      text, [&](char32_t code, std::string_view bytes) { result += code == bad ? replacement : bytes; });
-  return result;
+  return mapped(text,
+                [](char32_t code, std::string_view bytes) { return code == bad ? replacement : bytes; });
 }
 
 std::string xml_text(std::string_view text) {
   static constexpr std::array<Range, 5> forbidden{
       {{0, 0x8}, {0xB, 0xC}, {0xE, 0x1F}, {0xFFFE, 0xFFFF}, {bad, bad}}};
-  std::string result;
-  result.reserve(text.size());
-  for_each_character(text, [&](char32_t code, std::string_view bytes) {
-    result += in_any(code, forbidden) ? replacement : bytes;
+  return mapped(text, [](char32_t code, std::string_view bytes) {
+    return in_any(code, forbidden) ? replacement : bytes;
   });
-  return result;
 }
 
 std::string printable(std::string_view text) {
-  std::string result;
-  result.reserve(text.size());
-  for_each_character(text, [&](char32_t code, std::string_view bytes) {
-    if (code == bad) {
-      result += replacement;
-    } else if (!is_unsafe(code)) {
-      result += bytes;
-    } else if (code < 0x100) {
-      result += fmt::format("\\x{:02X}", static_cast<std::uint32_t>(code));
-    } else {
-      result += fmt::format("\\u{{{:04X}}}", static_cast<std::uint32_t>(code));
-    }
+  return mapped(text, [](char32_t code, std::string_view bytes) {
+    if (code == bad) return std::string(replacement);
+    if (!is_unsafe(code)) return std::string(bytes);
+    const auto number = static_cast<std::uint32_t>(code);
+    return code < 0x100 ? fmt::format("\\x{:02X}", number) : fmt::format("\\u{{{:04X}}}", number);
   });
-  return result;
 }
 
 std::size_t display_width(std::string_view text) {

@@ -22,15 +22,11 @@ namespace {
 
 constexpr std::size_t few_files = 4;  // files of which every case is shown on the terminal
 
-void say(const std::string& message) {
-  notice("concbench: {}\n", printable(message));
-}
-
 // Names each broken file; where fewer than two are left, the last of them is the error.
 void leave_out(std::vector<std::string> broken, std::size_t left) {
   const std::string last = broken.empty() ? std::string() : broken.back();
   if (left < 2 && !broken.empty()) broken.pop_back();
-  for (const std::string& message : broken) say(message + "; left out");
+  for (const std::string& message : broken) notice("concbench: {}; left out\n", printable(message));
   if (left < 2) throw ResultsError(last + "; a comparison takes two results files that can be read");
 }
 
@@ -71,11 +67,6 @@ void check_prices(const std::vector<reports::Price>& prices, const reports::File
                                            suggestion(price.label, known)));
 }
 
-bool judged_any(const reports::FileComparison& files) {
-  const reports::VerdictCounts& counts = files.counts;
-  return counts.slower + counts.faster + counts.equivalent + counts.inconclusive > 0;
-}
-
 std::vector<reports::FileComparison> comparisons_of(const reports::ComparedFiles& compared) {
   std::vector<reports::FileComparison> comparisons;
   for (const reports::FileDigest& digest : compared.digests)
@@ -85,7 +76,8 @@ std::vector<reports::FileComparison> comparisons_of(const reports::ComparedFiles
 
 Exit judged(const std::vector<reports::FileComparison>& comparisons) {
   for (const reports::FileComparison& one : comparisons)
-    if (!judged_any(one))
+    if (const auto& counts = one.counts;
+        counts.slower + counts.faster + counts.equivalent + counts.inconclusive == 0)
       notice("concbench: --fail-on slower: nothing could be judged in {} against {}\n", printable(one.other),
              printable(one.reference));
   return reports::any_slower(comparisons) ? Exit::regression : Exit::done;
