@@ -1,7 +1,6 @@
 // JSON to and from the structs that Boost.Describe describes. Boost.JSON's own conversion of described
 // structs refuses unknown and missing members; a results file must outlive the program that wrote it, so here
-// unknown keys are skipped and missing ones keep the member's default. A value of the wrong type is an error
-// all the same.
+// unknown keys are skipped and missing ones keep their defaults. A value of the wrong type is still an error.
 #pragma once
 
 #include <boost/describe/members.hpp>
@@ -45,8 +44,7 @@ concept Map = requires {
   typename T::mapped_type;
 };
 
-// Text that is not UTF-8 is mended, a number that is not finite is null, and an enum is its word, which a
-// word() beside it tells.
+// Text that is not UTF-8 is mended, a number that is not finite is null, an enum is what word() says of it.
 template <class T>
 boost::json::value to_json(const T& value) {
   if constexpr (std::convertible_to<const T&, std::string_view>) {

@@ -167,8 +167,7 @@ std::ifstream open_results(const std::filesystem::path& path) {
   return file;
 }
 
-// Keeps what was read before a last line that was cut off. A line is cut off when it has no line end and is
-// not whole.
+// Keeps what was read before a last line that was cut off: one that has no line end and is not whole.
 void read_lines(std::ifstream& file, bool first_alone, std::size_t& line_number, Results& results) {
   LineParser parser;
   for (std::string line; std::getline(file, line);) {

@@ -16,9 +16,8 @@
 namespace concbench {
 
 inline constexpr const char* schema_name = "concbench.results";
-inline constexpr std::int64_t schema_version = 1;  // of the file's form; a reader refuses others
-inline constexpr std::int64_t protocol_version =
-    1;  // of the measuring; numbers of different protocols are not compared
+inline constexpr std::int64_t schema_version = 1;    // of the file's form; a reader refuses others
+inline constexpr std::int64_t protocol_version = 1;  // of the measuring; numbers of two are not compared
 
 // How the program was built.
 struct Tool {
@@ -94,8 +93,7 @@ struct Run {
   Tool tool;
   Machine machine;
   std::vector<std::string> warnings;
-  std::map<std::string, double>
-      floors;  // by kind: the machine's A/A floor, a share; empty where it is not known
+  std::map<std::string, double> floors;     // the machine's A/A floors, shares, by kind; empty: not known
   std::vector<Subject> workloads, runners;  // those selected, in the order of the tables
 };
 BOOST_DESCRIBE_STRUCT(Run, (),
@@ -142,16 +140,13 @@ struct Sample {
   std::vector<std::int64_t> steady_ns;             // wall time of a run, each; empty unless ok
   std::int64_t batch = 1;                          // runs timed together; steady_ns is already divided by it
   std::optional<std::int64_t> cpu_ns;              // user + system of all processes, per run
-  std::optional<std::int64_t>
-      energy_uj;  // microjoules of all processor packages, per run; null where not readable
+  std::optional<std::int64_t> energy_uj;     // microjoules of all packages, per run; null where not readable
   std::optional<std::int64_t> memory_bytes;  // peak of a run above what was there before the runner
   std::string memory_method;
   std::optional<ContextSwitches> context_switches;  // per run
-  std::optional<std::int64_t>
-      lower_bound_ns;  // no correct run of this concurrency can be shorter; null: not known
+  std::optional<std::int64_t> lower_bound_ns;       // no correct run of this concurrency is shorter, if known
   SampleTally tally;
-  std::vector<WorkerCpus>
-      worker_cpus;  // what each worker really had when it entered; those that never did are left out
+  std::vector<WorkerCpus> worker_cpus;  // what each really had when it entered, of those that did
   std::vector<std::string> taints, notes;
   std::int64_t elapsed_ns = 0;  // wall time of the whole sample, from the start of its process to its end
 };
@@ -183,8 +178,7 @@ struct BreakEven {
 };
 BOOST_DESCRIBE_STRUCT(BreakEven, (), (record, runner, concurrency, ns, reason))
 
-// How long a cache line takes from one CPU to another: half a round trip, in nanoseconds, over `samples`
-// fresh pages.
+// How long a cache line takes from CPU to CPU: half a round trip, in nanoseconds, over `samples` fresh pages.
 struct CoreToCore {
   std::string record = "core_to_core";
   std::int64_t from = 0, to = 0;  // the system's numbers; `from` touches the page first
@@ -206,11 +200,9 @@ struct Trace {
   double note_ns = 0;                   // what the notes of a task cost, as measured beside the run
   std::int64_t workers = 0;             // that entered, whether or not they got a task
   std::vector<std::int64_t> threads{};  // the system's ids, in the order in which they began their first task
-  std::vector<std::int64_t> began_by{},
-      ended_by{};  // indices in threads; ended_by is empty where it is the same
+  std::vector<std::int64_t> began_by{}, ended_by{};  // indices in threads; the second is empty if the same
   std::vector<std::int64_t> begin_ns{}, took_ns{};
-  std::vector<std::int64_t>
-      shortest_ns{};  // in which the task can be done at all; empty where that is not known
+  std::vector<std::int64_t> shortest_ns{};  // in which the task can be done at all; empty: not known
   std::vector<std::string> taints{};
 };
 BOOST_DESCRIBE_STRUCT(Trace, (),
@@ -264,18 +256,16 @@ Sample parse_sample(const std::string& line);
 CoreToCore parse_core_to_core(const std::string& line);
 Trace parse_trace(const std::string& line);
 
-// Accepts a file cut off anywhere after its first line. Unknown fields and kinds of record are tolerated.
-// Throws ResultsError.
+// A file may be cut off after its first line, and hold unknown fields and records. Throws ResultsError.
 Results read_results(const std::filesystem::path&);
 
 // The first line alone: whose file it is. What follows may be broken all the same. Throws ResultsError.
 Run read_run(const std::filesystem::path&);
 
-// Appends records and flushes each. Throws WriteError.
+// Appends records and flushes each. Makes the folder; refuses a file that holds something. Throws WriteError.
 class ResultsWriter {
  public:
-  explicit ResultsWriter(
-      const std::filesystem::path&);  // makes the folder; refuses a file that holds something
+  explicit ResultsWriter(const std::filesystem::path&);
   ~ResultsWriter();
   ResultsWriter(const ResultsWriter&) = delete;
   ResultsWriter& operator=(const ResultsWriter&) = delete;

@@ -9,9 +9,8 @@ namespace concbench {
 // The same text with each byte that is not part of well-formed UTF-8 (RFC 3629) replaced by U+FFFD.
 std::string valid_utf8(std::string_view);
 
-// The same text on one line and without effect on a terminal: control characters (C0, DEL, C1), line and
-// paragraph separators and marks that change the reading direction are shown as \xNN or \u{NNNN}. The result
-// is well-formed UTF-8.
+// The same text on one line and without effect on a terminal, in well-formed UTF-8: control characters (C0,
+// DEL, C1), separators of lines and paragraphs and marks of direction are shown as \xNN or \u{NNNN}.
 std::string printable(std::string_view);
 
 // The same text less the characters that XML 1.0 cannot hold, not even escaped: each becomes U+FFFD.

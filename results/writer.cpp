@@ -1,5 +1,4 @@
-// POSIX only: a record must reach the file with one write(2), so that a kill leaves whole lines before the
-// last.
+// POSIX only: a record reaches the file with one write(2), so that a kill leaves whole lines before the last.
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <sys/stat.h>

@@ -31,8 +31,7 @@ using namespace std::chrono_literals;
 // may be a thousand of them on one CPU.
 constexpr auto leaving_time = 2s;
 
-// Every watched worker takes a descriptor, and the usual soft limit of 1024 is one for programs that use
-// select().
+// Every watched worker takes a descriptor; the usual soft limit of 1024 is for programs that use select().
 void allow_descriptors(std::size_t count) {
   constexpr std::size_t spare = 256;  // what the rest of the program may have open
   rlimit limit{};

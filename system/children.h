@@ -65,8 +65,7 @@ class Children {
 // Workers that all live from constructor to destructor, so that the end of any is an error.
 class ProcessTeam {
  public:
-  // Forks `size` workers that run body(index). Throws std::system_error that names the one which the system
-  // refused.
+  // Forks `size` workers that run body(index). Throws std::system_error that names the one refused.
   ProcessTeam(std::size_t size, const std::function<void(std::size_t)>& body);
   // Gives the workers, who must have been told to leave, a short time to do so: a stuck one is killed.
   ~ProcessTeam();

@@ -9,8 +9,7 @@
 
 namespace concbench {
 
-// This system cannot give what is asked for (an evicted page cache, say): what needs it is skipped, and the
-// message says why.
+// This system cannot give what is asked for (an evicted page cache, say): what needs it is skipped. Says why.
 struct Unsupported : std::runtime_error {
   using std::runtime_error::runtime_error;
 };

@@ -6,16 +6,14 @@
 
 namespace concbench {
 
-// Bytes of the file that are in memory, counted in whole pages and no more than its size. For a file that
-// this user neither owns nor may write, Linux tells nobody, and it counts as in memory. Throws
-// std::system_error.
+// Bytes of the file that are in memory, in whole pages and no more than its size. Of a file that this user
+// neither owns nor may write Linux tells nothing, and it counts as in memory. Throws std::system_error.
 std::uint64_t cached_bytes(const std::filesystem::path& file);
 
 // Reads the whole file, which the kernel may keep. Throws std::system_error.
 void warm(const std::filesystem::path& file);
 
-// Writes back what is dirty and asks the kernel to drop the file's pages, which it may refuse. Throws
-// std::system_error.
+// Writes back what is dirty and asks the kernel, which may refuse, to drop it all. Throws std::system_error.
 void evict(const std::filesystem::path& file);
 
 }  // namespace concbench

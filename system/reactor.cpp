@@ -141,8 +141,7 @@ void Reactor::take_posted() {
 }
 
 void Reactor::take_ready(Operation& operation, std::uint32_t events) {
-  // Taken out, so that the same descriptor can be waited for again, or closed and its number given to
-  // another.
+  // Taken out, so that the descriptor can be waited for again, or closed and its number given to another.
   ::epoll_ctl(epoll_.get(), EPOLL_CTL_DEL, operation.fd_, nullptr);
   operation.duplicate_.close();
   operation.result = static_cast<int>(events);

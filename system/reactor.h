@@ -1,6 +1,5 @@
 // What an event loop waits with: descriptors (epoll), reads of files (io_uring), calls that end on other
-// threads (eventfd), and time, all at once and on one thread. Linux only (5.11 or later for epoll_pwait2,
-// else whole milliseconds).
+// threads (eventfd), and time, all on one thread. Linux only (before 5.11 and epoll_pwait2 in milliseconds).
 #pragma once
 
 #include <atomic>
@@ -21,8 +20,7 @@ class Reactor {
  public:
   using TimePoint = std::chrono::steady_clock::time_point;
 
-  // Something that is waited for. It lies with whoever waits and stays there until done() is called, once, on
-  // the thread of wait().
+  // Something that is waited for. It stays where it is until wait(), on its thread, calls done() once.
   class Operation {
    public:
     // What came of it: as poll(2)'s revents, or as pread(2) returns, with -errno for an error.
@@ -76,9 +74,8 @@ class Reactor {
   std::atomic<Operation*> posted_ = nullptr;  // the last, which leads to those before
 };
 
-// Throws Unsupported where the kernel has no io_uring or a sandbox forbids it. There is no silent fallback:
-// reading on a helper thread is another thing to measure. `entries`: how large a ring; locked memory may be
-// limited.
+// Throws Unsupported where the kernel has no io_uring, a sandbox forbids it, or locked memory is too little
+// for so large a ring. No silent fallback: reading on a helper thread is another thing to measure.
 void require_io_uring(unsigned entries = ring_entries);
 
 }  // namespace concbench

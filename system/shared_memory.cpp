@@ -29,8 +29,7 @@ SharedMemory::SharedMemory(std::size_t bytes) : data_(nullptr), size_(bytes) {
   touch();
 }
 
-// Only worth having: a kernel that does not know it (MADV_POPULATE_WRITE came with Linux 5.14) is as good,
-// and slower.
+// A kernel that does not know it (MADV_POPULATE_WRITE came with Linux 5.14) is as good, and slower.
 void SharedMemory::touch() const noexcept {
   madvise(data_, size_, MADV_POPULATE_WRITE);
 }

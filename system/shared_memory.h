@@ -8,13 +8,11 @@
 
 namespace concbench {
 
-// Zeroed bytes, aligned to a page, all of them present. Tasks' inputs and outputs lie here: in private memory
-// a forked worker would copy every page it writes, and its outputs would not reach the process that checks
-// them.
+// Zeroed bytes, aligned to a page, all present. Tasks' inputs and outputs lie here: in private memory a
+// forked worker would copy every page it writes, and its outputs would reach nobody who checks them.
 class SharedMemory {
  public:
-  // Throws Unsupported where this machine has less memory than that, std::system_error where the system
-  // refuses.
+  // Throws Unsupported where this machine has less memory, std::system_error where the system refuses.
   explicit SharedMemory(std::size_t bytes);
   ~SharedMemory();
   SharedMemory(SharedMemory&& other) noexcept
@@ -22,8 +20,7 @@ class SharedMemory {
   SharedMemory(const SharedMemory&) = delete;
   SharedMemory& operator=(const SharedMemory&) = delete;
 
-  // Maps every page into this process: one that was forked would else meet each for the first time when it
-  // uses it.
+  // Maps every page into this process: one that was forked would else do so as it uses them.
   void touch() const noexcept;
 
   std::uint8_t* data() const { return data_; }

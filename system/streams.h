@@ -1,5 +1,4 @@
-// What the program says: answers on stdout, all else on stderr. Nothing here throws because of what cannot be
-// written.
+// What the program says: answers on stdout, all else on stderr. Nothing throws for what cannot be written.
 #pragma once
 
 #include <fmt/format.h>

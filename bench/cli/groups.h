@@ -9,13 +9,11 @@ class App;
 
 namespace concbench::bench {
 
-// The name is "--flag" or "-f,--flag", or "word" of what is given without a flag. Options::typed holds the
-// values.
+// The name is "--flag", "-f,--flag", or "word" of what has no flag. Options::typed holds the values.
 void add_flag(CLI::App& command, const std::string& name, const std::string& meaning);   // without a value
 void add_text(CLI::App& command, const std::string& name, const std::string& meaning);   // one value
 void add_texts(CLI::App& command, const std::string& name, const std::string& meaning);  // may be repeated
-void add_words(CLI::App& command, const std::string& name,
-               const std::string& meaning);  // as many as there are
+void add_words(CLI::App& command, const std::string& name, const std::string& meaning);  // all there are
 
 void add_runners(CLI::App& command);    // which, and how many tasks at once
 void add_cpus(CLI::App& command);       // that may be used

@@ -19,8 +19,7 @@ namespace concbench::bench {
 
 struct CommandEntry;
 
-// What the user typed, by the option's name ("--runner"; "results" of the words without a flag); not yet
-// understood.
+// What the user typed, not yet understood, by the option's name ("--runner"; "results" for words alone).
 struct Typed {
   std::map<std::string, std::vector<std::string>, std::less<>> values;
 

@@ -1,5 +1,4 @@
-// How far a run has come, for the person who waits: one line that changes on a terminal, plain lines
-// elsewhere.
+// How far a run has come, for the person who waits: on a terminal one line that changes, else plain lines.
 #pragma once
 
 #include <chrono>
@@ -10,8 +9,7 @@ namespace concbench::bench {
 
 class Progress {
  public:
-  // `estimated` is the time that all `samples` are expected to take. Writes to stderr; nothing if
-  // `quiet`.
+  // All `samples` are expected to take the time `estimated`. Writes to stderr; nothing if `quiet`.
   Progress(std::size_t samples, std::size_t blocks, std::chrono::nanoseconds estimated, bool quiet);
   ~Progress();  // leaves the terminal's line empty
   Progress(const Progress&) = delete;

@@ -19,8 +19,7 @@ struct CommandEntry {
   void (*add_options)(CLI::App& command) = [](CLI::App&) {};
   std::size_t blocks = 0;        // that it measures in, unless told otherwise; 0: the profile's
   std::string_view passed_on{};  // flags that begin so are for another program: Options::passed_on
-  // Checks what it alone takes, then does it. Throws Error, InputError, ResultsError or WriteError, or
-  // Interrupted.
+  // Checks what it alone takes, then does it. Throws what main.cpp knows how to end with.
   Exit (*run)(const Options&, const Catalogue&);
 };
 

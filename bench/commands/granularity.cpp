@@ -25,11 +25,9 @@ constexpr double smallest = 10;               // ns of work in a task: less is a
 constexpr double step = 4;                    // each cut has so many times the tasks of the one before
 constexpr std::size_t most_workers = 10'000;  // their coarsest cut is still of tasks of 300 ns
 constexpr double close_enough = 1.2;          // a crossing is narrowed down to so many times the tasks
-constexpr std::size_t least_per_worker =
-    16;  // tasks of the coarsest cut, so that the last ones do not decide
+constexpr std::size_t least_per_worker = 16;  // tasks of the coarsest cut: the last ones must not decide
 constexpr double metgs[] = {0.9, 0.5};
-constexpr double faster =
-    1.02;  // by so much a model must beat one thread before it pays: less is not claimed
+constexpr double faster = 1.02;  // than one thread, by so much, before a model pays: less is not claimed
 
 // Estimated, for the announcement: cuts of one runner, and the time of a sample.
 constexpr std::size_t usual_cuts = 15;
@@ -41,8 +39,7 @@ class Search {
          const Plan& plan)
       : recorder_(recorder), progress_(progress), options_(options), catalogue_(catalogue), plan_(plan) {}
 
-  // How many steps make up the work on this machine. Of another amount of work than all that follows, so not
-  // recorded.
+  // How many steps make up the work on this machine. Not recorded: what follows is of that work, this is not.
   void calibrate(Supervisor& supervisor) {
     steps_ = 10'000'000;
     const Case c = cut(*baseline_of(catalogue_.runners), 1, sequential_tasks);
@@ -143,8 +140,7 @@ class Search {
       reason = fmt::format("one thread does it all: {:.0f} % at most", 100 * attainable);
       return {};
     }
-    // The smallest tasks of all that reach it: METG is a minimum, and one disturbed cut among larger ones is
-    // no end.
+    // The smallest tasks that reach it: METG is a minimum, and a disturbed cut among larger ones is no end.
     const auto last = std::ranges::find_if(efficiencies_.rbegin(), efficiencies_.rend(),
                                            [&](const auto& point) { return point.second >= level; });
     if (last == efficiencies_.rend()) {
@@ -188,8 +184,7 @@ class Search {
 Exit granularity(const Options& options, const Catalogue& catalogue) {
   Plan plan = plan_machine(options, catalogue);
   plan.workloads = {find(catalogue.workloads, reports::cut_workload)};
-  // Which runners at which concurrency, under the same rules as a run's. One thread alone is what they are
-  // held against.
+  // Runners and concurrencies by the rules of a run. One thread alone is what they are held against.
   Selection selection = options.selection;
   selection.workloads = {reports::cut_workload};
   std::vector<Case> searched = plan_cases(catalogue, selection, options.profile, plan.cpus, exceeded_limit);

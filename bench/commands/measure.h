@@ -10,9 +10,8 @@
 
 namespace concbench::bench {
 
-// Makes the results file, says `announcement`, measures by calling `body`, and shows what came of it: on the
-// terminal and as a report. An interruption or an error in the body is written into the file before it is
-// passed on.
+// Makes the results file, says `announcement`, measures by calling `body`, and shows what came of it, on the
+// terminal and as a report. What interrupts or fails the body is written into the file, then passed on.
 Exit measure(const Options&, const Catalogue&, const Plan&, Supervisor&, const std::string& announcement,
              const std::function<void(Recorder&)>& body);
 

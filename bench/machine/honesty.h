@@ -18,8 +18,7 @@ struct Check {
   std::string remedy;  // empty where there is none
 };
 
-// Looked up now; costs milliseconds. `reads_files`: whether the plan reads generated files, so that their
-// filesystem matters.
+// Looked up now; costs milliseconds. The filesystem matters where the plan reads generated files.
 std::vector<Check> honesty_checks(const Machine&, const Tool&, bool reads_files);
 
 // "governor: powersave. The CPUs clock up late, … Mend it: …", for each check that is bad.

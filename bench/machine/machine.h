@@ -18,13 +18,11 @@ struct MadeUpTopology {
 // cores, cpus, cpus_allowed, caches, numa_nodes, topology, core_kinds; each empty where unknown.
 Machine describe_topology(const MadeUpTopology& = {});
 
-// Everything that can be learnt without measuring. `data` is the folder whose filesystem file workloads read
-// from.
+// Everything that can be learnt without measuring. File workloads read from the filesystem of `data`.
 Machine describe_machine(const std::filesystem::path& data);
 
-// How this program was built and what it is linked with, less its checksum; written anew at each build
-// (build_info.cmake). The commit has "-dirty" where files differ from it, and is "unknown" outside a git
-// checkout.
+// How this program was built, less its checksum; written anew at each build (build_info.cmake). The commit
+// ends in "-dirty" where files differ from it, and is "unknown" outside a git checkout.
 Tool how_built();
 
 // The same with the checksum.

@@ -90,8 +90,7 @@ std::int64_t index_of_ancestor(hwloc_topology_t topology, hwloc_obj_type_t type,
   return ancestor ? ancestor->logical_index : 0;
 }
 
-// The group of CPUs that share a last-level cache, counted over the machine; without caches, those of
-// a package.
+// The CPUs that share a last-level cache, counted over the machine; without caches, those of a package.
 std::int64_t cache_group(hwloc_topology_t topology, hwloc_obj_t cpu) {
   for (const hwloc_obj_type_t type : {HWLOC_OBJ_L4CACHE, HWLOC_OBJ_L3CACHE, HWLOC_OBJ_L2CACHE})
     if (hwloc_get_ancestor_obj_by_type(topology, type, cpu)) return index_of_ancestor(topology, type, cpu);
@@ -120,8 +119,7 @@ std::vector<Cpu> cpus(hwloc_topology_t topology, hwloc_const_bitmap_t allowed) {
   return cpus;
 }
 
-// hwloc's kinds of core, in its order, the least efficient in the sense of performance first; none where all
-// are alike.
+// hwloc's kinds of core in its order, the slowest first; none where all are alike.
 std::vector<std::string> core_kinds(hwloc_topology_t topology) {
   std::vector<std::string> names;
   const int kinds = hwloc_cpukinds_get_nr(topology, 0);

@@ -7,8 +7,7 @@
 
 namespace concbench {
 
-// The CPU bandwidth limit in CPUs, which may be a fraction: the smallest along the path to the root. Empty:
-// none or unknown.
+// The CPU bandwidth limit in CPUs, the smallest along the path to the root. Empty: none or unknown.
 std::optional<double> cgroup_cpu_quota();
 
 // How many more threads and processes the group may start; empty: no limit or unknown.

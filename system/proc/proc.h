@@ -17,8 +17,7 @@ std::vector<std::string> lines_of(const std::filesystem::path&);
 
 std::string first_line(const std::filesystem::path&);
 
-// The whole number that a text begins with, up to its end or a blank; empty for "max", "-1" and everything
-// else.
+// The whole number that a text begins with, up to its end or a blank; empty for "max", "-1" and all else.
 std::optional<std::uint64_t> leading_number(std::string_view);
 
 // The one that a file begins with.

@@ -20,9 +20,8 @@ struct Usage {
   Usage operator-(const Usage& earlier) const;
 };
 
-// What this process has used so far, with its ended and reaped children and those of `workers` that live:
-// processes of its own. RUSAGE_CHILDREN sees only the dead (getrusage(2)), so the living are read by their
-// own CPU clocks.
+// What this process has used so far, with its reaped children and those of `workers`, its own processes,
+// that live: by their own CPU clocks, since RUSAGE_CHILDREN sees only the dead (getrusage(2)).
 Usage used_so_far(std::span<const pid_t> workers);
 
 // What this process alone has used.

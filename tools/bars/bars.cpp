@@ -40,8 +40,7 @@ struct Pair {
   double ratio;         // median of the ratios round by round
 };
 
-// One after the other, round by round and in alternating order, so that what the machine does meanwhile meets
-// both.
+// In turn, round by round and in alternating order: what the machine does meanwhile meets both.
 Pair in_turn(int rounds, const Step& ours, const Step& theirs) {
   std::vector<double> a, b, ratios;
   for (int round = 0; round <= rounds; ++round) {

@@ -45,8 +45,7 @@ std::uint64_t sequential(const Workload& workload) {
   return sum;
 }
 
-// Joins the oldest thread for each new one: simpler than what the runner does, and a long task holds up all
-// after it.
+// Joins the oldest thread for each new one: simpler than the runner, and a long task holds up all after it.
 std::uint64_t thread_per_task_in_turn(const Workload& workload, std::size_t concurrency) {
   Sum sum = 0;
   std::deque<std::jthread> alive;

@@ -15,8 +15,7 @@ using ByHand = std::function<std::uint64_t()>;
 
 struct ByHandEntry {
   std::string_view runner;
-  // For `concurrency` workers; they claim one task at a time with `chunk` 1, and in the model's own way with
-  // 0.
+  // For `concurrency` workers, who claim one task at a time with `chunk` 1, with 0 in the model's own way.
   ByHand (*make)(const Workload&, std::size_t concurrency, std::size_t chunk);
 };
 
