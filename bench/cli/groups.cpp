@@ -1,6 +1,7 @@
-#include "bench/cli/groups.h"
-
+// The options that commands take: see commands.h.
 #include <CLI/CLI.hpp>
+
+#include "bench/commands/commands.h"
 
 namespace concbench::bench {
 

@@ -25,7 +25,7 @@ Exit guarded(std::span<const std::string> arguments, const Catalogue& catalogue)
     if (!arguments.empty() && arguments[0] == child_command) return child_main(arguments, catalogue);
     survive_failed_writes();
     const Options options = parse_options(arguments, catalogue);
-    return options.command->run(options, catalogue);
+    return options.command ? options.command->run(options, catalogue) : Exit::done;
   } catch (const Error& error) {
     return complain(error.code(), error.what());
   } catch (const InputError& error) {

@@ -9,7 +9,6 @@
 #include <utility>
 
 #include "bench/cli/error.h"
-#include "bench/cli/typed.h"
 #include "bench/commands/commands.h"
 #include "bench/machine/machine.h"
 #include "system/find.h"
@@ -84,16 +83,9 @@ void take_extras(const CLI::App& chosen, Options& options) {
   }
 }
 
-// What the user asked to be told is a command as well, though none of the table.
-Options help(std::string text) {
-  static constexpr CommandEntry entry{.name = "help", .run = [](const Options& options, const Catalogue&) {
-                                        answer("{}", options.help);
-                                        return Exit::done;
-                                      }};
-  Options options;
-  options.command = &entry;
-  options.help = std::move(text);
-  return options;
+Options told(const std::string& text) {
+  answer("{}", text);
+  return {};
 }
 
 // `concbench` with flags alone means the first command.
@@ -130,10 +122,10 @@ Options parse_options(std::span<const std::string> arguments, const Catalogue& c
     app.parse(std::move(words));
     options.typed = values_of(*app.get_subcommands().front());
   } catch (const CLI::CallForVersion& version) {
-    return help(std::string(version.what()) + "\n");
+    return told(std::string(version.what()) + "\n");
   } catch (const CLI::CallForHelp&) {
     const auto chosen = app.get_subcommands();
-    return help(chosen.empty() ? app.help() : chosen.front()->help("concbench"));
+    return told(chosen.empty() ? app.help() : chosen.front()->help("concbench"));
   } catch (const CLI::ParseError& error) {
     std::string message = error.what();
     std::ranges::replace(message, '\n', ' ');

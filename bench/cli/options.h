@@ -1,4 +1,4 @@
-// The command line.
+// The command line in two steps: options.cpp takes the words apart, typed.cpp understands the values.
 #pragma once
 
 #include <chrono>
@@ -29,10 +29,9 @@ struct Typed {
 };
 
 struct Options {
-  const CommandEntry* command = nullptr;
-  Typed typed;                         // where a command finds what it alone understands
-  std::string help;                    // text that the user asked for (--help, --version)
-  std::vector<std::string> arguments;  // as typed
+  const CommandEntry* command = nullptr;  // none: all is said that the user asked for (--help, --version)
+  Typed typed;                            // where a command finds what it alone understands
+  std::vector<std::string> arguments;     // as typed
 
   Selection selection;
   Profile profile{};          // with --blocks and --min-time applied
@@ -53,6 +52,23 @@ struct Options {
 // What several commands take is understood here; what is a command's own, by the command, before it does
 // anything. Throws Error(Exit::usage).
 Options parse_options(std::span<const std::string> arguments, const Catalogue&);
+
+// Fills in what options.typed says of all that several commands take. Throws Error(Exit::usage), as all do
+// that follow.
+void understand(const Catalogue&, Options& options);
+
+// The value of a flag.
+std::uint64_t count_flag(const std::string& flag, const std::string& text, std::uint64_t min,
+                         std::uint64_t max);
+
+// The message names the nearest known name.
+void require_known(std::string_view what, const std::string& name, const std::vector<std::string>& known);
+
+std::vector<std::string> names_of(const auto& table) {
+  std::vector<std::string> names;
+  for (const auto& row : table) names.emplace_back(row.name);
+  return names;
+}
 
 // ` (did you mean 'X'?)` for the known name that is nearest to `name`, or empty where none is near.
 std::string suggestion(std::string_view name, std::span<const std::string> known);

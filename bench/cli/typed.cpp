@@ -1,4 +1,4 @@
-#include "bench/cli/typed.h"
+// The second step of options.h: what the values mean.
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -13,6 +13,7 @@
 #include <utility>
 
 #include "bench/cli/error.h"
+#include "bench/cli/options.h"
 #include "bench/commands/commands.h"
 
 namespace concbench::bench {

@@ -5,10 +5,9 @@
 #include <charconv>
 #include <set>
 
-#include "bench/cli/typed.h"
+#include "bench/cli/terminal.h"
 #include "bench/commands/commands.h"
 #include "bench/commands/selftest.h"
-#include "bench/commands/show.h"
 #include "bench/machine/machine.h"
 #include "reports/compare/compare.h"
 #include "reports/compare/compare_files.h"

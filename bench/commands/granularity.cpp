@@ -6,7 +6,7 @@
 #include <cmath>
 #include <map>
 
-#include "bench/cli/progress.h"
+#include "bench/cli/terminal.h"
 #include "bench/commands/measure.h"
 #include "bench/plan/limits.h"
 #include "bench/supervisor/disturbance.h"

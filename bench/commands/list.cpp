@@ -5,7 +5,6 @@
 #include <string>
 #include <vector>
 
-#include "bench/cli/typed.h"
 #include "bench/commands/commands.h"
 #include "system/streams.h"
 

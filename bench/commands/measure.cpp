@@ -8,8 +8,7 @@
 #include <set>
 #include <string_view>
 
-#include "bench/cli/progress.h"
-#include "bench/commands/show.h"
+#include "bench/cli/terminal.h"
 #include "reports/exports/files.h"
 #include "reports/exports/report.h"
 #include "system/clock.h"

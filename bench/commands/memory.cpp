@@ -5,7 +5,7 @@
 #include <limits>
 #include <map>
 
-#include "bench/cli/progress.h"
+#include "bench/cli/terminal.h"
 #include "bench/commands/measure.h"
 #include "bench/plan/forecast.h"
 #include "bench/plan/limits.h"

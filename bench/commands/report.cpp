@@ -6,9 +6,8 @@
 #include <iterator>
 #include <set>
 
-#include "bench/cli/typed.h"
+#include "bench/cli/terminal.h"
 #include "bench/commands/commands.h"
-#include "bench/commands/show.h"
 #include "reports/compare/relation.h"
 #include "reports/exports/files.h"
 

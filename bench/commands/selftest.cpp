@@ -11,8 +11,7 @@
 #include <fstream>
 #include <sstream>
 
-#include "bench/cli/progress.h"
-#include "bench/cli/typed.h"
+#include "bench/cli/terminal.h"
 #include "bench/machine/machine.h"
 #include "bench/plan/plan.h"
 #include "bench/supervisor/disturbance.h"

@@ -1,12 +1,18 @@
-// How far a run has come, for the person who waits: on a terminal one line that changes, else plain lines.
+// What is said on the terminal: how far a run has come, and what came of it.
 #pragma once
 
 #include <chrono>
 #include <cstddef>
+#include <filesystem>
 #include <string>
+#include <string_view>
+
+#include "bench/cli/options.h"
+#include "reports/summary/summary.h"
 
 namespace concbench::bench {
 
+// For the person who waits: on a terminal one line that changes, else plain lines.
 class Progress {
  public:
   // All `samples` are expected to take the time `estimated`. Writes to stderr; nothing if `quiet`.
@@ -30,5 +36,17 @@ class Progress {
   Clock::time_point start_ = Clock::now();
   enum class Form { none, one_line, lines } form_;
 };
+
+// The results on stdout: so short that with two lines on where the files lie it takes 40 lines at most,
+// unless --details asks for more; nothing with --quiet.
+void show(const Options&, const reports::Summary&);
+
+// Says where something lies; nothing with --quiet.
+void show_path(const Options&, std::string_view what, const std::filesystem::path&);
+
+// Whether stdout is a terminal that wants colour (https://no-color.org), and its width: that of COLUMNS if
+// it is set, else the terminal's own, else 100.
+bool colour_wanted();
+std::size_t terminal_columns();
 
 }  // namespace concbench::bench
