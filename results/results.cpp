@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <boost/json/monotonic_resource.hpp>
-#include <boost/json/parser.hpp>
+#include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 #include <cerrno>
 #include <fstream>
@@ -20,37 +20,26 @@ constexpr std::int64_t longest_run = std::int64_t{1} << 53;  // ns, 104 days
 
 constexpr const char* not_results = "not a concbench results file: its first line is no run record";
 
-// Bad UTF-8 is mended when strings are taken over: one bad byte must not cost the rest of the file.
-boost::json::parse_options parse_options() {
-  boost::json::parse_options options;
-  options.allow_invalid_utf8 = true;
-  return options;
-}
-
-// Parses line after line in one piece of memory that is used again.
-class LineParser {
+// Parses a line in memory of its own, most of them without an allocation.
+class Line {
  public:
-  LineParser() : parser_(boost::json::storage_ptr(), parse_options()), value_(&*memory_) {}
+  explicit Line(std::string_view text) : value_(parse(text, &memory_)) {}  // throws FieldError
 
-  // The object that the line holds; valid until the next call. Throws FieldError.
-  const boost::json::object& parse(std::string_view line) {
-    value_ = nullptr;
-    parser_.reset();  // lets go of the memory before it is used again
-    // Made anew at the same place: release() would leave it asking for ever larger blocks (Boost 1.81).
-    memory_.emplace(buffer_.data(), buffer_.size());
-    parser_.reset(&*memory_);
-    boost::json::error_code failure;
-    parser_.write(line.data(), line.size(), failure);
-    if (failure) throw FieldError("not JSON: " + failure.message());
-    value_ = parser_.release();
-    if (!value_.is_object()) throw FieldError("not a record: a record is a JSON object");
-    return value_.get_object();
-  }
+  const boost::json::object& object() const { return value_.get_object(); }
 
  private:
+  static boost::json::value parse(std::string_view text, boost::json::storage_ptr memory) {
+    boost::json::parse_options options;
+    options.allow_invalid_utf8 = true;  // mended later: one bad byte must not cost the rest of the file
+    boost::json::error_code failure;
+    auto value = boost::json::parse(text, failure, std::move(memory), options);
+    if (failure) throw FieldError("not JSON: " + failure.message());
+    if (!value.is_object()) throw FieldError("not a record: a record is a JSON object");
+    return value;
+  }
+
   std::array<unsigned char, 16384> buffer_;
-  std::optional<boost::json::monotonic_resource> memory_{std::in_place, buffer_.data(), buffer_.size()};
-  boost::json::parser parser_;
+  boost::json::monotonic_resource memory_{buffer_.data(), buffer_.size()};
   boost::json::value value_;
 };
 
@@ -141,7 +130,7 @@ void add_record(const boost::json::object& object, Results& results) {
   if (const auto kind = std::ranges::find(kinds, record, &Kind::record); kind != kinds.end())
     kind->read(object, results);
   else
-    results.unknown.emplace_back(object, boost::json::storage_ptr());  // outlives the parser's memory
+    results.unknown.emplace_back(object, boost::json::storage_ptr());  // outlives the line's memory
 }
 
 [[noreturn]] void refuse_file(const std::filesystem::path& path, const std::string& reason) {
@@ -169,23 +158,22 @@ std::ifstream open_results(const std::filesystem::path& path) {
 
 // Keeps what was read before a last line that was cut off: one that has no line end and is not whole.
 void read_lines(std::ifstream& file, bool first_alone, std::size_t& line_number, Results& results) {
-  LineParser parser;
   for (std::string line; std::getline(file, line);) {
     const bool last_is_open = file.eof();
     const bool is_first = ++line_number == 1;
     if (line.empty() && !is_first) continue;
-    const boost::json::object* object = nullptr;
+    std::optional<Line> parsed;
     try {
-      object = &parser.parse(line);
+      parsed.emplace(line);
     } catch (const FieldError& error) {
       if (is_first) throw FieldError(fmt::format("{} ({})", not_results, error.what()));
       if (last_is_open) return;
       throw;
     }
     if (is_first)
-      results.run = run_from(*object);
+      results.run = run_from(parsed->object());
     else
-      add_record(*object, results);
+      add_record(parsed->object(), results);
     if (first_alone) return;
   }
 }
@@ -206,9 +194,9 @@ Results read(const std::filesystem::path& path, bool first_alone) {
 
 // The record of one line, if it is of that kind.
 auto parse_record(const std::string& line, std::string_view kind, auto from) {
-  LineParser parser;
   try {
-    const auto& object = parser.parse(line);
+    const Line parsed(line);
+    const auto& object = parsed.object();
     if (text_at(object, "record") != kind) throw FieldError(fmt::format("not a {} record", kind));
     return from(object);
   } catch (const FieldError& error) {
