@@ -1,11 +1,12 @@
 #include "system/proc/proc.h"
 
+#include <mntent.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <charconv>
 #include <fstream>
+#include <memory>
 #include <sstream>
 #include <system_error>
 
@@ -18,18 +19,6 @@ using std::chrono::nanoseconds;
 nanoseconds ticks(std::int64_t count) {
   static const std::int64_t per_second = ::sysconf(_SC_CLK_TCK);
   return nanoseconds(std::chrono::seconds(count)) / per_second;
-}
-
-// A blank or a backslash in the name of a folder is written as three octal digits: "\040".
-std::string unescaped(const std::string& word) {
-  std::string text;
-  for (std::size_t at = 0; at < word.size(); ++at) {
-    int code = 0;
-    const char *digits = word.data() + at + 1, *end = word.data() + std::min(at + 4, word.size());
-    if (word[at] == '\\' && std::from_chars(digits, end, code, 8).ptr == digits + 3) at += 3;
-    text += code > 0 ? static_cast<char>(code) : word[at];
-  }
-  return text;
 }
 
 }  // namespace
@@ -92,17 +81,11 @@ std::vector<CpuTime> cpu_times(const fs::path& stat) {
   return times;
 }
 
-// "device folder type options …"
 std::vector<Mount> mounts(const fs::path& list) {
+  const std::unique_ptr<FILE, int (*)(FILE*)> file(::setmntent(list.c_str(), "re"), ::endmntent);
   std::vector<Mount> mounts;
-  for (const std::string& line : lines_of(list)) {
-    std::istringstream words(line);
-    std::string device;
-    Mount mount;
-    if (!(words >> device >> mount.folder >> mount.type >> mount.options)) continue;
-    mount.folder = unescaped(mount.folder);
-    mounts.push_back(mount);
-  }
+  while (const mntent* mount = file ? ::getmntent(file.get()) : nullptr)
+    if (*mount->mnt_type) mounts.push_back({mount->mnt_dir, mount->mnt_type, mount->mnt_opts});
   return mounts;
 }
 
