@@ -12,47 +12,30 @@
 #include "system/clock.h"
 
 namespace concbench::bench {
-namespace {
-
-using std::chrono::nanoseconds;
-
-// The allowed CPUs of each core that has several.
-std::vector<std::vector<std::int64_t>> siblings(const Machine& machine) {
-  std::map<std::int64_t, std::vector<std::int64_t>> cores;
-  for (const Cpu& cpu : machine.topology)
-    if (cpu.allowed) cores[cpu.core].push_back(cpu.cpu);
-  std::vector<std::vector<std::int64_t>> several;
-  for (auto& [core, cpus] : cores)
-    if (cpus.size() > 1) several.push_back(std::move(cpus));
-  return several;
-}
-
-std::vector<std::int64_t> allowed(const Machine& machine) {
-  std::vector<std::int64_t> cpus;
-  for (const Cpu& cpu : machine.topology)
-    if (cpu.allowed) cpus.push_back(cpu.cpu);
-  std::ranges::sort(cpus);
-  return cpus;
-}
-
-}  // namespace
 
 std::vector<Case> core_cases(const Catalogue& catalogue, const Machine& machine,
                              const std::vector<std::string>& workloads) {
   std::vector<Case> cases;
-  const auto add = [&](const std::string& workload, const std::vector<std::int64_t>& cpus) {
+  const auto add = [&](const std::string& workload, std::vector<std::int64_t> cpus) {
     const RunnerEntry& runner = *cheapest(catalogue, cpus.size());
     Case c = make_case(*find(catalogue.workloads, workload), runner,
                        std::min(cpus.size(), runner.most_concurrency));
-    c.cpus = cpus;
-    std::ranges::sort(c.cpus);
+    std::ranges::sort(cpus);
+    c.cpus = std::move(cpus);
     cases.push_back(std::move(c));
   };
-  const std::vector<std::int64_t> all = allowed(machine);
+  std::vector<std::int64_t> all;
+  std::map<std::int64_t, std::vector<std::int64_t>> cores;
+  for (const Cpu& cpu : machine.topology)
+    if (cpu.allowed) {
+      all.push_back(cpu.cpu);
+      cores[cpu.core].push_back(cpu.cpu);
+    }
+  std::ranges::sort(all);
   for (const std::string& workload : workloads) {
     for (const std::int64_t cpu : all) add(workload, {cpu});
-    for (const auto& cpus : siblings(machine))
-      if (cpus.size() < all.size()) add(workload, cpus);
+    for (const auto& [core, siblings] : cores)
+      if (siblings.size() > 1 && siblings.size() < all.size()) add(workload, siblings);
     if (all.size() > 1) add(workload, all);
   }
   return cases;
@@ -80,7 +63,8 @@ Exit cores(const Options& options, const Catalogue& catalogue) {
                         usual_pair * static_cast<std::int64_t>(pairs.size());
   return measure(options, catalogue, plan, supervisor,
                  fmt::format("{} CPU(s) alone and together in {} blocks, then {} pair(s) of them, about {}",
-                             allowed(plan.usable).size(), plan.blocks, pairs.size(), rough(expected)),
+                             std::ranges::count(plan.usable.topology, true, &Cpu::allowed), plan.blocks,
+                             pairs.size(), rough(expected)),
                  [&](Recorder& recorder) {
                    measure_blocks(recorder, options, plan, expected);
                    // A child for all pairs of one CPU: short, and a failure costs no others.

@@ -132,8 +132,8 @@ std::vector<std::string> warnings(const std::vector<Check>& checks) {
   std::vector<std::string> texts;
   for (const Check& c : checks)
     if (c.state == State::bad)
-      texts.push_back(fmt::format("{}: {}. What it does: {}.{}", c.name, c.found, c.effect,
-                                  c.remedy.empty() ? "" : fmt::format(" What mends it: {}.", c.remedy)));
+      texts.push_back(
+          fmt::format("{}: {}. What it does: {}. What mends it: {}.", c.name, c.found, c.effect, c.remedy));
   return texts;
 }
 
@@ -142,9 +142,7 @@ std::string checks_text(const std::vector<Check>& checks) {
   for (const Check& c : checks) {
     const char* mark = c.state == State::good ? "ok" : c.state == State::bad ? "!" : "?";
     text += fmt::format("{:<3}{:<16}{}\n", mark, c.name, c.found);
-    if (c.state != State::bad) continue;
-    text += fmt::format("{:<19}{}\n", "", c.effect);
-    if (!c.remedy.empty()) text += fmt::format("{:<19}{}\n", "", c.remedy);
+    if (c.state == State::bad) text += fmt::format("{0:<19}{1}\n{0:<19}{2}\n", "", c.effect, c.remedy);
   }
   return text;
 }

@@ -15,7 +15,7 @@ struct Check {
   State state;
   std::string found;   // what was seen
   std::string effect;  // what that does to the numbers
-  std::string remedy;  // empty where there is none
+  std::string remedy;
 };
 
 // Looked up now; costs milliseconds. The filesystem matters where the plan reads generated files.

@@ -7,26 +7,16 @@
 #include "system/proc/proc.h"
 
 namespace concbench {
-namespace {
 
-namespace fs = std::filesystem;
-
-// The name of a zone that is a whole package; else empty. Its parts (core, dram) and the whole system (psys)
-// would count the same energy again.
-std::string package_name(const fs::path& folder) {
-  const std::string name = first_line(folder / "name");
-  return name.starts_with("package") ? name : std::string();
-}
-
-}  // namespace
-
-EnergyMeter::EnergyMeter(const fs::path& root) {
+EnergyMeter::EnergyMeter(const std::filesystem::path& root) {
   std::error_code error;
   std::set<std::string> names;  // a package may have two interfaces, intel-rapl:0 and intel-rapl-mmio:0
-  for (const fs::directory_entry& entry : fs::directory_iterator(root, error)) {
-    const std::string name = package_name(entry.path());
+  for (const auto& entry : std::filesystem::directory_iterator(root, error)) {
+    // The zones of its parts (core, dram) and of the whole system (psys) would count the same energy again.
+    const std::string name = first_line(entry.path() / "name");
     const auto before = number_in(entry.path() / "energy_uj");
-    if (!name.empty() && before && names.insert(name).second) packages_.push_back({entry.path(), *before});
+    if (name.starts_with("package") && before && names.insert(name).second)
+      packages_.push_back({entry.path(), *before});
   }
 }
 
