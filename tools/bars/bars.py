@@ -4,6 +4,7 @@
 Ends with 0 where all bars are met, 1 where one is missed, 2 where one has no number."""
 import json
 import os
+import pathlib
 import statistics
 import subprocess
 import sys
@@ -12,14 +13,14 @@ MET, MISSED, FAILED = 0, 1, 2
 worst = MET
 
 
-def count(status):
+def show(what, says, status):
     global worst
     worst = max(worst, status)
+    print(f"{what:<62} {says}", flush=True)
 
 
 def fail(what, error):
-    print(f"{what:<62} FAILED: {type(error).__name__}: {error}", flush=True)
-    count(FAILED)
+    show(what, f"FAILED: {type(error).__name__}: {error}", FAILED)
 
 
 def row(what, number_of, unit, target, at_least=False):
@@ -27,10 +28,8 @@ def row(what, number_of, unit, target, at_least=False):
         value = number_of()
     except Exception as error:  # a file that is missing, a record that is not there: a row says so, and the rest goes on
         return fail(what, error)
-    met = value >= target if at_least else value <= target
-    print(f"{what:<62} {value:9.3f} {unit:<8} {'>=' if at_least else '<='} {target:<8} {'ok' if met else 'MISSED'}",
-          flush=True)
-    count(MET if met else MISSED)
+    sign, met = (">=", value >= target) if at_least else ("<=", value <= target)
+    show(what, f"{value:9.3f} {unit:<8} {sign} {target:<8} {'ok' if met else 'MISSED'}", MET if met else MISSED)
 
 
 def output(*command):
@@ -59,8 +58,7 @@ if len(sys.argv) > 1:
 
 
 def lines(file):
-    with open(file) as text:
-        return [json.loads(line) for line in text]
+    return [json.loads(line) for line in pathlib.Path(file).read_text().splitlines()]
 
 
 def records(file, kind):
@@ -72,8 +70,7 @@ def samples(file):
 
 
 def number(file):
-    with open(file) as text:
-        return float(text.read())
+    return float(pathlib.Path(file).read_text())
 
 
 def primes_time(runner):
@@ -85,9 +82,8 @@ for runner in "threads", "thread_pool", "processes", "process_pool", "tbb":
     row(f"primes: {runner} at 2, speedup over sequential",
         lambda: primes_time("sequential") / primes_time(runner), "x", 1.9, at_least=True)
 
-LONGEST = 60e6
 row("sleep: 100,000 coroutines / the longest sleep (60 ms)",
-    lambda: statistics.median(statistics.median(s["steady_ns"]) for s in samples("sleep.jsonl")) / LONGEST, "x", 3.5)
+    lambda: statistics.median(statistics.median(s["steady_ns"]) for s in samples("sleep.jsonl")) / 60e6, "x", 3.5)
 row("sleep: 100,000 coroutines, memory per task",
     lambda: statistics.median(s["memory_bytes"] for s in samples("sleep.jsonl")) / 100000, "bytes", 1100)
 
