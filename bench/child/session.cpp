@@ -11,7 +11,6 @@
 #include "results/topology.h"
 #include "statistics/steady.h"
 #include "system/affinity.h"
-#include "system/proc/energy.h"
 
 namespace concbench::bench {
 namespace {

@@ -20,17 +20,17 @@ namespace {
 namespace fs = std::filesystem;
 constexpr const char* root = "reports/out";
 
-[[noreturn]] void cannot_write(const fs::path& path, const std::string& reason) {
-  throw WriteError(fmt::format("cannot write '{}': {}; choose another place with --out and --report",
-                               path.string(), reason));
+void require_written(const fs::path& path, std::error_code error) {
+  if (error)
+    throw WriteError(fmt::format("cannot write '{}': {}; choose another place with --out and --report",
+                                 path.string(), error.message()));
 }
 
 void make_writable_folder(const fs::path& folder) {
   std::error_code error;
   fs::create_directories(folder, error);
-  if (error) cannot_write(folder, error.message());
-  if (::access(folder.c_str(), W_OK | X_OK) != 0)
-    cannot_write(folder, std::generic_category().message(errno));
+  if (!error && ::access(folder.c_str(), W_OK | X_OK) != 0) error.assign(errno, std::generic_category());
+  require_written(folder, error);
 }
 
 // A folder of this run's own, also if two begin in one second.
@@ -39,15 +39,16 @@ fs::path make_run_folder(const std::string& machine) {
   const std::string name = fmt::format("{}-{}", reports::safe_name(machine), folder_timestamp());
   for (int attempt = 1;; ++attempt) {
     const std::string unique = attempt == 1 ? name : fmt::format("{}-{}", name, attempt);
+    const fs::path folder = fs::path(root) / unique;
     std::error_code error;
-    if (fs::create_directory(fs::path(root) / unique, error)) {
+    if (fs::create_directory(folder, error)) {
       // By rename, so that the name is never missing. A filesystem without links does without.
       const fs::path link = fs::path(root) / fmt::format(".latest-{}", ::getpid());
       fs::create_directory_symlink(unique, link, error);
       if (!error) fs::rename(link, fs::path(root) / "latest", error);
-      return fs::path(root) / unique;
+      return folder;
     }
-    if (error) cannot_write(fs::path(root) / unique, error.message());
+    require_written(folder, error);
   }
 }
 
@@ -70,16 +71,15 @@ Destination make_destination(const Options& options, const std::string& machine)
 }
 
 Exit verdict(const Results& results) {
-  const auto has = [&](std::string_view status) {
-    return std::ranges::find(results.samples, status, &Sample::status) != results.samples.end();
+  const auto any = [](const auto& records, std::string_view status) {
+    return std::ranges::any_of(records, [&](const auto& record) { return record.status == status; });
   };
-  const bool trace_failed = std::ranges::any_of(
-      results.traces, [](const Trace& one) { return one.status == "failed" || one.status == "timeout"; });
-  const bool pair_failed =
-      std::ranges::any_of(results.core_to_core, [](const CoreToCore& one) { return !one.reason.empty(); });
-  if (has("failed") || has("timeout") || trace_failed || pair_failed) return Exit::cases_failed;
-  if (!has("ok")) throw Error(Exit::environment, "every case was skipped: " + results.samples.front().reason);
-  return Exit::done;
+  for (const char* failure : {"failed", "timeout"})
+    if (any(results.samples, failure) || any(results.traces, failure)) return Exit::cases_failed;
+  for (const CoreToCore& pair : results.core_to_core)
+    if (!pair.reason.empty()) return Exit::cases_failed;
+  if (any(results.samples, "ok")) return Exit::done;
+  throw Error(Exit::environment, "every case was skipped: " + results.samples.front().reason);
 }
 
 void finish(const Results& results, const Destination& destination, const Options& options) {

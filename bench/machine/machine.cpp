@@ -49,12 +49,10 @@ std::string virtualized() {
 }
 
 std::string boost_state() {
-  if (const std::string boost = first_line("/sys/devices/system/cpu/cpufreq/boost"); !boost.empty())
-    return boost == "1" ? "on" : "off";
-  if (const std::string no_turbo = first_line("/sys/devices/system/cpu/intel_pstate/no_turbo");
-      !no_turbo.empty())
-    return no_turbo == "0" ? "on" : "off";
-  return unknown;
+  const std::string boost = first_line("/sys/devices/system/cpu/cpufreq/boost");
+  const std::string no_turbo = first_line("/sys/devices/system/cpu/intel_pstate/no_turbo");
+  if (boost.empty() && no_turbo.empty()) return unknown;
+  return (boost.empty() ? no_turbo == "0" : boost == "1") ? "on" : "off";
 }
 
 std::string smt_state() {

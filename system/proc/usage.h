@@ -1,12 +1,15 @@
-// What a run costs beside its time. Linux only: /proc and per-process CPU clocks.
+// What a run costs beside its time. Linux only: /proc, per-process CPU clocks, RAPL through powercap
+// (Documentation/power/powercap/powercap.rst).
 #pragma once
 
 #include <sys/types.h>
 
 #include <chrono>
 #include <cstdint>
+#include <filesystem>
 #include <optional>
 #include <span>
+#include <vector>
 
 namespace concbench {
 
@@ -38,5 +41,23 @@ std::optional<std::int64_t> tree_proportional_set_size(pid_t);
 std::optional<std::int64_t> resident_set_size();
 std::optional<std::int64_t> peak_resident_set_size();
 void reset_peak_resident_set_size();
+
+// Energy that the processor packages use, where the system lets this user read it.
+class EnergyMeter {
+ public:
+  // Starts to count. `root` is that of another machine in tests.
+  explicit EnergyMeter(const std::filesystem::path& root = "/sys/class/powercap");
+
+  // Microjoules of all packages together since the meter was made; everything that ran on them, not only this
+  // program. Empty, not zero, where no package can be read.
+  std::optional<std::int64_t> used() const;
+
+ private:
+  struct Package {
+    std::filesystem::path folder;
+    std::uint64_t before;
+  };
+  std::vector<Package> packages_;
+};
 
 }  // namespace concbench

@@ -1,4 +1,5 @@
-#include "system/proc/energy.h"
+// What the meter of energy counts, on made-up packages.
+#include "system/proc/usage.h"
 
 #include <gtest/gtest.h>
 
