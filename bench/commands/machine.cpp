@@ -6,7 +6,6 @@
 #include <string_view>
 
 #include "bench/commands/commands.h"
-#include "bench/machine/honesty.h"
 #include "bench/plan/limits.h"
 #include "bench/plan/selected.h"
 #include "reports/words/topology_text.h"

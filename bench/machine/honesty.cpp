@@ -1,10 +1,11 @@
-#include "bench/machine/honesty.h"
+// What makes the numbers of this machine noisy: see machine.h.
 
 #include <fmt/format.h>
 
 #include <cstdlib>
 #include <filesystem>
 
+#include "bench/machine/machine.h"
 #include "bench/supervisor/disturbance.h"
 #include "system/proc/cgroup.h"
 #include "system/proc/proc.h"

@@ -8,7 +8,6 @@
 #include "bench/child/trace.h"
 #include "bench/commands/commands.h"
 #include "bench/commands/selftest.h"
-#include "bench/machine/honesty.h"
 #include "bench/machine/machine.h"
 #include "system/clock.h"
 

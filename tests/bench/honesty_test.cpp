@@ -1,10 +1,11 @@
-#include "bench/machine/honesty.h"
+// The checks of a machine, on made-up ones and on this one.
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <algorithm>
 
+#include "bench/machine/machine.h"
 #include "system/proc/cgroup.h"
 
 namespace concbench::bench {
