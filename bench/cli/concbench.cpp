@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "bench/cli/main.h"
+#include "bench/cli/options.h"
 #include "runners/runner.h"
 #include "workloads/workload.h"
 

@@ -1,5 +1,4 @@
-#include "bench/cli/main.h"
-
+// What the program does, and how it ends.
 #include <fmt/format.h>
 
 #include <exception>

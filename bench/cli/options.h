@@ -70,6 +70,10 @@ std::vector<std::string> names_of(const auto& table) {
   return names;
 }
 
+// The program: parse, validate all of it, plan, run, report. `arguments` without the program's name. Returns
+// the exit code (see error.h). Throws nothing.
+int main(std::span<const std::string> arguments, const Catalogue&);
+
 // ` (did you mean 'X'?)` for the known name that is nearest to `name`, or empty where none is near.
 std::string suggestion(std::string_view name, std::span<const std::string> known);
 

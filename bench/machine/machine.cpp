@@ -4,7 +4,6 @@
 #include <sha2.h>
 #include <sys/sysinfo.h>
 #include <sys/utsname.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <array>
@@ -24,11 +23,6 @@ constexpr const char* unknown = "unknown";
 
 std::string known(const std::string& text) {
   return text.empty() ? unknown : text;
-}
-
-std::string hostname() {
-  char name[256] = {};
-  return ::gethostname(name, sizeof name - 1) == 0 ? known(name) : unknown;
 }
 
 std::string cpu_model() {
@@ -76,22 +70,19 @@ std::string filesystem_of(fs::path path) {
   return type;
 }
 
-std::optional<std::int64_t> memory_bytes() {
-  struct sysinfo info {};
-  if (::sysinfo(&info) != 0) return {};
-  return static_cast<std::int64_t>(info.totalram) * info.mem_unit;
-}
-
 }  // namespace
 
 Machine describe_machine(const fs::path& data) {
   Machine machine = describe_topology();
-  machine.hostname = hostname();
+  utsname system{};
+  struct sysinfo memory {};
+  ::uname(&system);  // never fails
+  machine.hostname = known(system.nodename);
   machine.cpu_model = cpu_model();
   machine.quota_cpus = cgroup_cpu_quota();
-  machine.memory_bytes = memory_bytes();
-  utsname kernel{};
-  machine.kernel = ::uname(&kernel) == 0 ? fmt::format("{} {}", kernel.sysname, kernel.release) : unknown;
+  if (::sysinfo(&memory) == 0)
+    machine.memory_bytes = static_cast<std::int64_t>(memory.totalram) * memory.mem_unit;
+  machine.kernel = fmt::format("{} {}", system.sysname, system.release);
   machine.os = known(text_field("/etc/os-release", "PRETTY_NAME", '='));
   machine.virtualized = virtualized();
   machine.governor = known(first_line("/sys/devices/system/cpu/cpu0/cpufreq/scaling_governor"));

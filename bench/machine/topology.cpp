@@ -56,15 +56,9 @@ Bitmap allowed_cpus(hwloc_topology_t topology) {
 }
 
 const char* name(hwloc_obj_cache_type_t type) {
-  switch (type) {
-    case HWLOC_OBJ_CACHE_DATA:
-      return "data";
-    case HWLOC_OBJ_CACHE_INSTRUCTION:
-      return "instruction";
-    case HWLOC_OBJ_CACHE_UNIFIED:
-      return "unified";
-  }
-  return "unknown";
+  return type == HWLOC_OBJ_CACHE_DATA          ? "data"
+         : type == HWLOC_OBJ_CACHE_INSTRUCTION ? "instruction"
+                                               : "unified";
 }
 
 std::vector<Cache> caches(hwloc_topology_t topology) {
