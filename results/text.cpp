@@ -17,10 +17,6 @@ struct Character {
   std::size_t bytes = 1;  // a bad byte counts alone, so that what follows it is read afresh
 };
 
-bool is_continuation(char byte) {
-  return (static_cast<unsigned char>(byte) & 0xC0) == 0x80;
-}
-
 // The first character of a text that is not empty.
 Character first_character(std::string_view text) {
   const auto lead = static_cast<unsigned char>(text[0]);
@@ -29,8 +25,9 @@ Character first_character(std::string_view text) {
   if (lead < 0xC2 || lead > 0xF4 || text.size() < bytes) return {};
   char32_t code = lead & (0x7FU >> bytes);
   for (std::size_t i = 1; i < bytes; ++i) {
-    if (!is_continuation(text[i])) return {};
-    code = code << 6 | (static_cast<unsigned char>(text[i]) & 0x3FU);
+    const auto continuation = static_cast<unsigned char>(text[i]);
+    if ((continuation & 0xC0) != 0x80) return {};
+    code = code << 6 | (continuation & 0x3FU);
   }
   const bool overlong = (bytes == 3 && code < 0x800) || (bytes == 4 && code < 0x10000);
   const bool surrogate = code >= 0xD800 && code <= 0xDFFF;

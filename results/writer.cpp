@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstring>
 #include <system_error>
 
 #include "results/results.h"
@@ -17,23 +18,14 @@ namespace {
   throw WriteError(fmt::format("cannot write the results file {}: {}", printable(path.string()), reason));
 }
 
-std::string system_message() {
-  return std::generic_category().message(errno);
-}
-
-void make_folder_of(const std::filesystem::path& path) {
-  if (!path.has_parent_path()) return;
-  std::error_code failure;
-  std::filesystem::create_directories(path.parent_path(), failure);
-  if (failure) refuse(path, failure.message());
-}
-
 }  // namespace
 
 ResultsWriter::ResultsWriter(const std::filesystem::path& path) : file_(-1), path_(path) {
-  make_folder_of(path);
+  std::error_code failure;
+  if (path.has_parent_path()) std::filesystem::create_directories(path.parent_path(), failure);
+  if (failure) refuse(path, failure.message());
   file_ = ::open(path.c_str(), O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0644);
-  if (file_ < 0) refuse(path, system_message());
+  if (file_ < 0) refuse(path, std::strerror(errno));
   struct stat status {};
   if (::fstat(file_, &status) == 0 && status.st_size > 0) {
     ::close(file_);
@@ -51,7 +43,7 @@ void ResultsWriter::write(const std::string& line) {
   while (written < record.size()) {
     const ssize_t count = ::write(file_, record.data() + written, record.size() - written);
     if (count < 0 && errno == EINTR) continue;
-    if (count < 0) refuse(path_, system_message());
+    if (count < 0) refuse(path_, std::strerror(errno));
     written += static_cast<std::size_t>(count);
   }
 }

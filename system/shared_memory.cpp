@@ -6,21 +6,14 @@
 #include "system/error.h"
 
 namespace concbench {
-namespace {
-
-std::uint64_t memory_of_machine() {
-  return static_cast<std::uint64_t>(sysconf(_SC_PHYS_PAGES)) *
-         static_cast<std::uint64_t>(sysconf(_SC_PAGESIZE));
-}
-
-}  // namespace
 
 SharedMemory::SharedMemory(std::size_t bytes) : data_(nullptr), size_(bytes) {
   // The kernel promises more memory than there is, and kills whoever touches it.
-  if (bytes > memory_of_machine()) {
+  const auto there =
+      static_cast<std::uint64_t>(sysconf(_SC_PHYS_PAGES)) * static_cast<std::uint64_t>(sysconf(_SC_PAGESIZE));
+  if (bytes > there)
     throw Unsupported("needs " + std::to_string(bytes) + " bytes of memory, and this machine has " +
-                      std::to_string(memory_of_machine()));
-  }
+                      std::to_string(there));
   void* memory = mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
   if (memory == MAP_FAILED) throw_errno("shared memory");
   data_ = static_cast<std::uint8_t*>(memory);

@@ -175,11 +175,6 @@ Profile understand_profile(const Typed& typed, const CommandEntry& command) {
   return profile;
 }
 
-std::uint64_t random_seed() {
-  std::random_device device;
-  return std::uint64_t{device()} << 32 | device();
-}
-
 void understand_output(const Typed& typed, Options& options) {
   for (const char* flag : {"--out", "--report", "--output", "--label"})
     if (typed.text(flag) == "") usage(fmt::format("{} '': give it a value", flag));
@@ -217,9 +212,10 @@ void understand(const Catalogue& catalogue, Options& options) {
   options.profile = understand_profile(typed, *options.command);
   options.exact_blocks = typed.given("--blocks");
   options.timeout = duration_flag("--timeout", typed.text("--timeout").value_or("30s"), 1ms, 24h);
+  std::random_device device;
   const auto seed = typed.text("--seed");
-  options.seed =
-      seed ? count_flag("--seed", *seed, 0, std::numeric_limits<std::uint64_t>::max()) : random_seed();
+  options.seed = seed ? count_flag("--seed", *seed, 0, std::numeric_limits<std::uint64_t>::max())
+                      : std::uint64_t{device()} << 32 | device();
   understand_output(typed, options);
 }
 

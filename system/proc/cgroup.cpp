@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <filesystem>
-#include <sstream>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,10 +14,7 @@ namespace {
 namespace fs = std::filesystem;
 
 bool lists(const std::string& comma_separated, const std::string& word) {
-  std::istringstream words(comma_separated);
-  for (std::string w; std::getline(words, w, ',');)
-    if (w == word) return true;
-  return false;
+  return ("," + comma_separated + ",").find("," + word + ",") != std::string::npos;
 }
 
 // The folders of this process's group and its ancestors in a hierarchy, innermost first: of the v1
