@@ -58,13 +58,8 @@ std::string accepted(const std::string& flag, const Parameter& rule, const std::
 
 std::chrono::nanoseconds duration_flag(const std::string& flag, const std::string& text,
                                        std::chrono::nanoseconds min, std::chrono::nanoseconds max) {
-  const Parameter rule{flag,
-                       Parameter::Type::duration,
-                       "",
-                       "",
-                       static_cast<std::uint64_t>(min.count()),
-                       static_cast<std::uint64_t>(max.count())};
-  return parse_duration(accepted(flag, rule, text));
+  const auto ns = [](std::chrono::nanoseconds limit) { return static_cast<std::uint64_t>(limit.count()); };
+  return parse_duration(accepted(flag, {flag, Parameter::Type::duration, "", "", ns(min), ns(max)}, text));
 }
 
 // The kernel's list format, "0-3,8" (cpuset(7)).
