@@ -53,8 +53,7 @@ struct Options {
 // anything. Throws Error(Exit::usage).
 Options parse_options(std::span<const std::string> arguments, const Catalogue&);
 
-// Fills in what options.typed says of all that several commands take. Throws Error(Exit::usage), as all do
-// that follow.
+// Fills in what several commands take, from options.typed. Throws Error(Exit::usage), as the next two do.
 void understand(const Catalogue&, Options& options);
 
 // The value of a flag.

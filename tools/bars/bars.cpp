@@ -36,13 +36,13 @@ double nanoseconds_of(const Step& step) {
 }
 
 struct Pair {
-  double ours, theirs;  // medians in ns
-  double ratio;         // median of the ratios round by round
+  double ours;   // median in ns
+  double ratio;  // median of the ratios to theirs, round by round
 };
 
 // In turn, round by round and in alternating order: what the machine does meanwhile meets both.
 Pair in_turn(int rounds, const Step& ours, const Step& theirs) {
-  std::vector<double> a, b, ratios;
+  std::vector<double> times, ratios;
   for (int round = 0; round <= rounds; ++round) {
     double x = 0, y = 0;
     if (round % 2 == 0)
@@ -50,11 +50,10 @@ Pair in_turn(int rounds, const Step& ours, const Step& theirs) {
     else
       y = nanoseconds_of(theirs), x = nanoseconds_of(ours);
     if (round == 0) continue;  // warm-up
-    a.push_back(x);
-    b.push_back(y);
+    times.push_back(x);
     ratios.push_back(x / y);
   }
-  return {median(a), median(b), median(ratios)};
+  return {median(times), median(ratios)};
 }
 
 std::unique_ptr<Workload> workload(const std::string& name, const Params& changed = {}) {
