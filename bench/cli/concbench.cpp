@@ -2,7 +2,6 @@
 #include <string>
 #include <vector>
 
-#include "bench/cli/main.h"
 #include "bench/cli/options.h"
 #include "runners/runner.h"
 #include "workloads/workload.h"

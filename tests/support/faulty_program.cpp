@@ -11,7 +11,6 @@
 #include <thread>
 #include <vector>
 
-#include "bench/cli/main.h"
 #include "bench/cli/options.h"
 #include "runners/runner.h"
 #include "workloads/workload.h"

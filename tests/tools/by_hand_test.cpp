@@ -7,8 +7,8 @@
 #include <ranges>
 #include <stdexcept>
 
-#include "runners/runners.h"
-#include "workloads/workloads.h"
+#include "runners/runner.h"
+#include "workloads/workload.h"
 
 namespace concbench::bench {
 namespace {
