@@ -15,8 +15,11 @@
 #include <barrier>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
+#include <boost/fiber/fiber.hpp>
 #include <condition_variable>
+#include <coroutine>
 #include <deque>
+#include <exception>
 #include <future>
 #include <iterator>
 #include <mutex>
@@ -322,6 +325,50 @@ std::uint64_t coroutines(const Workload& workload, std::size_t concurrency, std:
   return sum;
 }
 
+#ifdef _OPENMP
+std::uint64_t openmp(const Workload& workload, std::size_t concurrency) {
+  const auto size = static_cast<std::int64_t>(workload.size());
+  std::uint64_t sum = 0;
+#pragma omp parallel for num_threads(static_cast <int>(concurrency)) schedule(dynamic, 1) reduction(+ : sum)
+  for (std::int64_t task = 0; task < size; ++task) sum += run_task(workload, static_cast<std::size_t>(task));
+  return sum;
+}
+#endif
+
+// Each takes tasks until none is left: where none waits, the first does them all.
+std::uint64_t fibers(const Workload& workload, std::size_t concurrency) {
+  std::atomic<std::size_t> next = 0;
+  Sum sum = 0;
+  std::vector<boost::fibers::fiber> lanes;
+  for (std::size_t i = 0; i < concurrency; ++i)
+    lanes.emplace_back([&] { sum += drain(workload, next, concurrency, 1); });
+  for (boost::fibers::fiber& one : lanes) one.join();
+  return sum;
+}
+
+// A coroutine that begins at once and that nobody waits for.
+struct Detached {
+  struct promise_type {
+    Detached get_return_object() { return {}; }
+    std::suspend_never initial_suspend() noexcept { return {}; }
+    std::suspend_never final_suspend() noexcept { return {}; }
+    void return_void() {}
+    void unhandled_exception() { std::terminate(); }
+  };
+};
+
+Detached bare_lane(const Workload& workload, std::atomic<std::size_t>& next, Sum& sum) {
+  sum += drain(workload, next, 1, 1);
+  co_return;
+}
+
+std::uint64_t bare_coroutines(const Workload& workload, std::size_t concurrency) {
+  std::atomic<std::size_t> next = 0;
+  Sum sum = 0;
+  for (std::size_t i = 0; i < concurrency; ++i) bare_lane(workload, next, sum);
+  return sum;
+}
+
 using W = const Workload&;
 using N = std::size_t;
 
@@ -347,6 +394,11 @@ constexpr ByHandEntry loops[] = {
      }},
     {"coroutines", [](W w, N c, N) -> ByHand { return [&w, c] { return coroutines(w, c, 1); }; }},
     {"coroutine_pool", [](W w, N c, N) -> ByHand { return [&w, c] { return coroutines(w, c, c); }; }},
+#ifdef _OPENMP
+    {"openmp", [](W w, N c, N) -> ByHand { return [&w, c] { return openmp(w, c); }; }},
+#endif
+    {"fibers", [](W w, N c, N) -> ByHand { return [&w, c] { return fibers(w, c); }; }},
+    {"lean_coroutines", [](W w, N c, N) -> ByHand { return [&w, c] { return bare_coroutines(w, c); }; }},
 };
 
 }  // namespace
