@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <map>
 #include <unordered_map>
 
 namespace concbench {
@@ -34,6 +35,7 @@ void take_from_sample(const Sample& sample, PlannedCase& one) {
   one.workload = before.empty() ? std::string_view(sample.workload) : before;
   one.runner = sample.runner;
   one.concurrency = sample.concurrency;
+  one.chunk = sample.chunk;
 }
 
 }  // namespace
@@ -59,6 +61,27 @@ std::vector<CaseSamples> cases_of(const Results& results) {
       take_from_sample(*one.samples.front(), one);
   }
   return cases;
+}
+
+std::vector<const Sample*> samples_that_count(const CaseSamples& one) {
+  std::map<std::int64_t, const Sample*> counting;
+  const auto rank = [](const Sample& sample) {
+    return (sample.status == "ok") + (sample.status == "ok" && sample.taints.empty());
+  };
+  for (const Sample* sample : one.samples) {
+    const Sample*& known = counting[sample->block];
+    if (!known || (rank(*sample) >= rank(*known) && rank(*known) < 2)) known = sample;
+  }
+  std::vector<const Sample*> samples;
+  for (const auto& [block, sample] : counting) samples.push_back(sample);
+  return samples;
+}
+
+std::vector<const Sample*> samples_that_count(const Results& results) {
+  std::vector<const Sample*> samples;
+  for (const CaseSamples& one : cases_of(results))
+    for (const Sample* sample : samples_that_count(one)) samples.push_back(sample);
+  return samples;
 }
 
 std::vector<Subject> runners_of(const Results& results) {

@@ -15,6 +15,12 @@ struct CaseSamples : PlannedCase {
 // say of a case is taken from its first sample, or from its name where it has none.
 std::vector<CaseSamples> cases_of(const Results&);
 
+// The sample of each block that counts: of several attempts the first that was correct and not disturbed;
+// else the last that was correct; else the last. By block.
+std::vector<const Sample*> samples_that_count(const CaseSamples&);
+
+std::vector<const Sample*> samples_that_count(const Results&);  // of all cases
+
 // The runners that the run names, then any that only its samples name.
 std::vector<Subject> runners_of(const Results&);
 

@@ -116,6 +116,7 @@ constexpr std::array kinds{
     Kind{"sample", append<&Results::samples, sample_from>},
     Kind{"canary", append<&Results::canaries, sample_from>},
     Kind{"limit", append<&Results::limits, sample_from>},
+    Kind{"twin", append<&Results::twins, sample_from>},
     Kind{"metg", append<&Results::metgs, record_from<Metg>>},
     Kind{"break_even", append<&Results::break_evens, record_from<BreakEven>>},
     Kind{"core_to_core", append<&Results::core_to_core, record_from<CoreToCore>>},

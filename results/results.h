@@ -74,8 +74,17 @@ struct PlannedCase {
   std::string workload;  // with the parameters that are not default: "primes[limit=5]"
   std::string runner;
   std::int64_t concurrency = 0;
+  std::int64_t chunk = 0;  // 0: the model's own
 };
-BOOST_DESCRIBE_STRUCT(PlannedCase, (), (name, workload, runner, concurrency))
+BOOST_DESCRIBE_STRUCT(PlannedCase, (), (name, workload, runner, concurrency, chunk))
+
+// When a run looks whether all is decided, and the look's share of the probability of a false claim
+// (statistics/verdict.h); `blocks` of the last one is how many the run may take.
+struct PlannedLook {
+  std::int64_t blocks = 0;
+  double alpha = 0;
+};
+BOOST_DESCRIBE_STRUCT(PlannedLook, (), (blocks, alpha))
 
 // First line of the file.
 struct Run {
@@ -87,7 +96,8 @@ struct Run {
   std::string label;            // --label, or empty
   std::uint64_t seed = 0;
   std::string profile;
-  std::int64_t blocks = 0;
+  std::int64_t blocks = 0;           // that are measured at least, unless the run is cut short
+  std::vector<PlannedLook> looks;    // empty: one, at the end
   std::vector<std::string> cases;    // names of all planned cases, in the order of the tables
   std::vector<PlannedCase> planned;  // the same; empty in files of programs that wrote names alone
   Tool tool;
@@ -98,7 +108,8 @@ struct Run {
 };
 BOOST_DESCRIBE_STRUCT(Run, (),
                       (record, schema, version, protocol, run_id, started, argv, command, label, seed,
-                       profile, blocks, cases, planned, tool, machine, warnings, floors, workloads, runners))
+                       profile, blocks, looks, cases, planned, tool, machine, warnings, floors, workloads,
+                       runners))
 
 struct ContextSwitches {
   std::int64_t voluntary = 0, involuntary = 0;
@@ -121,7 +132,7 @@ BOOST_DESCRIBE_STRUCT(WorkerCpus, (), (cpus, workers))
 // One case in one block: one fresh process.
 struct Sample {
   std::string record = "sample";
-  std::string of;  // of a limit: the workload that it bounds, as case names begin; else empty
+  std::string of;  // of a limit: the workload that it bounds, as case names begin; of a twin: the case's name
   std::string case_, workload;
   std::map<std::string, std::string> params;
   std::string kind;  // cpu, io, overhead
@@ -129,13 +140,17 @@ struct Sample {
   std::int64_t bytes = 0;  // input bytes of one run; 0: not described by bytes
   std::string runner;
   std::map<std::string, std::string> runner_params;
-  std::int64_t concurrency = 0, chunk = 0;         // chunk 0: the model's own
-  std::optional<std::vector<std::int64_t>> cpus;   // null: every CPU allowed
-  std::string placement = "os";                    // os, pinned, spread
-  std::int64_t block = 0, position = 0;            // from 0; position within the block
-  std::string started;                             // RFC 3339, UTC
-  std::string status = "ok";                       // ok, failed, timeout, skipped
-  std::string reason;                              // empty when ok
+  std::int64_t concurrency = 0, chunk = 0;        // chunk 0: the model's own
+  std::optional<std::vector<std::int64_t>> cpus;  // null: every CPU allowed
+  std::string placement = "os";                   // os, pinned, spread
+  std::int64_t block = 0, position = 0;           // from 0; position within the block
+  std::int64_t attempt = 0;                       // from 0: how often it was taken again before
+  std::optional<double>
+      cpus_had;               // CPUs that did work, all at once, beside it: the lower of before and after
+  std::string again;          // why it was taken again: what disturbed the attempt before
+  std::string started;        // RFC 3339, UTC
+  std::string status = "ok";  // ok, failed, timeout, skipped
+  std::string reason;         // empty when ok
   std::optional<std::int64_t> setup_ns, first_ns;  // runner's constructor; first run, cold
   std::vector<std::int64_t> steady_ns;             // wall time of a run, each; empty unless ok
   std::int64_t batch = 1;                          // runs timed together; steady_ns is already divided by it
@@ -152,9 +167,10 @@ struct Sample {
 };
 BOOST_DESCRIBE_STRUCT(Sample, (),
                       (record, of, case_, workload, params, kind, tasks, bytes, runner, runner_params,
-                       concurrency, chunk, cpus, placement, block, position, started, status, reason,
-                       setup_ns, first_ns, steady_ns, batch, cpu_ns, energy_uj, memory_bytes, memory_method,
-                       context_switches, lower_bound_ns, tally, worker_cpus, taints, notes, elapsed_ns))
+                       concurrency, chunk, cpus, placement, block, position, attempt, again, cpus_had,
+                       started, status, reason, setup_ns, first_ns, steady_ns, batch, cpu_ns, energy_uj,
+                       memory_bytes, memory_method, context_switches, lower_bound_ns, tally, worker_cpus,
+                       taints, notes, elapsed_ns))
 
 // The smallest tasks at which a model still has this efficiency: wall time x concurrency / tasks of such a
 // run (minimum effective task granularity: Slaughter et al., "Task Bench", SC20, section IV).
@@ -224,6 +240,7 @@ struct Results {
   std::vector<Sample> samples;
   std::vector<Sample> canaries;  // record "canary": the fixed small kernel that opens each block
   std::vector<Sample> limits;    // record "limit": work that bounds that of another workload, `of`
+  std::vector<Sample> twins;     // record "twin": a case once more, `of`, with the same work or a little more
   std::vector<Metg> metgs;
   std::vector<BreakEven> break_evens;
   std::vector<CoreToCore> core_to_core;

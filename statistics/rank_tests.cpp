@@ -12,15 +12,6 @@
 namespace concbench {
 namespace {
 
-std::vector<double> walsh_averages(std::span<const double> differences) {
-  std::vector<double> averages;
-  averages.reserve(differences.size() * (differences.size() + 1) / 2);
-  for (std::size_t i = 0; i < differences.size(); ++i)
-    for (std::size_t j = i; j < differences.size(); ++j)
-      averages.push_back((differences[i] + differences[j]) / 2);
-  return averages;
-}
-
 std::vector<double> pairwise_differences(std::span<const double> a, std::span<const double> b) {
   std::vector<double> differences;
   differences.reserve(a.size() * b.size());
@@ -63,31 +54,6 @@ Interval between(std::vector<double> estimates, const RankSum& null, std::size_t
 }
 
 }  // namespace
-
-double signed_rank_p(std::span<const double> differences) {
-  require_values(differences);
-  std::vector<double> sizes;
-  for (const double difference : differences) sizes.push_back(std::abs(difference));
-  const std::vector<std::size_t> ranks = doubled_midranks(sizes);
-  std::vector<std::size_t> not_zero;
-  std::size_t positive = 0;
-  for (std::size_t at = 0; at < ranks.size(); ++at) {
-    if (differences[at] != 0) not_zero.push_back(ranks[at]);
-    if (differences[at] > 0) positive += ranks[at];
-  }
-  return two_sided(RankSum::of_signed(not_zero), positive);
-}
-
-double pseudo_median(std::span<const double> differences) {
-  require_values(differences);
-  return median(walsh_averages(differences));
-}
-
-Interval pseudo_median_interval(std::span<const double> differences, double confidence) {
-  require_values(differences);
-  const RankSum null = RankSum::of_signed(doubled_ranks(differences.size()));
-  return between(walsh_averages(differences), null, 0, confidence);
-}
 
 double rank_sum_p(std::span<const double> a, std::span<const double> b) {
   require_values(a);

@@ -33,12 +33,4 @@ void require_values(std::span<const double> values);
 // Biometrika 26 (1934), 404-413. All the doubt is spent on this side.
 double proportion_at_most(std::size_t successes, std::size_t trials, double confidence);
 
-// p values adjusted for a family of `family` hypotheses, in the order given: claiming where the adjusted p is
-// at most alpha makes a false claim anywhere in the family with probability at most alpha, however they
-// depend on each other. S. Holm, "A Simple Sequentially Rejective Multiple Test Procedure", Scandinavian
-// Journal of Statistics 6 (1979), 65-70. Hypotheses that have no p, for they were planned and never tested,
-// or tested and of no interest, count all the same, as if their p were 1; this errs on the safe side only.
-// `family` is at least the number of p values.
-std::vector<double> holm_adjusted(std::span<const double> p, std::size_t family);
-
 }  // namespace concbench

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 
 namespace concbench {
@@ -9,20 +10,19 @@ namespace concbench {
 // The steepest slope that counts as steady: relative change of the time a run.
 inline constexpr double steady_slope = 0.01;
 
-// The least-squares line through consecutive times, relative to their mean (Draper & Smith, Applied
-// Regression Analysis, 1.2-1.4).
-struct Trend {
-  double slope = 0;       // relative change a run
-  double half_width = 0;  // of its 95 % confidence interval (Student's t with n - 2 degrees of freedom);
-                          // infinite under 3 times
-};
-Trend trend(std::span<const std::int64_t> times);
+// The slope of the least-squares line through consecutive times, relative to their mean (Draper & Smith,
+// Applied Regression Analysis, 1.2). 0 for fewer than two.
+double slope(std::span<const std::int64_t> times);
 
 // Whether the last runs of a warm-up are steady: their slope is under steady_slope. Needs five.
 bool settled(std::span<const std::int64_t> times);
 
-// Whether the times drift beyond doubt: the whole confidence interval of their slope is steeper than
-// steady_slope.
-bool drifts(std::span<const std::int64_t> times);
+// The smallest change between the halves of steady runs that is told, a share.
+inline constexpr double steady_change = 0.02;
+
+// By how much the median of the later half lies above that of the earlier one, a share, where that is
+// steady_change at least and beyond doubt: the rank-sum test at 1 % (statistics/rank_tests.h). Empty else;
+// ten times are the fewest that can show it.
+std::optional<double> change_between_halves(std::span<const std::int64_t> times);
 
 }  // namespace concbench

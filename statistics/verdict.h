@@ -1,78 +1,132 @@
 // What may be claimed: is one thing slower than another, by how much, and how sure is that? The claim rule as
-// pure functions, the same for the terminal, the page, `compare` and the self-tests.
+// pure functions, the same for the terminal, the page, `ab`, `compare` and the self-tests.
 //
-// A difference is claimed if its p value, adjusted for the family by Holm's method, is at most Rule::alpha
-// and the effect is at least Rule::floor. Effects are ratios of times: above 1 is slower than the reference,
-// and 1.02 is as large an effect as 1 / 1.02.
+// Every claim of a page follows from intervals that hold together: with probability 1 - alpha all of them do,
+// each having the level 1 - alpha / family (C. E. Bonferroni; R. G. Miller, Simultaneous Statistical
+// Inference, 2nd ed. 1981, chapter 1). So no two claims can disagree, whichever of them a reader picks out.
+// The family is everything that one look at the page might claim, every pair of runners of every workload,
+// for any pair might become one of those shown; its size is fixed by the plan, and what failed counts too.
 //
-// A family is everything that one look at the results might claim, and its size is fixed by the plan: what
-// failed counts too (where the best is chosen by the same samples: pairs_among() of statistics/best_of.h).
-// All throw std::invalid_argument for a value that is not finite, an alpha outside (0, 1), a floor that is
-// negative or not finite, or a family smaller than its comparisons.
+// Effects are ratios of times: above 1 is slower than the reference.
 #pragma once
 
 #include <cstddef>
+#include <limits>
 #include <optional>
 #include <span>
 #include <vector>
 
+#include "statistics/aligned_ranks.h"
+
 namespace concbench {
 
+inline constexpr std::size_t all_blocks = std::numeric_limits<std::size_t>::max();
+
+// A look at the first `blocks` blocks, and its share of the probability of a false claim. A run that may end
+// early since all is decided looks more than once, and the looks' shares add up to what a claim may err.
+struct Look {
+  std::size_t blocks = all_blocks;
+  double alpha = 0.05;
+};
+
 struct Rule {
-  double alpha = 0.05;  // probability of any false claim in a family
-  double floor = 0.02;  // smallest effect worth claiming: 2 %, or this machine's own A/A floor if larger
+  std::vector<Look> looks = std::vector<Look>(1);
+  std::size_t family = 1;  // comparisons that might be claimed; 0 counts as 1
+  double floor = 0.02;     // the smallest difference worth claiming, a share: this machine's own if larger
+  double margin = 0.05;    // who is slower by less is as good, a share
 };
 
 enum class Verdict {
   faster,
   slower,
-  equivalent,      // the simultaneous interval lies within the floor: 1 / (1 + floor) to 1 + floor
-  inconclusive,    // neither a difference nor its absence is shown
-  too_few_blocks,  // no result whatever could be claimed, and the interval is unbounded
+  equivalent,      // no further apart than the margin
+  undecided,       // neither a difference nor its absence is shown
+  too_few_blocks,  // no result whatever could be claimed
 };
 
 struct Comparison {
-  double ratio = 1;          // time over the reference's: exp of the Hodges-Lehmann estimate of the log ratio
-  double low = 0, high = 0;  // interval for it; 0 and infinity where the blocks cannot reach the confidence
-  double p = 1, p_adjusted = 1;
-  Verdict verdict = Verdict::too_few_blocks;
-  // The smallest effect that this run could have seen, as a share (0.06 for 6 %): how far the interval
-  // reaches from the estimate on its wider side, for a difference larger than that leaves 1 outside; at least
-  // the floor; infinity if unbounded.
-  double smallest_visible = 0;
+  double ratio = 1;                                           // time over the reference's, as estimated
+  Interval sure{0, std::numeric_limits<double>::infinity()};  // for it; all of a page hold together
+  Interval alone = sure;                                      // at 95 % taken by itself
+  Verdict verdict = Verdict::too_few_blocks;                  // by `sure`
+  Verdict likely = Verdict::too_few_blocks;                   // by `alone`
+  // The smallest difference that a run like this claims nine times in ten, a share: what both sides of `sure`
+  // reach from the estimate, and the estimate's own error beside it, as `alone` shows it; at least the floor
+  // and that error. Infinity where `sure` is unbounded.
+  double visible = std::numeric_limits<double>::infinity();
   std::size_t blocks = 0;  // that were compared; unpaired: of the side that has fewer
-  std::size_t needed = 0;  // blocks (unpaired: on each side) with which something could be claimed
-  double floor = 0;        // Rule::floor
+  std::size_t needed = 0;  // with which something could be claimed
+  double margin = 0.05;    // Rule::margin
 };
 
-// The intervals are simultaneous: all of a family hold together with probability 1 - alpha, each having the
-// level 1 - alpha / family (Bonferroni). Holm's method has no intervals that fit it and say anything: those
-// compatible with it end at 1 exactly where a difference is claimed (K. Strassburger and F. Bretz,
-// "Compatible Simultaneous Lower Confidence Bounds for the Holm Procedure and Other Bonferroni-Based Closed
-// Tests", Statistics in Medicine 27 (2008), 4914-4927). So a claim that needed Holm's later steps may show an
-// interval that includes 1.
+// The fewest blocks in which one of `family` comparisons among so many rivals could ever be claimed: the
+// smallest n with 2 / C(2n, n) <= alpha / family, and with 2^(1-n) where there are too few rivals to align by
+// (statistics/aligned_ranks.h). Throws std::invalid_argument for an alpha outside (0, 1).
+std::size_t blocks_needed(std::size_t rivals, std::size_t family, double alpha);
 
-// The fewest blocks that could ever make one of `family` paired comparisons significant: the smallest n with
-// 2^(1-n) <= alpha / family, since 2^(1-n) is the signed-rank test's smallest p. A family of 0 counts as 1.
-std::size_t blocks_needed(std::size_t family, double alpha);
+// Every pair among so many: n (n - 1) / 2.
+std::size_t pairs_among(std::size_t rivals);
 
-// The same on each side of an unpaired comparison: the rank-sum test's smallest p is 2 / C(2n, n).
-std::size_t blocks_needed_unpaired(std::size_t family, double alpha);
-
-// Times by block, in any unit: empty where the sample is not ok. Times are above zero.
+// Times by block, in any unit: empty where the sample is missing. Times are above zero.
 using BlockTimes = std::vector<std::optional<double>>;
 
-// Logarithms of times / reference, of the blocks in which both have a time.
-std::vector<double> log_ratios(const BlockTimes& times, const BlockTimes& reference);
+// Things measured side by side in blocks: the runners of a workload, two programs, a case and its twin.
+class Rivals {
+ public:
+  // Throws std::invalid_argument for a time that is not above zero and finite, and for a rule without looks
+  // or with an alpha outside (0, 1), a negative floor or margin.
+  Rivals(std::vector<BlockTimes> times, Rule);
 
-// One comparison for each set of log ratios by block; an empty set is one that could not be compared.
-std::vector<Comparison> judge_paired(std::span<const std::vector<double>> log_ratios, std::size_t family,
-                                     const Rule&);
+  std::size_t size() const { return logs_.size(); }
 
-// Samples that share no blocks, such as those of two files; logarithms of times, empty where there are none.
+  // The estimate of each time, in the unit of the times: what all that is shown of it is derived from. The
+  // times less what their block did to all rivals (its lower median, as in statistics/aligned_ranks.h; of two
+  // rivals the mean, of one nothing), of these the median; a two-way analysis as in Tukey's median polish,
+  // one pass (Exploratory Data Analysis, 1977, chapter 11). Empty where there is no time.
+  const std::vector<std::optional<double>>& levels() const { return levels_; }
+
+  // The times of one less what their block did to all; levels() holds the median.
+  std::vector<double> adjusted(std::size_t rival) const;
+
+  // In so many blocks that something could be claimed.
+  bool judged(std::size_t rival) const;
+
+  // Beyond doubt and by more than the floor.
+  bool slower(std::size_t rival, std::size_t reference) const;
+
+  // Judged, and not slower than any other.
+  bool may_be_best(std::size_t rival) const;
+
+  // Of those judged the one with the lowest level; of all, where none is judged. Empty: no times.
+  std::optional<std::size_t> best() const;
+
+  Comparison compare(std::size_t rival, std::size_t reference) const;
+
+ private:
+  AlignedPair pair(std::size_t rival, std::size_t reference, std::size_t blocks) const;
+  double log_ratio(std::size_t rival, std::size_t reference) const;
+
+  std::vector<BlockTimes> times_;
+  std::vector<LogTimes> logs_;
+  LogTimes effects_;
+  std::vector<std::optional<double>> levels_;
+  std::size_t timed_ = 0;  // that have a time
+  Rule rule_;
+};
+
+// Samples that share no blocks, such as those of two machines; logarithms of times, empty where there are
+// none. The estimate is the shift, the interval that of the rank-sum test (statistics/rank_tests.h).
 struct TwoSamples {
   std::vector<double> reference, times;
 };
-std::vector<Comparison> judge_unpaired(std::span<const TwoSamples> rows, std::size_t family, const Rule&);
+Comparison compare_unpaired(const TwoSamples&, const Rule&);
+
+// When a run looks in which each workload has so many rivals: after the fewest blocks in which every pair of
+// them can be judged and one to spare, `least` at the least, with 2 of the 5 % that claims may err; and, with
+// the other 3 %, after as many blocks again, 28 at the least, in which what is undecided goes on.
+std::vector<Look> plan_looks(std::span<const std::size_t> rivals, std::size_t least);
+
+// The fewest on each side: the smallest n with 2 / C(2n, n) <= alpha / family.
+std::size_t samples_needed(std::size_t family, double alpha);
 
 }  // namespace concbench

@@ -142,6 +142,9 @@ struct WorkloadEntry {
   // The workload that moves the same bytes as one of these parameters and does nothing else: what the memory
   // allows, measured beside it. Null: there is none.
   WorkloadSpec (*limit)(const Params&) = nullptr;
+  // These parameters with so many percent more work in every task: a difference that is known. Null: there is
+  // no such parameter.
+  Params (*more)(Params, unsigned percent) = nullptr;
   bool usual = true;  // whether a selection that names no workload holds it
 };
 

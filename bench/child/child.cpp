@@ -44,8 +44,8 @@ std::vector<std::int64_t> parse_cpus(const std::string& list) {
 constexpr const char* latency_mode = "latency";
 
 using Mode = Assignment::Mode;
-constexpr std::array<std::pair<std::string_view, Mode>, 3> modes{
-    {{"measure", Mode::measure}, {"verify", Mode::verify}, {"trace", Mode::trace}}};
+constexpr std::array<std::pair<std::string_view, Mode>, 4> modes{
+    {{"measure", Mode::measure}, {"time", Mode::time}, {"verify", Mode::verify}, {"trace", Mode::trace}}};
 
 // Of pairs "0,1". What fails is a record with the reason.
 Exit measure_latencies(std::span<const std::string> pairs) {
@@ -111,9 +111,10 @@ Exit child_main(std::span<const std::string> arguments, const Catalogue& catalog
       send_line(to_line(session.trace(assignment.min_time)));
     } else {
       session.measure(assignment.min_time);
-      session.observe_memory(
-          [](std::int64_t baseline) { send_line(fmt::format("{}{}", memory_line, baseline)); },
-          supervisor_has_looked);
+      if (assignment.mode == Mode::measure)
+        session.observe_memory(
+            [](std::int64_t baseline) { send_line(fmt::format("{}{}", memory_line, baseline)); },
+            supervisor_has_looked);
     }
     session.finish();
   } catch (const Unsupported& unsupported) {

@@ -18,6 +18,7 @@ namespace concbench::bench {
 struct Assignment {
   enum class Mode {
     measure,
+    time,    // the same without a look at the memory
     verify,  // one run, its time kept as first_ns
     trace,   // warmed up as for measure, then one run that is traced
   };

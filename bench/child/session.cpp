@@ -119,12 +119,13 @@ Trace Session::trace(nanoseconds min_time) {
   return trace;
 }
 
-// Until the last runs are steady, or there is no time left for it, of which the first run has used some.
-// Returns the times of these runs: none where the first run took that long.
+// At least fewest_warm_up runs, the first included; then until the last ones are steady, or there is no time
+// left for it. Returns the times of these runs without the first.
 std::vector<std::int64_t> Session::warm_up(nanoseconds min_time) {
   std::vector<std::int64_t> times;
   nanoseconds spent(*sample_.first_ns);
-  while (!settled(times) && spent < min_time / warm_up_share && times.size() < most_warm_up) {
+  while (times.size() + 1 < fewest_warm_up ||
+         (!settled(times) && spent < min_time / warm_up_share && times.size() < most_warm_up)) {
     times.push_back(std::max<std::int64_t>(run(1).count(), 1));
     spent += nanoseconds(times.back());
   }
@@ -147,16 +148,13 @@ std::int64_t Session::batch_for(nanoseconds run_time) {
 
 void Session::measure(nanoseconds min_time) {
   verify();
-  std::vector<std::int64_t> times = warm_up(min_time);
-  const bool steady_already = settled(times);
-  const nanoseconds last(times.empty() ? *sample_.first_ns : times.back());
+  const nanoseconds last(warm_up(min_time).back());
   sample_.batch = batch_for(last);
   const nanoseconds warm = sample_.batch == 1 ? last : run(sample_.batch);
   drive(std::clamp<std::int64_t>(min_time / warm, fewest_steady, most_steady));
-  times.insert(times.end(), sample_.steady_ns.begin(), sample_.steady_ns.end());
-  if (!steady_already && sample_.batch == 1 && drifts(times))
+  if (const auto change = change_between_halves(sample_.steady_ns))
     sample_.taints.push_back(
-        fmt::format("no_steady_state: times still changed by {:+.1f} % a run", 100 * trend(times).slope));
+        fmt::format("no_steady_state: the later half of the runs took {:+.1f} %", 100 * *change));
 }
 
 // The number of iterations is fixed, so Google Benchmark calls the case once; errors leave through the

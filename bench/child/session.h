@@ -18,10 +18,10 @@ class State;
 
 namespace concbench::bench {
 
-inline constexpr std::int64_t fewest_steady = 3;
+inline constexpr std::int64_t fewest_steady = 2;
 inline constexpr std::int64_t most_steady = 200;
 inline constexpr int warm_up_share = 2;  // a warm-up takes at most 1/2 of min_time, the first run included
-inline constexpr std::size_t most_warm_up = 50;
+inline constexpr std::size_t fewest_warm_up = 3, most_warm_up = 50;  // runs, the first included
 
 // Every run, timed or not, is prepared and verified; a wrong answer or one that came sooner than is possible
 // throws std::runtime_error. Other exceptions are those of the workload and the runner.

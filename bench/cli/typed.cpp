@@ -164,7 +164,12 @@ Profile understand_profile(const Typed& typed, const CommandEntry& command) {
   require_known("profile", name, names_of(profile_table()));
   Profile profile = *std::ranges::find(profile_table(), name, &Profile::name);
   if (command.blocks > 0) profile.blocks = command.blocks;
-  if (const auto blocks = typed.text("--blocks")) profile.blocks = count_flag("--blocks", *blocks, 1, 10'000);
+  if (const auto blocks = typed.text("--blocks")) {
+    profile.blocks = count_flag("--blocks", *blocks, 1, 10'000);
+    profile.budget = 0ns;  // so many, however long that takes
+  }
+  if (const auto budget = typed.text("--budget"))
+    profile.budget = duration_flag("--budget", *budget, 1s, 168h);
   if (const auto time = typed.text("--min-time"))
     profile.min_time = duration_flag("--min-time", *time, 1us, 1h);
   return profile;

@@ -76,7 +76,7 @@ std::vector<reports::FileComparison> comparisons_of(const reports::ComparedFiles
 Exit judged(const std::vector<reports::FileComparison>& comparisons) {
   for (const reports::FileComparison& one : comparisons)
     if (const auto& counts = one.counts;
-        counts.slower + counts.faster + counts.equivalent + counts.inconclusive == 0)
+        counts.slower + counts.faster + counts.equivalent + counts.undecided == 0)
       notice("concbench: --fail-on slower: nothing could be judged in {} against {}\n", printable(one.other),
              printable(one.reference));
   return reports::any_slower(comparisons) ? Exit::regression : Exit::done;

@@ -214,7 +214,8 @@ Exit granularity(const Options& options, const Catalogue& catalogue) {
         Search search(recorder, progress, options, catalogue, plan);
         search.calibrate(supervisor);
         std::size_t done = 0;
-        for (const std::size_t index : block_order(searched.size(), options.seed, 0)) {
+        for (const std::size_t index :
+             block_order(std::vector<std::string>(searched.size()), options.seed, 0)) {
           search.run(*searched[index].runner, searched[index].concurrency);
           progress.block_done(done++);
         }

@@ -11,6 +11,9 @@
 #include "bench/cli/terminal.h"
 #include "reports/exports/files.h"
 #include "reports/exports/report.h"
+#include "reports/summary/summary.h"
+#include "results/cases.h"
+#include "statistics/aligned_ranks.h"
 #include "system/clock.h"
 #include "system/streams.h"
 
@@ -74,11 +77,14 @@ Exit verdict(const Results& results) {
   const auto any = [](const auto& records, std::string_view status) {
     return std::ranges::any_of(records, [&](const auto& record) { return record.status == status; });
   };
+  const auto any_sample = [counting = samples_that_count(results)](std::string_view status) {
+    return std::ranges::find(counting, status, &Sample::status) != counting.end();
+  };
   for (const char* failure : {"failed", "timeout"})
-    if (any(results.samples, failure) || any(results.traces, failure)) return Exit::cases_failed;
+    if (any_sample(failure) || any(results.traces, failure)) return Exit::cases_failed;
   for (const CoreToCore& pair : results.core_to_core)
     if (!pair.reason.empty()) return Exit::cases_failed;
-  if (any(results.samples, "ok")) return Exit::done;
+  if (any_sample("ok")) return Exit::done;
   throw Error(Exit::environment, "every case was skipped: " + results.samples.front().reason);
 }
 
@@ -121,23 +127,95 @@ Exit measure(const Options& options, const Catalogue& catalogue, const Plan& pla
   return exit;
 }
 
+namespace {
+
+// One of those that take turns in a block: a case, or a twin of it.
+struct Turn {
+  const Case* what;
+  std::string group;  // the workload: rivals are measured next to each other
+  const Twin* twin = nullptr;
+};
+
+std::vector<Turn> turns_of(const Plan& plan) {
+  std::vector<Turn> turns;
+  for (const Case& c : plan.cases) turns.push_back({&c, workload_name(c)});
+  for (const Twin& twin : plan.twins)
+    for (const Case* c : {&twin.same, &twin.more}) turns.push_back({c, workload_name(twin.same), &twin});
+  return turns;
+}
+
+// The runners of a workload that the samples so far leave to decide: where more than one may be the best, and
+// they are not all shown to be as good, these; and beside them as many others, the cheapest to measure, as it
+// takes to know what a block did to everybody (statistics/aligned_ranks.h).
+std::set<std::string> undecided(const reports::Summary& summary, const reports::WorkloadSummary& workload) {
+  std::set<std::string> names;
+  std::vector<const reports::RunnerResult*> left, others;
+  for (const reports::RunnerResult& runner : workload.runners)
+    if (runner.best) (runner.contender ? left : others).push_back(&runner);
+  if (left.size() < 2 || std::ranges::all_of(left, &reports::RunnerResult::as_good)) return names;
+  for (const reports::RunnerResult* runner : left) names.insert(runner->runner);
+  std::ranges::sort(others, {}, [&](const reports::RunnerResult* runner) {
+    return summary.cases[*runner->best].time_ns->median;
+  });
+  for (const reports::RunnerResult* runner : others)
+    if (names.size() < fewest_to_align) names.insert(runner->runner);
+  return names;
+}
+
+// A twin goes on with its case's workload.
+void keep_undecided(const Results& results, std::vector<Turn>& turns) {
+  const reports::Summary summary = reports::summarize(results);
+  for (const reports::WorkloadSummary& workload : summary.workloads) {
+    const std::set<std::string> open = undecided(summary, workload);
+    std::erase_if(turns, [&](const Turn& turn) {
+      return turn.group == workload.title &&
+             (turn.twin ? open.empty() : !open.contains(std::string(turn.what->runner->name)));
+    });
+  }
+}
+
+std::size_t most_blocks(const Plan& plan) {
+  return plan.looks.empty() ? plan.blocks : static_cast<std::size_t>(plan.looks.back().blocks);
+}
+
+bool time_is_up(Deadline deadline) {
+  return deadline && std::chrono::steady_clock::now() >= *deadline;
+}
+
+bool is_look(const Plan& plan, std::size_t block) {
+  return std::ranges::find(plan.looks, static_cast<std::int64_t>(block), &PlannedLook::blocks) !=
+         plan.looks.end();
+}
+
+}  // namespace
+
 void measure_blocks(Recorder& recorder, const Options& options, const Plan& plan,
-                    std::chrono::nanoseconds expected) {
-  const std::size_t cases = plan.cases.size(), blocks = plan.blocks;
-  Progress progress(cases * blocks, blocks, expected, options.quiet);
-  for (std::size_t block = 0; block < blocks; ++block) {
+                    std::chrono::nanoseconds expected, Deadline deadline) {
+  std::vector<Turn> turns = turns_of(plan);
+  Progress progress(turns.size() * plan.blocks, plan.blocks, expected, options.quiet);
+  for (std::size_t block = 0; block < most_blocks(plan); ++block) {
+    if (is_look(plan, block)) keep_undecided(recorder.results(), turns);
+    if (turns.empty()) return;
     recorder.measure_canary(block);
-    for (const auto& [of, limit] : plan.limits) recorder.measure_limit(of, limit, block);
+    std::vector<std::string> groups;
+    for (const Turn& turn : turns) groups.push_back(turn.group);
+    for (const auto& [of, limit] : plan.limits)
+      if (std::ranges::find(groups, of) != groups.end()) recorder.measure_limit(of, limit, block);
     std::size_t position = 0;
-    for (const std::size_t index : block_order(cases, options.seed, block)) {
-      progress.sample(block, name(plan.cases[index]));
-      recorder.measure(plan.cases[index], block, position++);
+    for (const std::size_t index : block_order(groups, options.seed, block)) {
+      if (time_is_up(deadline)) return;
+      const Turn& turn = turns[index];
+      progress.sample(block, name(*turn.what));
+      if (turn.twin)
+        recorder.measure_twin(turn.twin->of, *turn.what, block, position++);
+      else
+        recorder.measure(*turn.what, block, position++);
     }
     progress.block_done(block);
   }
 }
 
-void trace_cases(Recorder& recorder, const Options& options, const Plan& plan) {
+void trace_cases(Recorder& recorder, const Options& options, const Plan& plan, Deadline deadline) {
   std::set<std::string> good;
   for (const Sample& sample : recorder.results().samples)
     if (sample.status == "ok") good.insert(sample.case_);
@@ -145,6 +223,12 @@ void trace_cases(Recorder& recorder, const Options& options, const Plan& plan) {
   progress.say(fmt::format("tracing {} cases", good.size()));
   for (const Case& c : plan.cases) {
     if (!good.contains(name(c))) continue;
+    if (time_is_up(deadline)) {
+      recorder.add(Trace{.case_ = name(c),
+                         .status = "skipped",
+                         .reason = "the time for the run was used up; give it more with --budget"});
+      continue;
+    }
     progress.trace(name(c));
     recorder.trace(c);
   }

@@ -1,7 +1,9 @@
 // What all measuring commands do around their samples.
 #pragma once
 
+#include <chrono>
 #include <functional>
+#include <optional>
 #include <string>
 
 #include "bench/commands/commands.h"
@@ -15,10 +17,14 @@ namespace concbench::bench {
 Exit measure(const Options&, const Catalogue&, const Plan&, Supervisor&, const std::string& announcement,
              const std::function<void(Recorder&)>& body);
 
-// One traced run of every case that has a good sample, after all that is timed.
-void trace_cases(Recorder&, const Options&, const Plan&);
+using Deadline = std::optional<std::chrono::steady_clock::time_point>;
 
-// All cases of the plan, block after block, each block in its own order.
-void measure_blocks(Recorder&, const Options&, const Plan&, std::chrono::nanoseconds expected);
+// One traced run of every case that has a good sample, after all that is timed; those left at the deadline
+// are skipped, and say so.
+void trace_cases(Recorder&, const Options&, const Plan&, Deadline);
+
+// All cases of the plan, block after block, each block in its own order; after a look only what is not
+// decided. Ends before its time where the deadline comes.
+void measure_blocks(Recorder&, const Options&, const Plan&, std::chrono::nanoseconds expected, Deadline = {});
 
 }  // namespace concbench::bench

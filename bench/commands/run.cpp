@@ -9,22 +9,40 @@
 namespace concbench::bench {
 namespace {
 
+// Percent of a run's time that may go into waiting for calm and into samples taken again.
+constexpr int calm_share = 10;
+// One part in so many of a budget is the most that is kept for traced runs.
+constexpr int most_traces = 5;
+
 Exit run(const Options& options, const Catalogue& catalogue) {
   const Plan plan = make_plan(options, catalogue);
+  const auto start = std::chrono::steady_clock::now();
   const bool traced = !options.typed.given("--no-trace");
   const Presence presence;
   Supervisor supervisor(options.timeout);
   const auto probes = probe_workloads(supervisor, plan.cases, plan.cpus);
   std::vector<Case> all = plan.cases;
   for (const auto& [of, limit] : plan.limits) all.push_back(limit);
-  const auto expected = forecast(all, probes, plan.blocks, options.profile.min_time, plan.cpus);
-  const auto traces = traced ? forecast_traces(plan.cases, probes, plan.cpus) : std::chrono::nanoseconds{};
+  for (const Twin& twin : plan.twins) {
+    all.push_back(twin.same);
+    all.push_back(twin.more);
+  }
+  auto expected = forecast(all, probes, plan.blocks, options.profile.min_time, plan.cpus);
+  auto traces = traced ? forecast_traces(plan.cases, probes, plan.cpus) : std::chrono::nanoseconds{};
+  std::optional<std::chrono::steady_clock::time_point> last_sample, last_trace;
+  if (const auto budget = options.profile.budget; budget > std::chrono::nanoseconds{}) {
+    traces = std::min(traces, budget / most_traces);
+    last_trace = start + budget;
+    last_sample = *last_trace - traces;
+    expected = std::min(expected, budget - traces);
+  }
   return measure(options, catalogue, plan, supervisor,
                  fmt::format("{} cases in {} blocks on {} usable CPU(s), about {}", plan.cases.size(),
                              plan.blocks, plan.cpus, rough(expected + traces)),
                  [&](Recorder& recorder) {
-                   measure_blocks(recorder, options, plan, expected);
-                   if (traced) trace_cases(recorder, options, plan);
+                   recorder.keep_calm(calm_share * expected / 100);
+                   measure_blocks(recorder, options, plan, expected, last_sample);
+                   if (traced) trace_cases(recorder, options, plan, last_trace);
                  });
 }
 
@@ -38,8 +56,11 @@ extern constinit const CommandEntry run_command{
           add_selection(command);
           add_effort(command);
           add_text(command, "--blocks",
-                   "passes over all cases (default: the profile's, or as many more as it takes to judge all "
-                   "runners)");
+                   "passes over all cases, neither more nor fewer (default: as many as it takes to judge all "
+                   "runners, and up to as many again of what is then undecided)");
+          add_text(
+              command, "--budget",
+              "how long the run may take: 2m; it ends sooner where all is decided (default: the profile's)");
           add_text(command, "--min-time",
                    "a sample's steady runs take at least this: 50ms (default: the profile's)");
           add_flag(command, "--no-trace",

@@ -17,7 +17,6 @@
 #include "bench/supervisor/disturbance.h"
 #include "reports/exports/files.h"
 #include "results/sample_time.h"
-#include "statistics/best_of.h"
 #include "system/find.h"
 #include "system/streams.h"
 
@@ -54,9 +53,11 @@ std::vector<BlockTimes> measure_cases(const std::vector<Case>& cases, const Opti
                                       const Plan& plan, Supervisor& supervisor) {
   const std::size_t blocks = plan.blocks;
   std::vector<BlockTimes> times(cases.size(), BlockTimes(blocks));
+  std::vector<std::string> groups;  // rivals next to each other, as in a run
+  for (const Case& c : cases) groups.emplace_back(c.workload->name);
   Progress progress(cases.size() * blocks, blocks, {}, options.quiet);
   for (std::size_t block = 0; block < blocks; ++block) {
-    for (const std::size_t index : block_order(cases.size(), options.seed, block)) {
+    for (const std::size_t index : block_order(groups, options.seed, block)) {
       progress.sample(block, name(cases[index]));
       const Assignment assignment{Assignment::Mode::measure, options.profile.min_time, plan.cpus,
                                   unmeasured(cases[index])};
@@ -77,8 +78,8 @@ std::vector<Comparison> judge_pairings(const std::vector<Pairing>& pairings, con
   const auto times = measure_cases(sides, options, plan, supervisor);
   std::vector<Comparison> judged;
   for (std::size_t i = 0; i < pairings.size(); ++i) {
-    const std::vector<std::vector<double>> one{log_ratios(times[2 * i + 1], times[2 * i])};
-    judged.push_back(judge_paired(one, pairs_among(plan.runners.size()), {}).front());
+    const Rivals sides_of({times[2 * i], times[2 * i + 1]}, {.family = pairs_among(plan.runners.size())});
+    judged.push_back(sides_of.compare(1, 0));
   }
   return judged;
 }
@@ -175,7 +176,8 @@ Plan selftest_plan(const Options& options, const Catalogue& catalogue) {
   Plan plan = plan_machine(options, catalogue);
   for (const RunnerEntry& runner : catalogue.runners) plan.runners.push_back(&runner);
   if (!options.exact_blocks)
-    plan.blocks = std::max({plan.blocks, part_of(options).blocks, blocks_to_judge(plan.runners.size())});
+    plan.blocks = std::max({plan.blocks, part_of(options).blocks,
+                            blocks_needed(2, pairs_among(plan.runners.size()), Look().alpha)});
   return plan;
 }
 

@@ -4,8 +4,8 @@
 #include <map>
 
 #include "bench/commands/selftest.h"
-#include "statistics/best_of.h"
 #include "statistics/statistics.h"
+#include "statistics/verdict.h"
 #include "system/clock.h"
 #include "system/streams.h"
 
@@ -55,7 +55,8 @@ constexpr std::size_t fewest_for_floor = 20;
 // Floors of less effort than a quick run's would be too high for it, and of more too low.
 void keep(const Plan& plan, const Floors& floors, const Options& options) {
   const Profile& quick = profile_table().front();
-  const std::size_t blocks = std::max(quick.blocks, blocks_to_judge(plan.runners.size()));
+  const std::size_t blocks =
+      std::max(quick.blocks, blocks_needed(2, pairs_among(plan.runners.size()), Look().alpha));
   if (plan.blocks != blocks || options.profile.min_time != quick.min_time)
     answer("not kept for later runs: only {} blocks and {} are a quick run's effort\n", blocks,
            format_duration(quick.min_time));

@@ -42,7 +42,7 @@ Exit mde(const Options& options, const Catalogue& catalogue, const Plan& plan, S
   MdeRecord record;
   record.blocks = static_cast<std::int64_t>(plan.blocks);
   std::vector<double> widths;
-  for (const Comparison& c : judged) widths.push_back(c.smallest_visible);
+  for (const Comparison& c : judged) widths.push_back(std::sqrt(c.sure.high / c.sure.low) - 1);
   record.noise = std::isfinite(median(widths)) ? median(widths) : 1;
   for (std::size_t e = 0; e < percents.size(); ++e) {
     std::int64_t found = 0;

@@ -3,13 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <numeric>
+#include <map>
 #include <random>
 #include <set>
 #include <utility>
 
 #include "bench/cli/error.h"
-#include "statistics/best_of.h"
+#include "statistics/verdict.h"
 
 namespace concbench::bench {
 namespace {
@@ -51,12 +51,11 @@ std::vector<std::size_t> waits_sweep(const Capacity&, std::size_t tasks) {
   return ascending({1, 4, 16, 64, tasks}, tasks);
 }
 
-// The blocks are the least: a plan with more runners than these can tell apart takes more (blocks_for).
-// Eleven are enough for ten runners.
+// The blocks are the least: a plan with more runners than these can tell apart takes more (looks_for).
 constexpr Profile profiles[] = {
-    {"quick", 11, 50ms, all_cpus, many_waits},
-    {"standard", 12, 100ms, scaling_sweep, waits_sweep},
-    {"thorough", 20, 250ms, thorough_sweep, waits_sweep},
+    {"quick", 2min, 10, 20ms, all_cpus, many_waits},
+    {"standard", 0min, 16, 50ms, scaling_sweep, waits_sweep},
+    {"thorough", 0min, 24, 100ms, thorough_sweep, waits_sweep},
 };
 
 bool named(std::string_view name, const std::vector<std::string>& names) {
@@ -151,28 +150,48 @@ std::vector<Case> plan_cases(const Catalogue& catalogue, const Selection& select
   return cases;
 }
 
-// Those that will be skipped or fail count too, as they do in the report.
-std::size_t blocks_for(std::span<const Case> cases) {
-  std::map<const WorkloadEntry*, std::set<const RunnerEntry*>> runners;
-  std::size_t most = 0;
-  for (const Case& c : cases) {
-    auto& known = runners[c.workload];
-    known.insert(c.runner);
-    most = std::max(most, known.size());
-  }
-  return blocks_to_judge(most);
+// Runners that will be skipped or fail count too, as they do in the report.
+std::vector<PlannedLook> looks_for(std::span<const Case> cases, std::size_t least) {
+  std::map<std::string, std::set<const RunnerEntry*>> runners;
+  for (const Case& c : cases) runners[workload_name(c)].insert(c.runner);
+  std::vector<std::size_t> rivals;
+  for (const auto& [workload, of_it] : runners) rivals.push_back(of_it.size());
+  std::vector<PlannedLook> looks;
+  for (const Look& look : plan_looks(rivals, least))
+    looks.push_back({static_cast<std::int64_t>(look.blocks), look.alpha});
+  return looks;
 }
+
+namespace {
 
 // The standard fixes the engine's numbers but not those of std::shuffle and its distributions, so the
 // Fisher-Yates shuffle (Knuth, TAOCP 2, 3.4.2, algorithm P) is written out. The modulo's bias is below 2^-40
 // for any plan.
-std::vector<std::size_t> block_order(std::size_t cases, std::uint64_t seed, std::size_t block) {
+template <class Value>
+void shuffle(std::vector<Value>& values, std::mt19937_64& engine) {
+  for (std::size_t i = values.size(); i > 1; --i) std::swap(values[i - 1], values[engine() % i]);
+}
+
+}  // namespace
+
+std::vector<std::size_t> block_order(std::span<const std::string> groups, std::uint64_t seed,
+                                     std::size_t block) {
   std::seed_seq words{static_cast<std::uint32_t>(seed), static_cast<std::uint32_t>(seed >> 32),
                       static_cast<std::uint32_t>(block)};
   std::mt19937_64 engine(words);
-  std::vector<std::size_t> order(cases);
-  std::iota(order.begin(), order.end(), std::size_t{0});
-  for (std::size_t i = cases; i > 1; --i) std::swap(order[i - 1], order[engine() % i]);
+  std::vector<std::vector<std::size_t>> members;
+  std::map<std::string_view, std::size_t> known;
+  for (std::size_t i = 0; i < groups.size(); ++i) {
+    const auto [found, is_new] = known.try_emplace(groups[i], members.size());
+    if (is_new) members.emplace_back();
+    members[found->second].push_back(i);
+  }
+  shuffle(members, engine);
+  std::vector<std::size_t> order;
+  for (std::vector<std::size_t>& of_one : members) {
+    shuffle(of_one, engine);
+    order.insert(order.end(), of_one.begin(), of_one.end());
+  }
   return order;
 }
 

@@ -47,7 +47,8 @@ struct Capacity {
 // The effort of a run, never its work.
 struct Profile {
   std::string_view name;
-  std::size_t blocks;  // at least: more where it takes more to judge the runners planned
+  std::chrono::nanoseconds budget;  // of a whole run; 0: as long as the blocks take
+  std::size_t blocks;               // at least: more where it takes more to judge the runners planned
   std::chrono::nanoseconds min_time;
   // Concurrencies to plan, ascending, for so many tasks.
   std::vector<std::size_t> (*cpu_bound)(const Capacity&, std::size_t tasks);
@@ -67,11 +68,12 @@ using LimitCheck = std::function<std::string(const WorkloadEntry&, const RunnerE
 std::vector<Case> plan_cases(const Catalogue&, const Selection&, const Profile&, const Capacity&,
                              const LimitCheck&);
 
-// The fewest blocks with which a report can claim anything of the runners of every workload among the cases.
-std::size_t blocks_for(std::span<const Case>);
+// The looks of a run of these cases: plan_looks() of statistics/verdict.h.
+std::vector<PlannedLook> looks_for(std::span<const Case>, std::size_t least);
 
-// The order of one block: a permutation of 0 .. cases-1 that depends on seed and block alone, the same on
-// every machine.
-std::vector<std::size_t> block_order(std::size_t cases, std::uint64_t seed, std::size_t block);
+// The order of one block: a permutation of 0 .. groups.size() - 1 in which members of a group stand next to
+// each other. Groups and their members come at random, by seed and block alone, the same on every machine.
+std::vector<std::size_t> block_order(std::span<const std::string> groups, std::uint64_t seed,
+                                     std::size_t block);
 
 }  // namespace concbench::bench

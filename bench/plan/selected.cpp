@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 #include "bench/cli/error.h"
@@ -65,6 +66,21 @@ void add_limits(const Catalogue& catalogue, Plan& plan) {
   }
 }
 
+// Of each kind of work a case of several workers of which more is known to be more: that of a team, which
+// costs little to measure, or else the first.
+void add_twins(Plan& plan) {
+  std::map<Kind, const Case*> chosen;
+  for (const Case& c : plan.cases) {
+    if (!c.skip_reason.empty() || c.concurrency < 2 || !c.workload->more) continue;
+    const Case*& known = chosen[c.workload->kind];
+    if (!known || (c.runner->team && !known->runner->team)) known = &c;
+  }
+  for (const auto& [kind, c] : chosen) {
+    plan.twins.push_back({name(*c), *c, *c});
+    plan.twins.back().more.params = c->workload->more(c->params, more_percent);
+  }
+}
+
 }  // namespace
 
 // Where file_read finds its files; empty where it cannot.
@@ -112,8 +128,12 @@ Plan make_plan(const Options& options, const Catalogue& catalogue) {
                             exceeded_limit))
     add_case(plan, options.selection, std::move(c));
   if (plan.cases.empty()) throw Error(Exit::empty, "nothing is selected");
-  if (!options.exact_blocks) plan.blocks = std::max(plan.blocks, blocks_for(plan.cases));
+  if (!options.exact_blocks) {
+    plan.looks = looks_for(plan.cases, plan.blocks);
+    plan.blocks = static_cast<std::size_t>(plan.looks.front().blocks);
+  }
   add_limits(catalogue, plan);
+  add_twins(plan);
   return plan;
 }
 

@@ -11,14 +11,25 @@
 
 namespace concbench::bench {
 
+inline constexpr unsigned more_percent = 3;
+
+// A case once more, by itself and with a little more work.
+struct Twin {
+  std::string of;
+  Case same, more;
+};
+
 struct Plan {
   Machine machine;
-  Machine usable;          // the same, as --cpus leaves it to be used
-  std::size_t cpus = 1;    // usable
-  std::size_t blocks = 1;  // that all cases are measured in
+  Machine usable;                  // the same, as --cpus leaves it to be used
+  std::size_t cpus = 1;            // usable
+  std::size_t blocks = 1;          // that all cases are measured in
+  std::vector<PlannedLook> looks;  // empty: one, after all blocks
   std::vector<Case> cases;
   std::vector<std::pair<std::string, Case>>
       limits;  // what bounds them, each with the name of the workload that it bounds
+  // What is known to be alike or a little different, measured among the cases: the run's own control.
+  std::vector<Twin> twins;
   // Of the cases, and of those that are not known before others were measured.
   std::vector<const WorkloadEntry*> workloads;
   std::vector<const RunnerEntry*> runners;

@@ -28,6 +28,10 @@ Surroundings look_around(const std::optional<std::vector<std::int64_t>>& only = 
 std::vector<std::string> taints(const Surroundings& before, const Surroundings& after,
                                 std::chrono::nanoseconds own);
 
+// Whether a taint says that something outside the sample disturbed it for a time, so that another attempt may
+// be spared.
+bool passes(const std::string& taint);
+
 // Makes this process one of the instances that look_around() counts, for as long as the object lives.
 class Presence {
  public:

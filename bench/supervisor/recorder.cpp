@@ -9,6 +9,8 @@
 #include "bench/commands/commands.h"
 #include "bench/commands/selftest.h"
 #include "bench/machine/machine.h"
+#include "bench/supervisor/disturbance.h"
+#include "results/cases.h"
 #include "system/clock.h"
 
 namespace concbench::bench {
@@ -19,8 +21,16 @@ bool holds(const std::vector<const Entry*>& entries, const Entry& entry) {
   return std::ranges::find(entries, &entry) != entries.end();
 }
 
-bool failed(const Sample& s) {
-  return s.status == "failed" || s.status == "timeout";
+bool failed(const Sample* sample) {
+  return sample->status == "failed" || sample->status == "timeout";
+}
+
+// The CPUs that the selection leaves, by the system's numbers.
+std::vector<std::int64_t> usable_of(const Plan& plan) {
+  std::vector<std::int64_t> cpus;
+  for (const Cpu& cpu : plan.usable.topology)
+    if (cpu.allowed) cpus.push_back(cpu.cpu);
+  return cpus;
 }
 
 }  // namespace
@@ -35,10 +45,11 @@ Run describe_run(const Options& options, const Catalogue& catalogue, const Plan&
   run.seed = options.seed;
   run.profile = options.profile.name;
   run.blocks = static_cast<std::int64_t>(plan.blocks);
+  run.looks = plan.looks;
   for (const Case& c : plan.cases) {
     run.cases.push_back(name(c));
-    run.planned.push_back(
-        {name(c), workload_name(c), std::string(c.runner->name), static_cast<std::int64_t>(c.concurrency)});
+    run.planned.push_back({name(c), workload_name(c), std::string(c.runner->name),
+                           static_cast<std::int64_t>(c.concurrency), static_cast<std::int64_t>(c.chunk)});
   }
   run.tool = describe_tool();
   run.machine = plan.usable;
@@ -65,6 +76,7 @@ Recorder::Recorder(Supervisor& supervisor, const Options& options, const Catalog
     : supervisor_(supervisor),
       min_time_(options.profile.min_time),
       cpus_(plan.cpus),
+      usable_(usable_of(plan)),
       canary_(canary_case(catalogue)),
       writer_(file) {
   canary_.cpus = options.selection.cpus;
@@ -72,23 +84,70 @@ Recorder::Recorder(Supervisor& supervisor, const Options& options, const Catalog
   writer_.write(to_line(results_.run));
 }
 
-const Sample& Recorder::measure(const Case& c, std::size_t block, std::size_t position) {
+void Recorder::keep_calm(std::chrono::nanoseconds allowance) {
+  if (!usable_.empty()) calm_.emplace(usable_, allowance);
+}
+
+Sample Recorder::attempt(const Case& c, std::size_t block, std::size_t position) {
   Sample sample = unmeasured(c);
   sample.block = static_cast<std::int64_t>(block);
   sample.position = static_cast<std::int64_t>(position);
   std::string reason = c.skip_reason;
   // A case that hangs would cost the timeout in every block.
   if (given_up_.contains(sample.case_)) reason = "timed out in an earlier block";
-  if (reason.empty()) {
-    sample = supervisor_.carry_out({Assignment::Mode::measure, min_time_, cpus_, sample, c.places}).sample;
-  } else {
+  if (!reason.empty()) {
     sample.started = timestamp();
     sample.status = "skipped";
     sample.reason = reason;
+    return sample;
   }
-  writer_.write(to_line(sample));
+  // Memory hardly differs from sample to sample, and looking at it takes a run: the first blocks tell.
+  constexpr std::size_t blocks_for_memory = 3;
+  const auto mode = block < blocks_for_memory ? Assignment::Mode::measure : Assignment::Mode::time;
+  const double before = calm_ ? calm_->wait() : 0;
+  sample = supervisor_.carry_out({mode, min_time_, cpus_, sample, c.places}).sample;
   if (sample.status == "timeout") given_up_.insert(sample.case_);
-  return results_.samples.emplace_back(std::move(sample));
+  if (!calm_) return sample;
+  sample.cpus_had = std::min(before, calm_->look());
+  if (!calm_->enough(*sample.cpus_had))
+    sample.taints.push_back(
+        fmt::format("cpus: the machine gave {:.1f} of {} CPUs", *sample.cpus_had, calm_->cpus()));
+  return sample;
+}
+
+// Each attempt is kept. Never for its value: only what disturbed it from outside decides.
+template <class Keep>
+void Recorder::attempts(const Case& c, std::size_t block, std::size_t position, Keep keep) {
+  constexpr std::int64_t most = 3;
+  std::string again;
+  for (std::int64_t number = 0; number < most; ++number) {
+    Sample sample = attempt(c, block, position);
+    sample.attempt = number;
+    sample.again = again;
+    const auto disturbed = std::ranges::find_if(sample.taints, passes);
+    again = disturbed == sample.taints.end() ? "" : *disturbed;
+    const bool ended = sample.status == "ok" || sample.status == "failed";
+    const std::chrono::nanoseconds cost(sample.elapsed_ns);
+    keep(std::move(sample));
+    if (again.empty() || !ended || !calm_ || number + 1 == most || !calm_->spend(cost)) return;
+  }
+}
+
+const Sample& Recorder::measure(const Case& c, std::size_t block, std::size_t position) {
+  attempts(c, block, position, [&](Sample sample) {
+    writer_.write(to_line(sample));
+    results_.samples.push_back(std::move(sample));
+  });
+  return results_.samples.back();
+}
+
+void Recorder::measure_twin(const std::string& of, const Case& c, std::size_t block, std::size_t position) {
+  attempts(c, block, position, [&](Sample sample) {
+    sample.record = "twin";
+    sample.of = of;
+    writer_.write(to_line(sample));
+    results_.twins.push_back(std::move(sample));
+  });
 }
 
 void Recorder::trace(const Case& c) {
@@ -147,7 +206,7 @@ void Recorder::end(const std::string& reason) {
           reason.empty(),
           reason,
           static_cast<std::int64_t>(results_.samples.size()),
-          std::ranges::count_if(results_.samples, failed),
+          std::ranges::count_if(samples_that_count(results_), failed),
           timestamp()};
   writer_.write(to_line(end));
   results_.end = end;

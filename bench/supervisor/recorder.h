@@ -4,10 +4,13 @@
 #include <chrono>
 #include <cstddef>
 #include <filesystem>
+#include <optional>
 #include <set>
 #include <string>
+#include <vector>
 
 #include "bench/plan/selected.h"
+#include "bench/supervisor/calm.h"
 #include "bench/supervisor/supervisor.h"
 #include "results/results.h"
 
@@ -19,9 +22,17 @@ class Recorder {
   Recorder(Supervisor&, const Options&, const Catalogue&, const Plan&, Run,
            const std::filesystem::path& file);
 
-  // One sample of the case in a child of its own; one that is skipped where the case says so or has timed out
-  // before. The reference is good until the next sample. Throws Interrupted.
+  // From here on samples wait for calm, and are taken again, at most twice and never for their value, where
+  // something outside disturbed them (bench/supervisor/calm.h).
+  void keep_calm(std::chrono::nanoseconds allowance);
+
+  // One sample of the case in a child of its own, and its further attempts; one that is skipped where the
+  // case says so or has timed out before. The last attempt; the reference is good until the next sample.
+  // Throws Interrupted.
   const Sample& measure(const Case&, std::size_t block, std::size_t position);
+
+  // The same of a case that is another once more, with the same work or a little more. Throws Interrupted.
+  void measure_twin(const std::string& of, const Case&, std::size_t block, std::size_t position);
 
   // One traced run of the case in a child of its own. Throws Interrupted.
   void trace(const Case&);
@@ -45,12 +56,18 @@ class Recorder {
   const Results& results() const { return results_; }
 
  private:
+  Sample attempt(const Case&, std::size_t block, std::size_t position);
+  template <class Keep>
+  void attempts(const Case&, std::size_t block, std::size_t position, Keep);
+
   // A sample that is measured in a block, but is none of the plan's.
   Sample beside(const char* record, const Case&, std::size_t block);
 
   Supervisor& supervisor_;
   std::chrono::nanoseconds min_time_;
   std::size_t cpus_;
+  std::vector<std::int64_t> usable_;
+  std::optional<Calm> calm_;
   Case canary_;
   ResultsWriter writer_;
   Results results_;

@@ -27,7 +27,7 @@
       case 'slower': return charts.shortRatio(row.ratio) + ' slower';
       case 'faster': return charts.shortRatio(1 / row.ratio) + ' faster';
       case 'best': return 'the best';
-      case 'one of the best': return 'lowest median';
+      case 'one of the best': return 'lowest time';
       case 'not judged': return '';
     }
     return row.verdict;

@@ -67,8 +67,8 @@ std::vector<double> logarithms(const std::vector<double>& times) {
 
 // The largest of the floors that apply to this kind of workload.
 double floor_for(const std::string& kind, const Pair& files, const CompareOptions& options) {
-  double floor = std::max(rule_for(files.reference.results.run, kind).floor,
-                          rule_for(files.other.results.run, kind).floor);
+  double floor =
+      std::max(floor_of(files.reference.results.run, kind), floor_of(files.other.results.run, kind));
   for (const auto* floors : {&options.aa_floors, &options.between_runs_floors}) {
     const auto found = floors->find(kind);
     if (found == floors->end()) continue;
@@ -118,28 +118,22 @@ void add_case(const std::string& name, const Pair& files, const CompareOptions& 
 void fill_in(const Comparison& comparison, const std::string& withheld, CaseComparison& one) {
   one.ratio = comparison.ratio;
   if (comparison.verdict != Verdict::too_few_blocks) {
-    one.low = comparison.low;
-    one.high = comparison.high;
+    one.low = comparison.sure.low;
+    one.high = comparison.sure.high;
   }
   one.verdict = withheld.empty() ? claim_of(comparison.verdict) : Claim::withheld;
   one.words = withheld.empty() ? in_words(comparison) : withheld;
 }
 
-// One family whatever its floors: Holm's steps run over all p values, and each verdict by its own floor.
 void judge_all(const std::vector<Candidate>& candidates, double alpha, FileComparison& result) {
-  std::vector<TwoSamples> rows;
-  std::set<double> floors;
-  for (const Candidate& candidate : candidates) {
-    rows.push_back(candidate.logs);
-    floors.insert(candidate.floor);
-  }
   const auto family = static_cast<std::size_t>(result.family);
-  result.needed = static_cast<std::int64_t>(blocks_needed_unpaired(family, alpha));
-  for (const double floor : floors) {
-    const std::vector<Comparison> judged = judge_unpaired(rows, family, {.alpha = alpha, .floor = floor});
-    for (std::size_t at = 0; at < candidates.size(); ++at)
-      if (candidates[at].floor == floor)
-        fill_in(judged[at], result.withheld, result.cases[candidates[at].index]);
+  result.needed = static_cast<std::int64_t>(samples_needed(family, alpha));
+  for (const Candidate& candidate : candidates) {
+    const Rule rule{.looks = {{all_blocks, alpha}},
+                    .family = family,
+                    .floor = candidate.floor,
+                    .margin = std::max(Rule().margin, candidate.floor)};
+    fill_in(compare_unpaired(candidate.logs, rule), result.withheld, result.cases[candidate.index]);
   }
 }
 
@@ -149,7 +143,7 @@ void count(FileComparison& result) {
     ++(one.verdict == Claim::slower           ? counts.slower
        : one.verdict == Claim::faster         ? counts.faster
        : one.verdict == Claim::equivalent     ? counts.equivalent
-       : one.verdict == Claim::inconclusive   ? counts.inconclusive
+       : one.verdict == Claim::undecided      ? counts.undecided
        : one.verdict == Claim::withheld       ? counts.withheld
        : one.verdict == Claim::not_comparable ? counts.not_comparable
                                               : counts.not_judged);

@@ -22,7 +22,7 @@ inline constexpr double most_drift = 0.01;
 // By kind of workload, shares: the smallest effect worth claiming is the largest of these, of Rule::floor and
 // of the A/A floors that the runs themselves bring along (Run::floors).
 struct CompareOptions {
-  double alpha = Rule().alpha;
+  double alpha = Look().alpha;
   std::map<std::string, double> aa_floors{};
   std::map<std::string, double>
       between_runs_floors{};  // how far whole runs of one program differ on one machine
@@ -58,11 +58,11 @@ BOOST_DESCRIBE_STRUCT(CaseComparison, (),
                        remarks))
 
 struct VerdictCounts {
-  std::int64_t slower = 0, faster = 0, equivalent = 0, inconclusive = 0, not_judged = 0, withheld = 0,
+  std::int64_t slower = 0, faster = 0, equivalent = 0, undecided = 0, not_judged = 0, withheld = 0,
                not_comparable = 0;
 };
 BOOST_DESCRIBE_STRUCT(VerdictCounts, (),
-                      (slower, faster, equivalent, inconclusive, not_judged, withheld, not_comparable))
+                      (slower, faster, equivalent, undecided, not_judged, withheld, not_comparable))
 
 struct FileComparison {
   std::string reference, other;  // labels, as labels_of() makes them

@@ -21,7 +21,7 @@
   const count = (title, key) => [title, 'number', (machine) => page.number(machine.comparison.counts[key])];
   const counts = [
     ['against the first', 'name', (machine) => [page.markOf(machine.index), machine.name]],
-    count('slower', 'slower'), count('faster', 'faster'), count('equivalent', 'equivalent'), count('inconclusive', 'inconclusive'),
+    count('slower', 'slower'), count('faster', 'faster'), count('equivalent', 'equivalent'), count('undecided', 'undecided'),
     count('not judged', 'not_judged'), count('without a claim', 'withheld'), count('not comparable', 'not_comparable'),
     ['remarks', 'remarks', ({comparison}) => [comparison.withheld, ...comparison.notes].filter(Boolean).join('; ')],
   ];

@@ -76,20 +76,11 @@ void count(const Outcome& outcome, CaseSummary& summary) {
 }
 
 void describe(const Sample& sample, CaseSummary& summary) {
-  summary.chunk = sample.chunk;
   summary.placement = sample.placement;
   if (sample.cpus) summary.cpus = fmt::format("{}", fmt::join(*sample.cpus, ","));
   summary.tasks = sample.tasks;
   summary.bytes = sample.bytes;
   summary.memory_method = sample.memory_method;
-}
-
-void add_times(CaseSummary& summary) {
-  if (summary.samples_ns.empty()) return;
-  summary.time_ns = spread_of(summary.samples_ns);
-  const double seconds = summary.time_ns->median / 1e9;
-  if (summary.tasks > 0) summary.tasks_per_second = static_cast<double>(summary.tasks) / seconds;
-  if (summary.bytes > 0) summary.bytes_per_second = static_cast<double>(summary.bytes) / seconds;
 }
 
 void add_costs(const std::vector<const Sample*>& samples, CaseSummary& summary) {
@@ -115,17 +106,26 @@ std::string_view word(State state) {
   return words.at(static_cast<std::size_t>(state));
 }
 
+void set_times(std::vector<double> times, CaseSummary& summary) {
+  summary.time_ns = spread_of(std::move(times));
+  const double seconds = summary.time_ns->median / 1e9;
+  if (summary.tasks > 0) summary.tasks_per_second = static_cast<double>(summary.tasks) / seconds;
+  if (summary.bytes > 0) summary.bytes_per_second = static_cast<double>(summary.bytes) / seconds;
+}
+
 CaseSummary summarize_case(const CaseSamples& one, std::int64_t planned) {
-  const std::vector<const Sample*>& samples = one.samples;
+  const std::vector<const Sample*> samples = samples_that_count(one);
   CaseSummary summary;
   summary.name = one.name;
   summary.runner = one.runner;
   summary.workload = one.workload;
   summary.concurrency = one.concurrency;
+  summary.chunk = one.chunk;
   summary.planned = planned;
   if (samples.empty()) return summary;
   describe(*samples.front(), summary);
-  summary.planned = std::max(planned, static_cast<std::int64_t>(samples.size()));
+  summary.planned = std::max(planned, std::ssize(samples));
+  summary.retaken = std::ssize(one.samples) - std::ssize(samples);
   for (const Sample* sample : samples) {
     if (sample->lower_bound_ns && *sample->lower_bound_ns > 0) {
       summary.bound_ns = static_cast<double>(*sample->lower_bound_ns);
@@ -137,7 +137,7 @@ CaseSummary summarize_case(const CaseSamples& one, std::int64_t planned) {
     for (const auto& note : sample->notes) add_remark(note, summary.notes);
   }
   summary.state = state_of(summary);
-  add_times(summary);
+  if (!summary.samples_ns.empty()) set_times(summary.samples_ns, summary);
   add_costs(samples, summary);
   return summary;
 }

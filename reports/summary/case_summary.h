@@ -10,4 +10,7 @@ namespace concbench::reports {
 // than what the plan says. What needs the workload's other cases (speedup, slowdown) stays empty.
 CaseSummary summarize_case(const CaseSamples&, std::int64_t planned);
 
+// From the times of its samples, at least one, in nanoseconds: their distribution, and what follows from it.
+void set_times(std::vector<double>, CaseSummary&);
+
 }  // namespace concbench::reports

@@ -5,75 +5,196 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
+#include <set>
 
+#include "reports/summary/case_summary.h"
 #include "reports/words/verdict_text.h"
 #include "results/sample_time.h"
-#include "statistics/best_of.h"
 
 namespace concbench::reports {
 namespace {
 
-void fill_in(const Comparison& comparison, RunnerResult& runner) {
-  runner.verdict = claim_of(comparison.verdict);
-  runner.words = in_words(comparison);
-  if (comparison.verdict == Verdict::too_few_blocks) return;  // its interval is unbounded
-  runner.ratio = comparison.ratio;
-  runner.ratio_low = comparison.low;
-  runner.ratio_high = comparison.high;
-}
-
-bool nothing_judged(const BestOf& best) {
-  return std::ranges::none_of(best.comparisons,
-                              [](const auto& c) { return c && c->verdict != Verdict::too_few_blocks; });
-}
-
-std::string conclude(const BestOf& best, const std::vector<RunnerResult>& runners) {
-  if (best.contenders.size() > 1 && nothing_judged(best)) {
-    const auto any = std::ranges::find_if(best.comparisons, [](const auto& c) { return c.has_value(); });
-    const std::string words = in_words(**any);  // "not judged: 3 blocks, 9 are needed"
-    return fmt::format("nothing is claimed{}", words.substr(std::min(words.find(':'), words.size())));
-  }
-  std::vector<std::string> names;
-  for (const std::size_t index : best.contenders) names.push_back(runners[index].runner);
-  if (names.size() <= 1)
-    return names.empty() ? std::string(in_words(best)) : fmt::format("{} is {}", names[0], in_words(best));
-  return fmt::format("{}: {}", in_words(best), fmt::join(names, ", "));
-}
-
-}  // namespace
-
-BlockTimes times_by_block(const std::vector<const Sample*>& samples, std::int64_t blocks) {
-  BlockTimes times(static_cast<std::size_t>(std::max<std::int64_t>(blocks, 0)));
-  for (const Sample* sample : samples) {
-    const auto block = static_cast<std::size_t>(sample->block);
+// By block: the median of the steady runs of the sample that counts there.
+BlockTimes times_by_block(const CaseSamples& one) {
+  BlockTimes times;
+  for (const Sample* sample : samples_that_count(one)) {
     const auto time = time_of(*sample);
-    if (time && sample->block >= 0 && block < times.size()) times[block] = time;
+    if (!time || sample->block < 0) continue;
+    const auto block = static_cast<std::size_t>(sample->block);
+    times.resize(std::max(times.size(), block + 1));
+    times[block] = time;
   }
   return times;
 }
 
-void judge(const std::vector<BlockTimes>& times, const Rule& rule, WorkloadSummary& workload) {
-  std::vector<BlockTimes> at_best;
-  for (const RunnerResult& runner : workload.runners)
-    at_best.push_back(runner.best ? times[*runner.best] : BlockTimes());
-  const BestOf best = judge_runners(at_best, rule);
-  for (std::size_t i = 0; i < workload.runners.size(); ++i)
-    if (best.comparisons[i] && workload.runners[i].best) fill_in(*best.comparisons[i], workload.runners[i]);
-  for (const std::size_t index : best.contenders) workload.runners[index].contender = true;
-  if (best.best) {
-    RunnerResult& first = workload.runners[*best.best];
-    first.verdict = best.contenders.size() == 1 ? Claim::best : Claim::one_of_the_best;
-    first.words = best.contenders.size() == 1 ? in_words(best) : "lowest median";
+// The workload's cases as rivals, by index in Summary::cases.
+class Cases {
+ public:
+  Cases(const std::vector<CaseSamples>& cases, const Rule& rule, const WorkloadSummary& workload)
+      : rivals_(times_of(cases, workload), rule) {}
+
+  const Rivals& rivals() const { return rivals_; }
+  std::size_t at(std::size_t index) const { return places_.at(index); }
+  const std::map<std::size_t, std::size_t>& places() const { return places_; }
+
+ private:
+  std::vector<BlockTimes> times_of(const std::vector<CaseSamples>& cases, const WorkloadSummary& workload) {
+    std::vector<BlockTimes> times;
+    for (const RunnerResult& runner : workload.runners)
+      for (const std::size_t index : runner.cases) {
+        places_[index] = times.size();
+        times.push_back(times_by_block(cases[index]));
+      }
+    return times;
   }
-  workload.conclusion = conclude(best, workload.runners);
-  workload.floor = rule.floor;
+
+  std::map<std::size_t, std::size_t> places_;  // before rivals_, which is made from it
+  Rivals rivals_;
+};
+
+// Lowest time first. What has no time comes last; what is equal keeps its order in the plan.
+void rank(const std::vector<CaseSummary>& cases, WorkloadSummary& workload) {
+  const auto time = [&](std::size_t index) { return cases[index].time_ns->median; };
+  for (RunnerResult& runner : workload.runners) {
+    runner.best.reset();
+    for (const std::size_t index : runner.cases)
+      if (cases[index].time_ns && (!runner.best || time(index) < time(*runner.best))) runner.best = index;
+    std::ranges::stable_sort(runner.cases, {}, [&](std::size_t i) { return cases[i].concurrency; });
+  }
+  std::ranges::stable_sort(workload.runners, [&](const RunnerResult& a, const RunnerResult& b) {
+    if (!a.best || !b.best) return a.best.has_value() && !b.best.has_value();
+    return time(*a.best) < time(*b.best);
+  });
 }
 
-Rule rule_for(const Run& run, const std::string& kind) {
+// The first that is judged, if any is: the lowest time of three samples is no match for those of twenty.
+const RunnerResult* leader_of(const Cases& cases, const WorkloadSummary& workload) {
+  for (const RunnerResult& runner : workload.runners)
+    if (runner.best && cases.rivals().judged(cases.at(*runner.best))) return &runner;
+  return workload.runners.empty() || !workload.runners.front().best ? nullptr : &workload.runners.front();
+}
+
+Against against(const Comparison& comparison) {
+  Against result{claim_of(comparison.verdict),
+                 claim_of(comparison.likely),
+                 comparison.ratio,
+                 std::nullopt,
+                 std::nullopt,
+                 std::nullopt,
+                 std::nullopt};
+  const auto set = [](Interval interval, std::optional<double>& low, std::optional<double>& high) {
+    if (!interval.bounded() || interval.low <= 0) return;
+    low = interval.low;
+    high = interval.high;
+  };
+  set(comparison.sure, result.low, result.high);
+  set(comparison.alone, result.low_alone, result.high_alone);
+  return result;
+}
+
+void judge_runner(const Cases& cases, const RunnerResult& leader, const RunnerResult* baseline,
+                  const std::vector<RunnerResult*>& judged, RunnerResult& runner) {
+  const std::size_t own = cases.at(*runner.best);
+  const bool is_judged = cases.rivals().judged(own);
+  runner.contender = is_judged && cases.rivals().may_be_best(own);
+  if (baseline && baseline != &runner)
+    runner.against_one_thread = against(cases.rivals().compare(own, cases.at(*baseline->best)));
+  const Comparison comparison = cases.rivals().compare(own, cases.at(*leader.best));
+  if (&runner != &leader) {
+    runner.verdict = is_judged ? claim_of(comparison.verdict) : Claim::not_judged;
+    runner.words = in_words(comparison);
+    runner.against_best = against(comparison);
+    if (comparison.verdict != Verdict::too_few_blocks) {
+      runner.ratio = comparison.ratio;
+      runner.ratio_low = comparison.sure.low;
+      runner.ratio_high = comparison.sure.high;
+    }
+  }
+  if (!runner.contender) return;
+  runner.as_good = runner.likely_as_good = true;
+  for (const RunnerResult* other : judged) {
+    if (other == &runner) continue;
+    const Comparison to = cases.rivals().compare(own, cases.at(*other->best));
+    runner.as_good = runner.as_good && to.sure.high <= 1 + to.margin;
+    runner.likely_as_good = runner.likely_as_good && to.alone.high <= 1 + to.margin;
+  }
+}
+
+std::string conclude(const WorkloadSummary& workload, const RunnerResult* leader) {
+  if (!leader) return "none has a time";
+  std::vector<std::string> names;
+  for (const RunnerResult& runner : workload.runners)
+    if (runner.contender) names.push_back(runner.runner);
+  const auto timed =
+      std::ranges::count_if(workload.runners, [](const RunnerResult& r) { return r.best.has_value(); });
+  if (timed == 1) return fmt::format("{} is the only one with a time", leader->runner);
+  if (names.empty()) {
+    const auto other =
+        std::ranges::find_if(workload.runners, [&](const RunnerResult& r) { return r.best && &r != leader; });
+    return fmt::format("{} was the fastest; nothing is claimed: {}", leader->runner,
+                       other->words.substr(other->words.find(':') + 2));
+  }
+  if (names.size() == 1) return fmt::format("{} is the best", names.front());
+  return fmt::format("one of these is the best: {}", fmt::join(names, ", "));
+}
+
+}  // namespace
+
+Rule rule_of(const Results& results, const std::vector<CaseSamples>& cases) {
   Rule rule;
-  if (const auto floor = run.floors.find(kind); floor != run.floors.end() && std::isfinite(floor->second))
-    rule.floor = std::max(rule.floor, floor->second);
+  std::map<std::string, std::set<std::string>> runners;
+  for (const CaseSamples& one : cases) runners[one.workload].insert(one.runner);
+  rule.family = 0;
+  for (const auto& [workload, names] : runners) rule.family += pairs_among(names.size());
+  std::int64_t ended = 0;  // blocks
+  for (const Sample& sample : results.samples) ended = std::max(ended, sample.block + 1);
+  if (results.run.looks.empty()) return rule;  // one, at the end
+  rule.looks.clear();
+  for (const PlannedLook& look : results.run.looks) {
+    if (look.blocks > ended) break;
+    rule.looks.push_back({static_cast<std::size_t>(look.blocks), look.alpha});
+  }
+  // It went on, or was cut short before its first look: then there is one more look, at what there is.
+  if (rule.looks.empty() || results.run.looks[rule.looks.size() - 1].blocks < ended)
+    rule.looks.push_back({all_blocks, results.run.looks.back().alpha});
   return rule;
+}
+
+double floor_of(const Run& run, const std::string& kind) {
+  const auto own = run.floors.find(kind);
+  return own != run.floors.end() && std::isfinite(own->second) ? std::max(Rule().floor, own->second)
+                                                               : Rule().floor;
+}
+
+void judge(const std::vector<CaseSamples>& all, Rule rule, Summary& summary, WorkloadSummary& workload) {
+  rule.floor = floor_of(summary.run, workload.kind);
+  rule.margin = std::max(rule.margin, rule.floor);
+  workload.floor = rule.floor;
+  workload.margin = rule.margin;
+
+  const Cases cases(all, rule, workload);
+  for (const auto& [index, place] : cases.places())
+    if (cases.rivals().levels()[place]) set_times(cases.rivals().adjusted(place), summary.cases[index]);
+  rank(summary.cases, workload);
+
+  const RunnerResult* leader = leader_of(cases, workload);
+  const RunnerResult* baseline = nullptr;
+  std::vector<RunnerResult*> judged;
+  for (RunnerResult& runner : workload.runners) {
+    if (!runner.best) continue;
+    if (runner.runner == baseline_runner) baseline = &runner;
+    if (cases.rivals().judged(cases.at(*runner.best))) judged.push_back(&runner);
+  }
+  for (RunnerResult& runner : workload.runners)
+    if (runner.best) judge_runner(cases, *leader, baseline, judged, runner);
+  if (leader) {
+    RunnerResult& first = workload.runners[static_cast<std::size_t>(leader - workload.runners.data())];
+    const auto contenders = std::ranges::count(workload.runners, true, &RunnerResult::contender);
+    first.verdict = contenders == 1 ? Claim::best : Claim::one_of_the_best;
+    first.words = contenders == 1 ? "the best" : "lowest time";
+  }
+  workload.conclusion = conclude(workload, leader);
 }
 
 }  // namespace concbench::reports

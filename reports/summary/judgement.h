@@ -1,24 +1,24 @@
-// The verdicts on a workload's runners, put into its summary.
+// The verdicts on a workload's runners, and the times that they stand on, put into its summary.
 #pragma once
 
 #include <vector>
 
 #include "reports/summary/summary.h"
+#include "results/cases.h"
 #include "statistics/verdict.h"
 
 namespace concbench::reports {
 
-// The times of one case by block, as the claim rule takes them: the median of the steady runs of each correct
-// sample.
-BlockTimes times_by_block(const std::vector<const Sample*>& samples, std::int64_t blocks);
+// The claim rule of a run, but for the floor. The family is every pair of runners of every workload planned;
+// the looks are those of the plan that the run came to.
+Rule rule_of(const Results&, const std::vector<CaseSamples>&);
 
-// Judges each runner at its best case against the runner with the lowest median, and fills in the verdicts
-// and the workload's conclusion. `times` are those of Summary::cases, by index; the workload is ranked
-// already.
-void judge(const std::vector<BlockTimes>& times, const Rule&, WorkloadSummary&);
+// The smallest difference that is claimed of a workload of this kind, a share: 2 % or, if larger, the
+// machine's own from its A/A test.
+double floor_of(const Run&, const std::string& kind);
 
-// The claim rule for a workload of this kind in this run: the floor is 2 % or, if larger, the machine's own
-// from its A/A test.
-Rule rule_for(const Run&, const std::string& kind);
+// Fills in the times of the workload's cases, less what their block did to all of them; ranks the runners by
+// their best case, and judges every pair of them there. `cases` are those of Summary::cases, by index.
+void judge(const std::vector<CaseSamples>& cases, Rule, Summary&, WorkloadSummary&);
 
 }  // namespace concbench::reports

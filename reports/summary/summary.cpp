@@ -30,8 +30,6 @@ void add_to_runner(const std::vector<CaseSummary>& cases, std::size_t index, Wor
     runner = std::prev(workload.runners.end());
   }
   runner->cases.push_back(index);
-  const auto& time = cases[index].time_ns;
-  if (time && (!runner->best || time->median < best_time(cases, *runner))) runner->best = index;
 }
 
 // Whether the same was measured with a chunk that was set: that is compared with other models, which had the
@@ -53,16 +51,6 @@ void describe(const Sample& sample, const Run& run, WorkloadSummary& workload) {
     workload.summary = subject->summary;
     workload.task = subject->task;
   }
-}
-
-// Lowest median first. What has no time comes last; what is equal keeps its order in the plan.
-void rank(const std::vector<CaseSummary>& cases, WorkloadSummary& workload) {
-  std::ranges::stable_sort(workload.runners, [&](const RunnerResult& a, const RunnerResult& b) {
-    if (!a.best || !b.best) return a.best.has_value() && !b.best.has_value();
-    return best_time(cases, a) < best_time(cases, b);
-  });
-  for (RunnerResult& runner : workload.runners)
-    std::ranges::stable_sort(runner.cases, {}, [&](std::size_t i) { return cases[i].concurrency; });
 }
 
 void relate(std::vector<CaseSummary>& cases, WorkloadSummary& workload) {
@@ -231,12 +219,10 @@ Summary summarize(const Results& results) {
       describe(*cases[i].samples.front(), results.run, workload);
     if (!stands_beside(summary.cases, summary.cases[i])) add_to_runner(summary.cases, i, workload);
   }
-  std::vector<BlockTimes> times;
-  for (const CaseSamples& one : cases) times.push_back(times_by_block(one.samples, results.run.blocks));
+  const Rule rule = rule_of(results, cases);
   for (WorkloadSummary& workload : summary.workloads) {
-    rank(summary.cases, workload);
+    judge(cases, rule, summary, workload);
     relate(summary.cases, workload);
-    judge(times, rule_for(results.run, workload.kind), workload);
     fit(summary.cases, summary.cpus, workload);
     add_bounds(results, workload, summary);
   }

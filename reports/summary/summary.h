@@ -52,18 +52,19 @@ struct CaseSummary {
   std::int64_t tasks = 0, bytes = 0;
   State state = State::missing;
   std::int64_t planned = 0, ok = 0, failed = 0, timeout = 0, skipped = 0;  // samples
-  std::vector<double> samples_ns;    // median of the steady runs of each
-  std::optional<Spread> time_ns;     // of samples_ns
-  std::optional<double> speedup;     // median of the baseline over this median
-  std::optional<double> slowdown;    // this median over the best of the workload
-  std::optional<double> bound_ns;    // no run of this concurrency can be shorter (reports/summary/bounds.h)
-  std::string bound;                 // why, in words
+  std::vector<double> samples_ns;  // median of the steady runs of each
+  std::optional<Spread> time_ns;   // of samples_ns; of a workload's runners less what their block did to all
+  std::optional<double> speedup;   // median of the baseline over this median
+  std::optional<double> slowdown;  // this median over the best of the workload
+  std::optional<double> bound_ns;  // no run of this concurrency can be shorter (reports/summary/bounds.h)
+  std::string bound;               // why, in words
   std::optional<double> over_bound;  // this median over it
   std::optional<double> tasks_per_second, bytes_per_second;
   std::optional<double> setup_ns, first_ns, cpu_ns, energy_uj, memory_bytes, voluntary_switches,
       involuntary_switches;
   std::string memory_method;
   std::int64_t tainted = 0;  // samples that carry a taint; they count all the same
+  std::int64_t retaken = 0;  // samples that were disturbed or failed, taken again and not counted
   std::vector<Remark> reasons, taints, notes;
   std::optional<TraceSummary> trace;  // of a run of its own, which is in none of the above
 };
@@ -72,7 +73,16 @@ BOOST_DESCRIBE_STRUCT(CaseSummary, (),
                        planned, ok, failed, timeout, skipped, samples_ns, time_ns, speedup, slowdown,
                        bound_ns, bound, over_bound, tasks_per_second, bytes_per_second, setup_ns, first_ns,
                        cpu_ns, energy_uj, memory_bytes, voluntary_switches, involuntary_switches,
-                       memory_method, tainted, reasons, taints, notes, trace))
+                       memory_method, tainted, retaken, reasons, taints, notes, trace))
+
+// A runner's time over another's. The intervals are those of Comparison::sure and Comparison::alone; empty
+// where they are unbounded.
+struct Against {
+  Claim verdict = Claim::none, likely = Claim::none;
+  double ratio = 1;
+  std::optional<double> low, high, low_alone, high_alone;
+};
+BOOST_DESCRIBE_STRUCT(Against, (), (verdict, likely, ratio, low, high, low_alone, high_alone))
 
 // A runner's place in a workload.
 struct RunnerResult {
@@ -81,14 +91,17 @@ struct RunnerResult {
   std::optional<std::size_t> best;  // the case with the lowest median; empty: none has a time
   Claim verdict = Claim::none;      // against the workload's lowest median
   std::string words;                // the verdict for people
-  bool contender = false;           // not judged slower than the best
+  bool contender = false;           // judged, and not slower than any other: it may be the best
+  bool as_good = false;             // shown to be no slower than any other by more than the margin
+  bool likely_as_good = false;      // the same, each comparison at 95 % by itself
+  std::optional<Against> against_best, against_one_thread;
   std::optional<double> ratio, ratio_low, ratio_high;  // time over the best's, with its simultaneous interval
   std::optional<AmdahlFit> amdahl;                     // to the concurrencies up to all usable CPUs
   std::optional<UslFit> usl;
 };
 BOOST_DESCRIBE_STRUCT(RunnerResult, (),
-                      (runner, cases, best, verdict, words, contender, ratio, ratio_low, ratio_high, amdahl,
-                       usl))
+                      (runner, cases, best, verdict, words, contender, as_good, likely_as_good, against_best,
+                       against_one_thread, ratio, ratio_low, ratio_high, amdahl, usl))
 
 // One workload with one set of parameters.
 struct WorkloadSummary {
@@ -100,11 +113,12 @@ struct WorkloadSummary {
   std::vector<RunnerResult> runners;  // lowest median first; then those without a time
   std::string conclusion;             // which is the best, or which cannot be told apart
   double floor = 0;                   // the smallest difference that is claimed, a share
+  double margin = 0;                  // who is slower by less is as good, a share
   std::string scaling;                // why nothing is fitted; empty where it is, or where nothing could be
 };
 BOOST_DESCRIBE_STRUCT(WorkloadSummary, (),
                       (title, name, kind, summary, task, params, tasks, bytes, baseline_ns, runners,
-                       conclusion, floor, scaling))
+                       conclusion, floor, margin, scaling))
 
 struct Summary {
   Run run;

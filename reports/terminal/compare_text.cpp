@@ -17,12 +17,12 @@ namespace {
 
 constexpr std::size_t fewest = 20;  // columns of the narrowest terminal
 
-// "2 slower, 1 faster, 30 equivalent, 3 inconclusive, 4 not comparable"; those of zero that say nothing are
+// "2 slower, 1 faster, 30 equivalent, 3 undecided, 4 not comparable"; those of zero that say nothing are
 // left out.
 std::string counts_text(const VerdictCounts& counts) {
   std::vector<std::string> parts{
       fmt::format("{} slower", counts.slower), fmt::format("{} faster", counts.faster),
-      fmt::format("{} equivalent", counts.equivalent), fmt::format("{} inconclusive", counts.inconclusive)};
+      fmt::format("{} equivalent", counts.equivalent), fmt::format("{} undecided", counts.undecided)};
   if (counts.not_judged > 0) parts.push_back(fmt::format("{} not judged", counts.not_judged));
   if (counts.withheld > 0) parts.push_back(fmt::format("{} without a claim", counts.withheld));
   parts.push_back(fmt::format("{} not comparable", counts.not_comparable));

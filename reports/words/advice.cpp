@@ -4,6 +4,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cmath>
 
 #include "reports/summary/summary.h"
 #include "reports/words/units.h"
@@ -12,33 +13,91 @@
 namespace concbench::reports {
 namespace {
 
-std::vector<const RunnerResult*> contenders_of(const WorkloadSummary& workload) {
-  std::vector<const RunnerResult*> contenders;
+using Runners = std::vector<const RunnerResult*>;
+
+Runners those(const WorkloadSummary& workload, bool RunnerResult::*which) {
+  Runners runners;
   for (const RunnerResult& runner : workload.runners)
-    if (runner.contender && runner.best) contenders.push_back(&runner);
-  return contenders;
+    if (runner.best && runner.*which) runners.push_back(&runner);
+  return runners;
 }
 
 // The first of them in the table of runners.
-const RunnerResult& simplest(const std::vector<const RunnerResult*>& contenders, const Summary& summary) {
+const RunnerResult& simplest(const Runners& runners, const Summary& summary) {
   const auto place = [&](const RunnerResult* runner) {
     return std::ranges::find(summary.runners, runner->runner, &Subject::name) - summary.runners.begin();
   };
-  return **std::ranges::min_element(contenders, {}, place);
+  return **std::ranges::min_element(runners, {}, place);
 }
 
-std::string names_of(const std::vector<const RunnerResult*>& runners) {
+std::string names_of(const Runners& runners, const RunnerResult* without) {
   std::vector<std::string> names;
-  for (const RunnerResult* runner : runners) names.push_back(runner->runner);
+  for (const RunnerResult* runner : runners)
+    if (runner != without) names.push_back(runner->runner);
   return fmt::format("{}", fmt::join(names, ", "));
 }
 
-// "1.97× as fast as one thread", "as fast as one thread".
-std::string against_one_thread(const CaseSummary& one, double floor) {
-  if (!one.speedup) return {};
-  if (*one.speedup<1 + floor&& * one.speedup> 1 - floor) return ", as fast as one thread";
-  return fmt::format(", {} {} one thread", ratio_text(*one.speedup),
-                     *one.speedup > 1 ? "as fast as" : "the speed of");
+// The one to use, and how sure that is. Sure is what is shown to be no slower than any other by more than the
+// margin; where that holds of several, the simplest of them.
+struct Choice {
+  const RunnerResult* runner = nullptr;
+  Certainty certainty = Certainty::open;
+};
+
+Choice choose(const WorkloadSummary& workload, const Summary& summary) {
+  if (const Runners good = those(workload, &RunnerResult::as_good); !good.empty())
+    return {&simplest(good, summary), Certainty::sure};
+  // In both lists the lowest time comes first.
+  if (const Runners good = those(workload, &RunnerResult::likely_as_good); !good.empty())
+    return {good.front(), Certainty::likely};
+  if (const Runners left = those(workload, &RunnerResult::contender); !left.empty())
+    return {left.front(), Certainty::open};
+  return {workload.runners.empty() || !workload.runners.front().best ? nullptr : &workload.runners.front(),
+          Certainty::open};
+}
+
+// ", 1.97× as fast as one thread (1.90–2.04)".
+std::string against_one_thread(const RunnerResult& chosen) {
+  if (!chosen.against_one_thread) return {};
+  const Against& to = *chosen.against_one_thread;
+  const bool is_sure =
+      to.verdict == Claim::faster || to.verdict == Claim::slower || to.verdict == Claim::equivalent;
+  const Claim claim = is_sure ? to.verdict : to.likely;
+  const auto& low = is_sure ? to.low : to.low_alone;
+  const auto& high = is_sure ? to.high : to.high_alone;
+  const std::string likely = is_sure ? "" : "likely ";
+  const std::string range =
+      low && high ? fmt::format(" ({}–{})", number_text(1 / *high), number_text(1 / *low)) : "";
+  switch (claim) {
+    case Claim::faster:
+      return fmt::format(", {}{} as fast as one thread{}", likely, ratio_text(1 / to.ratio), range);
+    case Claim::slower:
+      return fmt::format(", {}{} the speed of one thread{}", likely, ratio_text(1 / to.ratio), range);
+    case Claim::equivalent:
+      return fmt::format(", {}as fast as one thread", likely);
+    default:
+      return range.empty() ? fmt::format(", {} as fast as one thread", ratio_text(1 / to.ratio))
+                           : fmt::format(", which may be no faster than one thread{}", range);
+  }
+}
+
+// How many rounds it takes to tell those that are left from the first of them, as the intervals shrink with
+// the root of the rounds: until they leave out the difference that there seems to be, or all that is no tie.
+std::string what_would_decide(const Runners& left, const WorkloadSummary& workload, std::int64_t blocks) {
+  constexpr double most = 20;  // times as many
+  double times = 1;
+  for (const RunnerResult* runner : left) {
+    if (!runner->against_best || !runner->against_best->low) continue;
+    const Against& to = *runner->against_best;
+    const double apart = std::abs(std::log(to.ratio));
+    const double width = std::log(*to.high / *to.low) / 2;
+    const double resolved = std::max(apart, std::log1p(workload.margin) - apart);
+    times = std::max(times, width * width / (resolved * resolved));
+  }
+  if (times <= 1 || blocks == 0) return {};
+  if (times > most) return fmt::format("; to tell them apart would take over {:.0f} times as long", most);
+  const auto rounds = static_cast<std::int64_t>(std::ceil(times * static_cast<double>(blocks) / 5)) * 5;
+  return fmt::format("; some {} rounds would decide (--blocks {}), here were {}", rounds, rounds, blocks);
 }
 
 // The nearest of those that are judged slower.
@@ -72,43 +131,63 @@ const CaseSummary* baseline_of(const Summary& summary, const WorkloadSummary& wo
   return nullptr;
 }
 
+// "; as good: threads, openmp", "; every other is slower, the next, threads, 1.37× slower (1.31–1.44)".
+std::string the_others(const WorkloadSummary& workload, const RunnerResult& chosen) {
+  const std::string good = names_of(those(workload, &RunnerResult::as_good), &chosen);
+  if (!good.empty()) return "; as good: " + good;
+  const RunnerResult* next = next_after(workload);
+  if (those(workload, &RunnerResult::contender).size() == 1 && next)
+    return fmt::format("; every other is slower, the next, {}, {}", next->runner, next->words);
+  return {};
+}
+
+std::int64_t rounds_of(const Summary& summary, const RunnerResult& runner) {
+  return std::ssize(summary.cases[*runner.best].samples_ns);
+}
+
+std::string sentence_of(const Choice& choice, const WorkloadSummary& workload, const Summary& summary) {
+  const RunnerResult& chosen = *choice.runner;
+  const Runners left = those(workload, &RunnerResult::contender);
+  const std::string what = what_it_is(workload), others = names_of(left, &chosen);
+  const bool stay = chosen.runner == baseline_runner;
+  const std::string name =
+      stay ? "one thread" : fmt::format("{} at {}", chosen.runner, summary.cases[*chosen.best].concurrency);
+  const std::string how = against_one_thread(chosen) + what;
+  const std::string decided_by = what_would_decide(left, workload, rounds_of(summary, chosen));
+  switch (choice.certainty) {
+    case Certainty::sure:
+      if (stay && workload.runners.size() > 1)
+        return fmt::format("stay with one thread{}: no model is more than {} faster", what,
+                           percent_text(workload.margin));
+      return fmt::format("use {}{}{}", name, how, the_others(workload, chosen));
+    case Certainty::likely:
+      return fmt::format("{} is likely as good as any{}{}{}", name, how,
+                         others.empty() ? "" : "; also in the running: " + others, decided_by);
+    case Certainty::open:
+      break;
+  }
+  if (left.empty()) {  // "tbb was the fastest; nothing is claimed: 3 blocks, 9 are needed"
+    const std::size_t reason = workload.conclusion.find("; ");
+    return fmt::format("{}{} was the fastest{}",
+                       reason == std::string::npos ? "" : workload.conclusion.substr(reason + 2) + "; ", name,
+                       how);
+  }
+  return fmt::format("{} was the fastest{}{}{}", name, how,
+                     others.empty() ? "" : "; not yet told apart from " + others, decided_by);
+}
+
 Recommendation recommend(const Summary& summary, const WorkloadSummary& workload) {
-  Recommendation result{workload.title, workload.kind, {}, {}, {}};
-  const auto contenders = contenders_of(workload);
-  const bool judged =
-      std::ranges::any_of(workload.runners, [](const RunnerResult& r) { return r.ratio.has_value(); });
-  if (contenders.empty() || (contenders.size() > 1 && !judged)) {
-    result.sentence = workload.conclusion;  // "nothing is claimed: 3 blocks, 9 are needed"
+  Recommendation result{workload.title, workload.kind, Certainty::open, {}, {}, {}};
+  const Choice choice = choose(workload, summary);
+  if (!choice.runner) {
+    result.sentence = workload.conclusion;
     return result;
   }
-  const CaseSummary* baseline = baseline_of(summary, workload);
-  const bool stay =
-      std::ranges::any_of(contenders, [](const RunnerResult* r) { return r->runner == baseline_runner; });
-  const RunnerResult& chosen = simplest(contenders, summary);
-  const CaseSummary& best = summary.cases[*chosen.best];
-  result.runner = chosen.runner;
-  const bool undecided = std::ranges::any_of(
-      contenders, [](const RunnerResult* r) { return r->verdict == Claim::inconclusive; });
-  if (stay && undecided) {
-    result.runner.clear();
-    result.sentence = fmt::format("this run cannot tell whether any model beats one thread ({} are left: {})",
-                                  contenders.size(), names_of(contenders));
-    return result;
-  }
-  if (stay && workload.runners.size() > 1) {
-    result.sentence =
-        fmt::format("stay with one thread{}: no model is shown to be faster", what_it_is(workload));
-  } else {
-    result.sentence = fmt::format("use {} at {}{}{}", chosen.runner, best.concurrency,
-                                  against_one_thread(best, workload.floor), what_it_is(workload));
-    const RunnerResult* next = next_after(workload);
-    if (contenders.size() > 1)
-      result.sentence += fmt::format("; the simplest of {} that this run cannot tell apart ({})",
-                                     contenders.size(), names_of(contenders));
-    else if (next)
-      result.sentence += fmt::format("; every other is slower, the next, {}, {}", next->runner, next->words);
-  }
-  if (!stay) result.cost = cost_of(best, baseline);
+  result.certainty = choice.certainty;
+  result.runner = choice.runner->runner;
+  result.sentence = sentence_of(choice, workload, summary);
+  if (result.runner != baseline_runner)
+    result.cost = cost_of(summary.cases[*choice.runner->best], baseline_of(summary, workload));
   return result;
 }
 
@@ -135,6 +214,10 @@ std::string enough_waiting(const Summary& summary, const WorkloadSummary& worklo
 }
 
 }  // namespace
+
+std::string_view word(Certainty certainty) {
+  return certainty == Certainty::sure ? "sure" : certainty == Certainty::likely ? "likely" : "open";
+}
 
 Advice advise(const Summary& summary) {
   Advice advice;

@@ -25,8 +25,10 @@ std::string too_few(const Comparison& comparison) {
                      comparison.blocks == 1 ? "" : "s", comparison.needed);
 }
 
-bool is_slower(const std::optional<Comparison>& comparison) {
-  return comparison && comparison->verdict == Verdict::slower;
+std::string in_direction(const Comparison& comparison, Verdict direction, Interval interval) {
+  return direction == Verdict::slower
+             ? difference(comparison.ratio, interval, "slower")
+             : difference(1 / comparison.ratio, {1 / interval.high, 1 / interval.low}, "faster");
 }
 
 }  // namespace
@@ -39,8 +41,8 @@ Claim claim_of(Verdict verdict) {
       return Claim::slower;
     case Verdict::equivalent:
       return Claim::equivalent;
-    case Verdict::inconclusive:
-      return Claim::inconclusive;
+    case Verdict::undecided:
+      return Claim::undecided;
     case Verdict::too_few_blocks:
       break;
   }
@@ -49,8 +51,8 @@ Claim claim_of(Verdict verdict) {
 
 std::string_view word(Claim claim) {
   static constexpr std::array<std::string_view, 10> words{
-      "",           "best",         "one of the best", "faster",   "slower",
-      "equivalent", "inconclusive", "not judged",      "withheld", "not comparable"};
+      "",           "best",      "one of the best", "faster",   "slower",
+      "equivalent", "undecided", "not judged",      "withheld", "not comparable"};
   return words.at(static_cast<std::size_t>(claim));
 }
 
@@ -63,24 +65,21 @@ std::string percent_text(double share) {
 std::string in_words(const Comparison& comparison) {
   switch (comparison.verdict) {
     case Verdict::slower:
-      return difference(comparison.ratio, {comparison.low, comparison.high}, "slower");
     case Verdict::faster:
-      return difference(1 / comparison.ratio, {1 / comparison.high, 1 / comparison.low}, "faster");
+      return in_direction(comparison, comparison.verdict, comparison.sure);
     case Verdict::equivalent:
-      return fmt::format("equivalent: within ±{}", percent_text(comparison.floor));
-    case Verdict::inconclusive:
-      return fmt::format("inconclusive: this run could have seen {} or more",
-                         percent_text(comparison.smallest_visible));
+      return fmt::format("equivalent: within ±{}", percent_text(comparison.margin));
+    case Verdict::undecided:
+      if (comparison.likely == Verdict::slower || comparison.likely == Verdict::faster)
+        return "likely " + in_direction(comparison, comparison.likely, comparison.alone);
+      if (comparison.likely == Verdict::equivalent)
+        return fmt::format("likely equivalent: within ±{}", percent_text(comparison.margin));
+      return fmt::format("undecided ({}–{})", number_text(comparison.sure.low),
+                         number_text(comparison.sure.high));
     case Verdict::too_few_blocks:
       return too_few(comparison);
   }
   return {};
-}
-
-std::string_view in_words(const BestOf& result) {
-  if (result.contenders.empty()) return "none has a time";
-  if (result.contenders.size() > 1) return "one of these, which this run cannot tell apart";
-  return std::ranges::any_of(result.comparisons, is_slower) ? "the best" : "the only one with a time";
 }
 
 }  // namespace concbench::reports

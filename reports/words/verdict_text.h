@@ -4,7 +4,6 @@
 #include <string>
 #include <string_view>
 
-#include "statistics/best_of.h"
 #include "statistics/verdict.h"
 
 namespace concbench::reports {
@@ -16,8 +15,8 @@ enum class Claim {
   one_of_the_best,  // the lowest median, not told apart from others
   faster,
   slower,
-  equivalent,
-  inconclusive,
+  equivalent,  // no further apart than the margin
+  undecided,
   not_judged,
   withheld,  // could be judged, but nothing may be claimed
   not_comparable,
@@ -29,14 +28,10 @@ Claim claim_of(Verdict);
 std::string_view word(Claim);
 
 // For people, the same words everywhere: "1.37× slower (1.31–1.44)", "equivalent: within ±2 %",
-// "inconclusive: this run could have seen 6 % or more", "not judged: 3 blocks, 9 are needed".
+// "likely 1.08× slower (0.98–1.18)", "undecided (0.95–1.08)", "not judged: 3 blocks, 9 are needed".
 std::string in_words(const Comparison&);
 
 // A share as a percentage: "6 %", "2.5 %", "0.3 %".
 std::string percent_text(double share);
-
-// What the contenders are: "the best", "one of these, which this run cannot tell apart", "the only one with a
-// time"; "none has a time" if there are none.
-std::string_view in_words(const BestOf&);
 
 }  // namespace concbench::reports

@@ -15,7 +15,7 @@
 #include "bench/commands/selftest.h"
 #include "bench/plan/selected.h"
 #include "runners/runner.h"
-#include "statistics/best_of.h"
+#include "statistics/verdict.h"
 #include "workloads/workload.h"
 
 namespace concbench::bench {
@@ -158,45 +158,51 @@ Plan plan_of(const Catalogue& catalogue, const std::vector<std::string>& argumen
   return make_plan(parse_options(arguments, catalogue), catalogue);
 }
 
-// What the report says of runners that differ clearly in every one of so many blocks.
-std::vector<Verdict> verdicts(std::size_t runners, std::size_t blocks) {
-  std::vector<BlockTimes> times;
-  for (std::size_t runner = 0; runner < runners; ++runner) {
-    times.emplace_back();
+// What the first look says of runners that differ clearly in every one of so many blocks.
+std::vector<Verdict> verdicts(const Plan& plan, std::size_t blocks) {
+  const std::size_t runners = plan.runners.size();
+  std::vector<BlockTimes> times(runners);
+  for (std::size_t runner = 0; runner < runners; ++runner)
     for (std::size_t block = 0; block < blocks; ++block)
-      times.back().emplace_back(std::pow(2.0, runner) * (1 + 0.001 * static_cast<double>(block)));
-  }
+      times[runner].emplace_back(std::pow(2.0, runner) *
+                                 (1 + 0.001 * static_cast<double>((7 * block + 3 * runner) % 11)));
+  const Rivals rivals(times, {.looks = {{all_blocks, plan.looks.front().alpha}},
+                              .family = plan.workloads.size() * pairs_among(runners)});
   std::vector<Verdict> found;
-  for (const auto& comparison : judge_runners(times, {}).comparisons)
-    if (comparison) found.push_back(comparison->verdict);
+  for (std::size_t runner = 1; runner < runners; ++runner) found.push_back(rivals.compare(runner, 0).verdict);
   return found;
 }
 
-TEST(Plan, every_profile_has_blocks_enough_to_judge_however_many_runners) {
-  for (const std::size_t count : {2U, 10U, 11U, 12U, 20U, 40U}) {
+TEST(Plan, every_profile_can_judge_at_its_first_look_with_a_block_to_spare_however_many_runners) {
+  for (const std::size_t count : {2U, 3U, 4U, 10U, 11U, 20U, 40U}) {
     const ManyRunners many(count);
     for (const Profile& one : profile_table()) {
       const Plan plan = plan_of(many.catalogue, {"run", "--profile", std::string(one.name)});
       EXPECT_GE(plan.blocks, one.blocks);
-      EXPECT_THAT(verdicts(count, plan.blocks), testing::Each(Verdict::slower))
+      EXPECT_EQ(plan.looks.front().blocks, static_cast<std::int64_t>(plan.blocks));
+      EXPECT_GE(plan.looks.back().blocks, 2 * plan.looks.front().blocks);
+      EXPECT_THAT(verdicts(plan, plan.blocks - 1), testing::Each(Verdict::slower))
           << one.name << " with " << count;
     }
   }
 }
 
+TEST(Plan, the_looks_share_the_probability_of_a_false_claim) {
+  double all = 0;
+  for (const PlannedLook& look : plan_of(real_catalogue, {"run"}).looks) all += look.alpha;
+  EXPECT_DOUBLE_EQ(all, Look().alpha);
+}
+
 TEST(Plan, no_more_blocks_than_the_profiles_where_these_are_enough) {
   EXPECT_EQ(plan_of(real_catalogue, {"run"}).blocks, profile("quick").blocks);
   EXPECT_EQ(plan_of(ManyRunners(10).catalogue, {"run"}).blocks, profile("quick").blocks);
-  const ManyRunners many(20);  // of which two are selected
-  EXPECT_EQ(plan_of(many.catalogue, {"run", "--runner", "runner_3,runner_4"}).blocks,
-            profile("quick").blocks);
 }
 
-TEST(Plan, one_block_too_few_could_judge_none) {
-  const ManyRunners many(20);
-  const std::size_t blocks = plan_of(many.catalogue, {"run"}).blocks;
-  EXPECT_GT(blocks, profile("quick").blocks);
-  EXPECT_THAT(verdicts(20, blocks - 1), testing::Each(Verdict::too_few_blocks));
+TEST(Plan, two_blocks_too_few_could_judge_none) {
+  const ManyRunners many(40);
+  const Plan plan = plan_of(many.catalogue, {"run"});
+  EXPECT_GT(plan.blocks, profile("quick").blocks);
+  EXPECT_THAT(verdicts(plan, plan.blocks - 2), testing::Each(Verdict::too_few_blocks));
 }
 
 TEST(Plan, blocks_that_the_user_gives_are_taken_as_they_are) {
@@ -216,7 +222,7 @@ TEST(Plan, a_selftest_judges_as_one_of_a_report_of_all_runners) {
       const Plan plan = selftest_plan(
           parse_options(std::vector<std::string>{"selftest", test}, many.catalogue), many.catalogue);
       EXPECT_EQ(plan.runners.size(), count);
-      EXPECT_GE(plan.blocks, blocks_to_judge(count));
+      EXPECT_GE(plan.blocks, blocks_needed(2, pairs_among(count), Look().alpha));
     }
   }
 }
@@ -281,18 +287,28 @@ TEST(Plan, a_runner_that_does_not_give_what_the_work_needs_is_skipped_and_names_
   EXPECT_EQ(cases[1].skip_reason, "brightness needs what apart does not give: shared memory");
 }
 
-TEST(Plan, the_order_of_a_block_is_a_permutation_that_seed_and_block_decide) {
-  auto order = block_order(100, 42, 0);
-  EXPECT_EQ(order, block_order(100, 42, 0));
-  EXPECT_NE(order, block_order(100, 42, 1));
-  EXPECT_NE(order, block_order(100, 43, 0));
-  EXPECT_NE(order, block_order(100, 42 | std::uint64_t{1} << 40, 0)) << "all 64 bits of the seed count";
+TEST(Plan, a_block_has_all_cases_in_an_order_by_seed_and_block_alone) {
+  const std::vector<std::string> groups(100, "primes");
+  auto order = block_order(groups, 42, 0);
+  EXPECT_EQ(order, block_order(groups, 42, 0));
+  EXPECT_NE(order, block_order(groups, 42, 1));
+  EXPECT_NE(order, block_order(groups, 43, 0));
+  EXPECT_NE(order, block_order(groups, 42 | std::uint64_t{1} << 40, 0)) << "all 64 bits of the seed count";
   std::ranges::sort(order);
   for (std::size_t i = 0; i < order.size(); ++i) EXPECT_EQ(order[i], i);
 }
 
-TEST(Plan, the_order_is_the_same_on_every_machine) {
-  EXPECT_THAT(block_order(8, 1, 0), ElementsAre(0, 5, 4, 3, 2, 6, 1, 7));
+TEST(Plan, rivals_stand_next_to_each_other_in_a_block) {
+  const std::vector<std::string> groups{"a", "b", "a", "c", "b", "a"};
+  std::set<std::string> first;
+  for (std::size_t block = 0; block < 20; ++block) {
+    std::vector<std::string> met;
+    for (const std::size_t index : block_order(groups, 1, block)) met.push_back(groups[index]);
+    first.insert(met.front());
+    met.erase(std::unique(met.begin(), met.end()), met.end());
+    EXPECT_EQ(met.size(), 3U);
+  }
+  EXPECT_EQ(first.size(), 3U) << "workloads come in random order too";
 }
 
 }  // namespace

@@ -6,7 +6,7 @@
 #include <limits>
 #include <vector>
 
-#include "tests/support/noise.h"
+#include "statistics/noise.h"
 
 namespace concbench::reports {
 namespace {

@@ -46,37 +46,5 @@ TEST(proportion, refuses_what_is_none) {
   EXPECT_THROW(proportion_at_most(1, 2, nan), std::invalid_argument);
 }
 
-TEST(holm, multiplies_the_smallest_most_and_never_reorders) {
-  // R: p.adjust(c(.01, .04, .03, .005), "holm")
-  EXPECT_THAT(holm_adjusted(std::vector{.01, .04, .03, .005}, 4),
-              ElementsAre(DoubleNear(.03, tiny), DoubleNear(.06, tiny), DoubleNear(.06, tiny),
-                          DoubleNear(.02, tiny)));
-}
-
-TEST(holm, counts_those_that_have_no_p) {
-  // R: p.adjust(c(.01, .04, .03, .005), "holm", n = 6)
-  EXPECT_THAT(holm_adjusted(std::vector{.01, .04, .03, .005}, 6),
-              ElementsAre(DoubleNear(.05, tiny), DoubleNear(.12, tiny), DoubleNear(.12, tiny),
-                          DoubleNear(.03, tiny)));
-}
-
-TEST(holm, gives_equal_p_values_the_same_and_caps_at_one) {
-  // R: p.adjust(c(.02, .5, .02), "holm"); p.adjust(c(.6, .7), "holm")
-  EXPECT_THAT(holm_adjusted(std::vector{.02, .5, .02}, 3),
-              ElementsAre(DoubleNear(.06, tiny), .5, DoubleNear(.06, tiny)));
-  EXPECT_THAT(holm_adjusted(std::vector{.6, .7}, 2), ElementsAre(1, 1));
-}
-
-TEST(holm, leaves_a_single_p_as_it_is) {
-  EXPECT_THAT(holm_adjusted(std::vector{.03}, 1), ElementsAre(.03));
-  EXPECT_THAT(holm_adjusted({}, 0), IsEmpty());
-}
-
-TEST(holm, refuses_a_small_family_and_what_is_no_probability) {
-  EXPECT_THROW(holm_adjusted(std::vector{.1, .2}, 1), std::invalid_argument);
-  EXPECT_THROW(holm_adjusted(std::vector{1.1}, 1), std::invalid_argument);
-  EXPECT_THROW(holm_adjusted(std::vector{nan}, 1), std::invalid_argument);
-}
-
 }  // namespace
 }  // namespace concbench::reports

@@ -114,6 +114,10 @@ extern constinit const WorkloadEntry primes_entry{
     .task = "ranges",
     .parameters = parameters,
     .make = workload_of<Primes>,
+    .more = [](Params params, unsigned percent) -> Params {
+      params["extra"] = std::to_string(count(params, "extra") + percent);
+      return params;
+    },
 };
 
 }  // namespace concbench

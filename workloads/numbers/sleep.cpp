@@ -71,6 +71,10 @@ extern constinit const WorkloadEntry sleep_entry{
     .task = "sleeps",
     .parameters = parameters,
     .make = workload_of<Sleep>,
+    .more = [](Params params, unsigned percent) -> Params {
+      params["unit"] = format_duration(duration(params, "unit") * (100 + percent) / 100);
+      return params;
+    },
 };
 
 }  // namespace concbench

@@ -6,7 +6,7 @@
 #include <numbers>
 #include <random>
 
-namespace concbench::reports {
+namespace concbench {
 
 // Not std::normal_distribution, whose numbers are each library's own.
 class Noise {
@@ -26,10 +26,11 @@ class Noise {
   // An exponential's, as far to the right as delays push times; its median is not its mean.
   double skewed() { return -std::log(uniform()); }
 
- private:
-  double uniform() { return (static_cast<double>(engine_() >> 11) + 0.5) * 0x1p-53; }  // never 0 or 1
+  // Between 0 and 1, and never either.
+  double uniform() { return (static_cast<double>(engine_() >> 11) + 0.5) * 0x1p-53; }
 
+ private:
   std::mt19937_64 engine_;
 };
 
-}  // namespace concbench::reports
+}  // namespace concbench
