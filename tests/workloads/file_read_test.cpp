@@ -154,9 +154,9 @@ TEST(FileRead, a_loop_that_ends_early_leaves_nothing_either) {
   for (const std::string& form : forms()) {
     const auto workload = make({{"tasks", "20"}, {"size", "10kB"}}, form);
     {
+      std::deque<AsioCo> places;  // a helper thread may still be at work in one of them while the loop ends
       boost::asio::io_context loop(1);
       prepare_helpers(loop);
-      std::deque<AsioCo> places;
       const AsCoroutines<AsioCo> tasks(*workload);
       for (std::size_t task = 0; task < 20; ++task) {
         boost::asio::co_spawn(loop, tasks(task, places.emplace_back(loop)), boost::asio::detached);
