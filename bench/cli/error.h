@@ -8,13 +8,14 @@ namespace concbench::bench {
 
 enum class Exit : int {
   done = 0,
-  regression = 1,
+  regression = 1,  // --fail-on slower: a case is
   usage = 2,
   results = 3,
   cases_failed = 4,
   environment = 5,
   write = 6,
   empty = 7,
+  unjudged = 8,  // --fail-on slower: nothing could be judged, so nothing says that no case is
   internal = 70,
   interrupted = 130,
   terminated = 143,

@@ -73,13 +73,16 @@ std::vector<reports::FileComparison> comparisons_of(const reports::ComparedFiles
   return comparisons;
 }
 
-Exit judged(const std::vector<reports::FileComparison>& comparisons) {
+// What a gate makes of it: it never opens by silence.
+Exit gate(const std::vector<reports::FileComparison>& comparisons) {
+  if (reports::any_slower(comparisons)) return Exit::regression;
   for (const reports::FileComparison& one : comparisons)
     if (const auto& counts = one.counts;
         counts.slower + counts.faster + counts.equivalent + counts.undecided == 0)
-      notice("concbench: --fail-on slower: nothing could be judged in {} against {}\n", printable(one.other),
-             printable(one.reference));
-  return reports::any_slower(comparisons) ? Exit::regression : Exit::done;
+      throw Error(Exit::unjudged,
+                  fmt::format("--fail-on slower: nothing could be judged in {} against {}{}{}", one.other,
+                              one.reference, one.withheld.empty() ? "" : ": ", one.withheld));
+  return Exit::done;
 }
 
 Exit compare(const Options& options, const Catalogue&) {
@@ -108,7 +111,7 @@ Exit compare(const Options& options, const Catalogue&) {
   answer("{}", reports::side_by_side_text(all, !few, terminal_columns(), colour_wanted()));
   if (!options.report_folder.empty())
     answer("\nreport:  {}\n", reports::write_machines(all, options.report_folder).front().string());
-  return fail_on ? judged(comparisons) : Exit::done;
+  return fail_on ? gate(comparisons) : Exit::done;
 }
 
 }  // namespace
@@ -123,7 +126,8 @@ extern constinit const CommandEntry compare_command{
           add_texts(
               command, "--price",
               "LABEL=AMOUNT: what an hour of that file's machine costs, in any currency; may be repeated");
-          add_text(command, "--fail-on", "slower: exit with 1 if any case is judged slower");
+          add_text(command, "--fail-on",
+                   "slower: exit with 1 if any case is judged slower, with 8 if nothing can be judged");
         },
     .run = compare,
 };

@@ -2,7 +2,8 @@
 # compare_test); the files here hold made-up times as well.
 load common
 
-# changed FILE FACTOR: FILE with another run's id and start and all times of all cases, the canary left alone, multiplied.
+# changed FILE FACTOR [PYTHON]: FILE with another run's id and start and all times of all cases, the canary left alone, multiplied;
+# and what the statement does to each record r.
 changed() {
   /usr/bin/python3 - "$@" <<'PYTHON'
 import json, sys
@@ -13,6 +14,7 @@ for line in open(sys.argv[1]):
         r["started"] = "2000-01-01T00:00:00Z"
     if r["record"] == "sample":
         r["steady_ns"] = [ns * float(sys.argv[2]) for ns in r["steady_ns"]]
+    exec("".join(sys.argv[3:]))
     print(json.dumps(r))
 PYTHON
 }
@@ -44,15 +46,19 @@ PYTHON
   [[ $output == *"1 faster"* ]]
 }
 
-@test "a comparison that could judge nothing says so before it passes" {
-  measured before.jsonl 2
-  changed before.jsonl 2 >after.jsonl
-  run --separate-stderr "$CONCBENCH" compare before.jsonl after.jsonl --fail-on slower
-  [ "$status" = 0 ]
-  [[ $stderr == *"--fail-on slower: nothing could be judged"* ]]
+@test "a gate does not open where a comparison could judge nothing" {
+  measured few.jsonl 2
+  changed few.jsonl 2 >after.jsonl
+  fails 8 "--fail-on slower: nothing could be judged in" "$CONCBENCH" compare few.jsonl after.jsonl --fail-on slower
   [[ $output == *"1 not judged"* ]]
-  run --separate-stderr "$CONCBENCH" compare before.jsonl after.jsonl
-  [ -z "$stderr" ]
+  run --separate-stderr "$CONCBENCH" compare few.jsonl after.jsonl
+  [ "$status" = 0 ] && [ -z "$stderr" ]
+  rm real.jsonl
+  measured before.jsonl 6
+  changed before.jsonl 2 'if r["record"] == "canary": r["steady_ns"] = [2 * ns for ns in r["steady_ns"]]' >moved.jsonl
+  fails 8 "the machine changed by 100 %" "$CONCBENCH" compare before.jsonl moved.jsonl --fail-on slower
+  changed before.jsonl 1 'if r["record"] == "sample": r.update(status="failed", reason="it broke", steady_ns=[])' >failed.jsonl
+  fails 8 "nothing could be judged" "$CONCBENCH" compare before.jsonl failed.jsonl --fail-on slower
 }
 
 @test "a run compared with itself, or with other work, makes no claim" {
