@@ -63,6 +63,19 @@ std::vector<CaseSamples> cases_of(const Results& results) {
   return cases;
 }
 
+std::vector<CaseSamples> twins_of(const Results& results, std::string_view role) {
+  std::vector<CaseSamples> cases = cases_of(results);
+  std::unordered_map<std::string_view, CaseSamples*> by_name;
+  for (CaseSamples& one : cases) {
+    one.samples.clear();
+    by_name[one.name] = &one;
+  }
+  for (const Sample& twin : results.twins)
+    if (const auto found = by_name.find(twin.of); found != by_name.end() && twin.role == role)
+      found->second->samples.push_back(&twin);
+  return cases;
+}
+
 std::vector<const Sample*> samples_that_count(const CaseSamples& one) {
   std::map<std::int64_t, const Sample*> counting;
   const auto rank = [](const Sample& sample) {
@@ -79,8 +92,9 @@ std::vector<const Sample*> samples_that_count(const CaseSamples& one) {
 
 std::vector<const Sample*> samples_that_count(const Results& results) {
   std::vector<const Sample*> samples;
-  for (const CaseSamples& one : cases_of(results))
-    for (const Sample* sample : samples_that_count(one)) samples.push_back(sample);
+  for (const auto& cases : {cases_of(results), twins_of(results, "again"), twins_of(results, "new")})
+    for (const CaseSamples& one : cases)
+      for (const Sample* sample : samples_that_count(one)) samples.push_back(sample);
   return samples;
 }
 

@@ -1,6 +1,7 @@
 // The cases of a results file.
 #pragma once
 
+#include <string_view>
 #include <vector>
 
 #include "results/results.h"
@@ -15,11 +16,15 @@ struct CaseSamples : PlannedCase {
 // say of a case is taken from its first sample, or from its name where it has none.
 std::vector<CaseSamples> cases_of(const Results&);
 
+// The twins of one role, case by case: named as the case that they are twins of, and placed as it is.
+std::vector<CaseSamples> twins_of(const Results&, std::string_view role);
+
 // The sample of each block that counts: of several attempts the first that was correct and not disturbed;
 // else the last that was correct; else the last. By block.
 std::vector<const Sample*> samples_that_count(const CaseSamples&);
 
-std::vector<const Sample*> samples_that_count(const Results&);  // of all cases
+// Of all cases, and of both sides where two are compared.
+std::vector<const Sample*> samples_that_count(const Results&);
 
 // The runners that the run names, then any that only its samples name.
 std::vector<Subject> runners_of(const Results&);

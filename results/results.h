@@ -86,13 +86,20 @@ struct PlannedLook {
 };
 BOOST_DESCRIBE_STRUCT(PlannedLook, (), (blocks, alpha))
 
+// One of the two that `ab` compares.
+struct Side {
+  std::string program, binary_sha256;
+  std::vector<std::string> params;  // that it alone has: "primes.extra=3"
+};
+BOOST_DESCRIBE_STRUCT(Side, (), (program, binary_sha256, params))
+
 // First line of the file.
 struct Run {
   std::string record = "run", schema = schema_name;
   std::int64_t version = schema_version, protocol = protocol_version;
   std::string run_id, started;  // RFC 3339, UTC
   std::vector<std::string> argv;
-  std::string command = "run";  // run, granularity, cores, memory
+  std::string command = "run";  // run, ab, granularity, cores, memory
   std::string label;            // --label, or empty
   std::uint64_t seed = 0;
   std::string profile;
@@ -100,6 +107,7 @@ struct Run {
   std::vector<PlannedLook> looks;    // empty: one, at the end
   std::vector<std::string> cases;    // names of all planned cases, in the order of the tables
   std::vector<PlannedCase> planned;  // the same; empty in files of programs that wrote names alone
+  std::vector<Side> sides;           // of `ab`, old and new; the cases are as the old one has them
   Tool tool;
   Machine machine;
   std::vector<std::string> warnings;
@@ -108,8 +116,8 @@ struct Run {
 };
 BOOST_DESCRIBE_STRUCT(Run, (),
                       (record, schema, version, protocol, run_id, started, argv, command, label, seed,
-                       profile, blocks, looks, cases, planned, tool, machine, warnings, floors, workloads,
-                       runners))
+                       profile, blocks, looks, cases, planned, sides, tool, machine, warnings, floors,
+                       workloads, runners))
 
 struct ContextSwitches {
   std::int64_t voluntary = 0, involuntary = 0;
@@ -133,6 +141,9 @@ BOOST_DESCRIBE_STRUCT(WorkerCpus, (), (cpus, workers))
 struct Sample {
   std::string record = "sample";
   std::string of;  // of a limit: the workload that it bounds, as case names begin; of a twin: the case's name
+  // Of a twin, in `run`: same, or more, with a little more work; in `ab`: again, the old side once more, or
+  // new.
+  std::string role;
   std::string case_, workload;
   std::map<std::string, std::string> params;
   std::string kind;  // cpu, io, overhead
@@ -166,7 +177,7 @@ struct Sample {
   std::int64_t elapsed_ns = 0;  // wall time of the whole sample, from the start of its process to its end
 };
 BOOST_DESCRIBE_STRUCT(Sample, (),
-                      (record, of, case_, workload, params, kind, tasks, bytes, runner, runner_params,
+                      (record, of, role, case_, workload, params, kind, tasks, bytes, runner, runner_params,
                        concurrency, chunk, cpus, placement, block, position, attempt, again, cpus_had,
                        started, status, reason, setup_ns, first_ns, steady_ns, batch, cpu_ns, energy_uj,
                        memory_bytes, memory_method, context_switches, lower_bound_ns, tally, worker_cpus,
@@ -240,7 +251,7 @@ struct Results {
   std::vector<Sample> samples;
   std::vector<Sample> canaries;  // record "canary": the fixed small kernel that opens each block
   std::vector<Sample> limits;    // record "limit": work that bounds that of another workload, `of`
-  std::vector<Sample> twins;     // record "twin": a case once more, `of`, with the same work or a little more
+  std::vector<Sample> twins;     // record "twin": a case, `of`, once more or in another form, `role`
   std::vector<Metg> metgs;
   std::vector<BreakEven> break_evens;
   std::vector<CoreToCore> core_to_core;

@@ -101,10 +101,15 @@ std::size_t pairs_among(std::size_t rivals) {
 }
 
 std::vector<Look> plan_looks(std::span<const std::size_t> rivals, std::size_t least) {
+  std::size_t family = 0;
+  for (const std::size_t count : rivals) family += pairs_among(count);
+  return plan_looks(rivals, family, least);
+}
+
+std::vector<Look> plan_looks(std::span<const std::size_t> rivals, std::size_t family, std::size_t least) {
   constexpr double first_share = 0.02, last_share = 0.03;
   constexpr std::size_t spare = 1, fewest_last = 28;
-  std::size_t family = 0, first = least;
-  for (const std::size_t count : rivals) family += pairs_among(count);
+  std::size_t first = least;
   for (const std::size_t count : rivals)
     first = std::max(first, blocks_needed(count, family, first_share) + spare);
   return {{first, first_share}, {std::max(2 * first, fewest_last), last_share}};

@@ -125,6 +125,8 @@ Comparison compare_unpaired(const TwoSamples&, const Rule&);
 // them can be judged and one to spare, `least` at the least, with 2 of the 5 % that claims may err; and, with
 // the other 3 %, after as many blocks again, 28 at the least, in which what is undecided goes on.
 std::vector<Look> plan_looks(std::span<const std::size_t> rivals, std::size_t least);
+// The same where not every pair of them might be claimed.
+std::vector<Look> plan_looks(std::span<const std::size_t> rivals, std::size_t family, std::size_t least);
 
 // The fewest on each side: the smallest n with 2 / C(2n, n) <= alpha / family.
 std::size_t samples_needed(std::size_t family, double alpha);

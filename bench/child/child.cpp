@@ -98,6 +98,10 @@ Exit child_main(std::span<const std::string> arguments, const Catalogue& catalog
   // slack at all, and the two are compared (PR_SET_TIMERSLACK(2const)). Threads and processes inherit it.
   ::prctl(PR_SET_TIMERSLACK, 1UL);
   if (arguments.size() > 1 && arguments[1] == latency_mode) return measure_latencies(arguments.subspan(2));
+  if (arguments.size() == 2 && arguments[1] == protocol_word) {
+    send_line(fmt::format("{} {}", protocol_word, protocol_version));
+    return Exit::done;
+  }
   Assignment assignment = parse_assignment(arguments);
   Sample& sample = assignment.sample;
   Exit exit = Exit::done;

@@ -28,7 +28,8 @@ struct Assignment {
   std::size_t cpus = 1;                 // usable CPUs
   Sample sample;
   std::vector<std::int64_t>
-      places{};  // CPUs in the order in which workers take them; empty: the system places them
+      places{};           // CPUs in the order in which workers take them; empty: the system places them
+  std::string program{};  // path of the one that is to be the child; empty: this one
 };
 
 // The protocol between the two:
@@ -40,6 +41,9 @@ inline constexpr int report_fd = 3;
 inline constexpr int control_fd = 4;
 inline constexpr const char* child_command = "child";
 inline constexpr const char* memory_line = "memory ";
+// Asked in place of an assignment, a program says in one line on report_fd by which protocol it measures:
+// "protocol 1". So it is told from what is no concbench.
+inline constexpr const char* protocol_word = "protocol";
 
 // Command line (without the program's name) that gives a child its assignment, and the way back.
 std::vector<std::string> to_arguments(const Assignment&);

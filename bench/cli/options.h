@@ -53,8 +53,11 @@ struct Options {
 // anything. Throws Error(Exit::usage).
 Options parse_options(std::span<const std::string> arguments, const Catalogue&);
 
-// Fills in what several commands take, from options.typed. Throws Error(Exit::usage), as the next two do.
+// Fills in what several commands take, from options.typed. Throws Error(Exit::usage), as the next three do.
 void understand(const Catalogue&, Options& options);
+
+// Parameters of what is selected, as --param takes them, from a flag like it.
+void set_params(Selection&, const Catalogue&, const std::string& flag, const std::vector<std::string>& texts);
 
 // The value of a flag.
 std::uint64_t count_flag(const std::string& flag, const std::string& text, std::uint64_t min,

@@ -107,14 +107,15 @@ void set_param(Selection& selection, const Owner& owner, const std::string& key,
   selection.params[std::string(owner.name)][key] = accepted(flag, *find(owner.parameters, key), text);
 }
 
-void understand_param(Selection& selection, const std::vector<Owner>& owners,
+void understand_param(Selection& selection, const std::vector<Owner>& owners, const std::string& flag,
                       const std::string& text) {  // "sleep.unit=1ms"
   const std::size_t dot = text.find('.'), equals = text.find('=');
   if (dot == std::string::npos || equals == std::string::npos || equals < dot)
-    usage(fmt::format("--param '{}': write name.parameter=value, as in sleep.unit=1ms", text));
+    usage(fmt::format("{} '{}': write name.parameter=value, as in sleep.unit=1ms", flag, text));
   const std::string name = text.substr(0, dot), key = text.substr(dot + 1, equals - dot - 1);
   require_known("workload or runner", name, names_of(owners));
-  set_param(selection, *find(owners, name), key, "--param " + name + "." + key, text.substr(equals + 1));
+  set_param(selection, *find(owners, name), key, fmt::format("{} {}.{}", flag, name, key),
+            text.substr(equals + 1));
 }
 
 // --images and --files: the tasks of `name` are the files of a folder.
@@ -153,7 +154,8 @@ Selection understand_selection(const Typed& typed, const Catalogue& catalogue) {
     for (const Owner& owner : owners)
       if (owner.what == "workload" && owner.is_selected && find(owner.parameters, "tasks"))
         set_param(selection, owner, "tasks", "--tasks", *tasks);
-  for (const std::string& param : typed.texts("--param")) understand_param(selection, owners, param);
+  for (const std::string& param : typed.texts("--param"))
+    understand_param(selection, owners, "--param", param);
   for (const auto& [flag, workload] : {std::pair{"--images", "brightness"}, {"--files", "file_read"}})
     if (const auto folder = typed.text(flag)) understand_folder(selection, owners, flag, workload, *folder);
   return selection;
@@ -204,6 +206,12 @@ void require_known(std::string_view what, const std::string& name, const std::ve
 std::uint64_t count_flag(const std::string& flag, const std::string& text, std::uint64_t min,
                          std::uint64_t max) {
   return parse_count(accepted(flag, {flag, Parameter::Type::count, "", "", min, max}, text));
+}
+
+void set_params(Selection& selection, const Catalogue& catalogue, const std::string& flag,
+                const std::vector<std::string>& texts) {
+  const std::vector<Owner> owners = owners_in(catalogue, selection);
+  for (const std::string& text : texts) understand_param(selection, owners, flag, text);
 }
 
 void understand(const Catalogue& catalogue, Options& options) {

@@ -5,10 +5,12 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <map>
 #include <set>
 #include <string_view>
 
 #include "bench/cli/terminal.h"
+#include "reports/compare/ab.h"
 #include "reports/exports/files.h"
 #include "reports/exports/report.h"
 #include "reports/summary/summary.h"
@@ -85,6 +87,8 @@ Exit verdict(const Results& results) {
   for (const CoreToCore& pair : results.core_to_core)
     if (!pair.reason.empty()) return Exit::cases_failed;
   if (any_sample("ok")) return Exit::done;
+  if (results.samples.empty())
+    throw Error(Exit::environment, "the time was over before the first sample; give it longer with --budget");
   throw Error(Exit::environment, "every case was skipped: " + results.samples.front().reason);
 }
 
@@ -123,7 +127,7 @@ Exit measure(const Options& options, const Catalogue& catalogue, const Plan& pla
   const Exit exit = verdict(recorder.results());
   if (options.quiet && exit == Exit::cases_failed)
     notice("concbench: {} of {} samples failed; 'concbench report {}' says why\n",
-           recorder.results().end->failed, recorder.results().samples.size(), destination.results.string());
+           recorder.results().end->failed, recorder.results().end->samples, destination.results.string());
   return exit;
 }
 
@@ -132,16 +136,33 @@ namespace {
 // One of those that take turns in a block: a case, or a twin of it.
 struct Turn {
   const Case* what;
-  std::string group;  // the workload: rivals are measured next to each other
+  std::string of;     // the case's name
+  std::string group;  // its workload: rivals are measured next to each other
   const Twin* twin = nullptr;
 };
 
 std::vector<Turn> turns_of(const Plan& plan) {
   std::vector<Turn> turns;
-  for (const Case& c : plan.cases) turns.push_back({&c, workload_name(c)});
-  for (const Twin& twin : plan.twins)
-    for (const Case* c : {&twin.same, &twin.more}) turns.push_back({c, workload_name(twin.same), &twin});
+  std::map<std::string, std::string> groups;
+  for (const Case& c : plan.cases) {
+    groups[name(c)] = workload_name(c);
+    turns.push_back({&c, name(c), workload_name(c)});
+  }
+  for (const Twin& twin : plan.twins) turns.push_back({&twin.what, twin.of, groups[twin.of], &twin});
   return turns;
+}
+
+// The order of a block: the workloads, within each its cases, and, where two sides are compared, within each
+// case its sides.
+std::vector<std::size_t> order_of(const std::vector<Turn>& turns, bool sides, std::uint64_t seed,
+                                  std::size_t block) {
+  std::vector<std::string> neighbours;
+  for (const Turn& turn : turns) neighbours.push_back(sides ? turn.of : turn.group);
+  std::vector<std::size_t> order = block_order(neighbours, seed, block);
+  std::map<std::string_view, std::size_t> places;
+  for (const std::size_t index : order) places.try_emplace(turns[index].group, places.size());
+  std::ranges::stable_sort(order, {}, [&](std::size_t index) { return places.at(turns[index].group); });
+  return order;
 }
 
 // The runners of a workload that the samples so far leave to decide: where more than one may be the best, and
@@ -165,6 +186,10 @@ std::set<std::string> undecided(const reports::Summary& summary, const reports::
 // A twin goes on with its case's workload.
 void keep_undecided(const Results& results, std::vector<Turn>& turns) {
   const reports::Summary summary = reports::summarize(results);
+  if (summary.ab)
+    std::erase_if(turns, [open = reports::undecided(*summary.ab)](const Turn& turn) {
+      return !open.contains(turn.of);
+    });
   for (const reports::WorkloadSummary& workload : summary.workloads) {
     const std::set<std::string> open = undecided(summary, workload);
     std::erase_if(turns, [&](const Turn& turn) {
@@ -189,6 +214,13 @@ bool is_look(const Plan& plan, std::size_t block) {
 
 }  // namespace
 
+std::vector<Case> measured_in(const Plan& plan) {
+  std::vector<Case> all = plan.cases;
+  for (const auto& [of, limit] : plan.limits) all.push_back(limit);
+  for (const Twin& twin : plan.twins) all.push_back(twin.what);
+  return all;
+}
+
 void measure_blocks(Recorder& recorder, const Options& options, const Plan& plan,
                     std::chrono::nanoseconds expected, Deadline deadline) {
   std::vector<Turn> turns = turns_of(plan);
@@ -197,17 +229,15 @@ void measure_blocks(Recorder& recorder, const Options& options, const Plan& plan
     if (is_look(plan, block)) keep_undecided(recorder.results(), turns);
     if (turns.empty()) return;
     recorder.measure_canary(block);
-    std::vector<std::string> groups;
-    for (const Turn& turn : turns) groups.push_back(turn.group);
     for (const auto& [of, limit] : plan.limits)
-      if (std::ranges::find(groups, of) != groups.end()) recorder.measure_limit(of, limit, block);
+      if (std::ranges::find(turns, of, &Turn::group) != turns.end()) recorder.measure_limit(of, limit, block);
     std::size_t position = 0;
-    for (const std::size_t index : block_order(groups, options.seed, block)) {
+    for (const std::size_t index : order_of(turns, !plan.sides.empty(), options.seed, block)) {
       if (time_is_up(deadline)) return;
       const Turn& turn = turns[index];
       progress.sample(block, name(*turn.what));
       if (turn.twin)
-        recorder.measure_twin(turn.twin->of, *turn.what, block, position++);
+        recorder.measure_twin(*turn.twin, block, position++);
       else
         recorder.measure(*turn.what, block, position++);
     }

@@ -5,12 +5,19 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "bench/commands/commands.h"
 #include "bench/supervisor/recorder.h"
 #include "bench/supervisor/supervisor.h"
 
 namespace concbench::bench {
+
+// Percent of a run's time that may go into waiting for calm and into samples taken again.
+inline constexpr int calm_share = 10;
+
+// All that is measured in a block beside the canary.
+std::vector<Case> measured_in(const Plan&);
 
 // Makes the results file, says `announcement`, measures by calling `body`, and shows what came of it, on the
 // terminal and as a report. What interrupts or fails the body is written into the file, then passed on.
@@ -23,8 +30,8 @@ using Deadline = std::optional<std::chrono::steady_clock::time_point>;
 // are skipped, and say so.
 void trace_cases(Recorder&, const Options&, const Plan&, Deadline);
 
-// All cases of the plan, block after block, each block in its own order; after a look only what is not
-// decided. Ends before its time where the deadline comes.
+// All cases of the plan, block after block, each block in its own order, the sides of a case next to each
+// other; after a look only what is not decided. Ends before its time where the deadline comes.
 void measure_blocks(Recorder&, const Options&, const Plan&, std::chrono::nanoseconds expected, Deadline = {});
 
 }  // namespace concbench::bench

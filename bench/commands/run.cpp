@@ -9,8 +9,6 @@
 namespace concbench::bench {
 namespace {
 
-// Percent of a run's time that may go into waiting for calm and into samples taken again.
-constexpr int calm_share = 10;
 // One part in so many of a budget is the most that is kept for traced runs.
 constexpr int most_traces = 5;
 
@@ -21,13 +19,7 @@ Exit run(const Options& options, const Catalogue& catalogue) {
   const Presence presence;
   Supervisor supervisor(options.timeout);
   const auto probes = probe_workloads(supervisor, plan.cases, plan.cpus);
-  std::vector<Case> all = plan.cases;
-  for (const auto& [of, limit] : plan.limits) all.push_back(limit);
-  for (const Twin& twin : plan.twins) {
-    all.push_back(twin.same);
-    all.push_back(twin.more);
-  }
-  auto expected = forecast(all, probes, plan.blocks, options.profile.min_time, plan.cpus);
+  auto expected = forecast(measured_in(plan), probes, plan.blocks, options.profile.min_time, plan.cpus);
   auto traces = traced ? forecast_traces(plan.cases, probes, plan.cpus) : std::chrono::nanoseconds{};
   std::optional<std::chrono::steady_clock::time_point> last_sample, last_trace;
   if (const auto budget = options.profile.budget; budget > std::chrono::nanoseconds{}) {

@@ -92,10 +92,14 @@ Machine describe_machine(const fs::path& data) {
   return machine;
 }
 
+std::string sha256_of(const std::string& path) {
+  std::array<char, SHA256_DIGEST_STRING_LENGTH> digest{};
+  return SHA256File(path.c_str(), digest.data()) ? digest.data() : unknown;
+}
+
 Tool describe_tool() {
   Tool tool = how_built();
-  std::array<char, SHA256_DIGEST_STRING_LENGTH> digest{};
-  tool.binary_sha256 = SHA256File("/proc/self/exe", digest.data()) ? digest.data() : unknown;
+  tool.binary_sha256 = sha256_of("/proc/self/exe");
   return tool;
 }
 

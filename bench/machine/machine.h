@@ -29,6 +29,9 @@ Tool how_built();
 // The same with the checksum.
 Tool describe_tool();
 
+// Of a file, in hexadecimal digits; "unknown" where it cannot be read.
+std::string sha256_of(const std::string& path);
+
 // CPUs = max(1, floor(the least of affinity mask, cpuset and quota)).
 std::size_t usable_cpus(const Machine&);
 

@@ -26,7 +26,8 @@ struct Case {
   std::vector<std::int64_t> cpus{};  // that it may use, ascending; empty: all that this process may
   Placement placement = Placement::os;
   std::vector<std::int64_t>
-      places{};  // CPUs in the order in which its workers take them; empty under Placement::os
+      places{};           // CPUs in the order in which its workers take them; empty under Placement::os
+  std::string program{};  // path of the one that measures it; empty: this one
 };
 
 // "primes/tbb/concurrency:2", with what is not default: "primes[limit=5000000]/tbb/concurrency:2/chunk:1".

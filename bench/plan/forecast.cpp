@@ -56,7 +56,7 @@ std::map<std::string, Probe> probe_workloads(Supervisor& supervisor, std::span<c
   for (const auto& [workload, c] : widest) {
     const auto begin = Clock::now();
     const Outcome outcome =
-        supervisor.carry_out({Assignment::Mode::verify, {}, cpus, unmeasured(*c), c->places});
+        supervisor.carry_out({Assignment::Mode::verify, {}, cpus, unmeasured(*c), c->places, c->program});
     if (outcome.input_error) throw InputError(outcome.sample.reason);
     if (outcome.sample.status != "ok" || !outcome.sample.first_ns) continue;
     const nanoseconds run(*outcome.sample.first_ns);

@@ -76,8 +76,9 @@ void add_twins(Plan& plan) {
     if (!known || (c.runner->team && !known->runner->team)) known = &c;
   }
   for (const auto& [kind, c] : chosen) {
-    plan.twins.push_back({name(*c), *c, *c});
-    plan.twins.back().more.params = c->workload->more(c->params, more_percent);
+    plan.twins.push_back({name(*c), "same", *c});
+    plan.twins.push_back({name(*c), "more", *c});
+    plan.twins.back().what.params = c->workload->more(c->params, more_percent);
   }
 }
 

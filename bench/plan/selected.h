@@ -13,10 +13,10 @@ namespace concbench::bench {
 
 inline constexpr unsigned more_percent = 3;
 
-// A case once more, by itself and with a little more work.
+// A case once more, or in another form: Sample::role says which.
 struct Twin {
-  std::string of;
-  Case same, more;
+  std::string of, role;
+  Case what;
 };
 
 struct Plan {
@@ -28,8 +28,10 @@ struct Plan {
   std::vector<Case> cases;
   std::vector<std::pair<std::string, Case>>
       limits;  // what bounds them, each with the name of the workload that it bounds
-  // What is known to be alike or a little different, measured among the cases: the run's own control.
+  // In `run` what is known to be alike or a little different, measured among the cases: the run's own
+  // control. In `ab` what each case is compared with, measured next to it.
   std::vector<Twin> twins;
+  std::vector<Side> sides;  // of `ab`
   // Of the cases, and of those that are not known before others were measured.
   std::vector<const WorkloadEntry*> workloads;
   std::vector<const RunnerEntry*> runners;

@@ -31,8 +31,8 @@ std::vector<char*> clean_environment() {
 }
 
 // Between fork and exec: async-signal-safe calls only (signal-safety(7)).
-[[noreturn]] void become_child(pid_t parent, int null, int errors, int report, int control, char** arguments,
-                               char** environment) {
+[[noreturn]] void become_child(pid_t parent, int null, int errors, int report, int control,
+                               const char* program, char** arguments, char** environment) {
   ::setpgid(0, 0);
   // Survives exec. A parent that died before it was set is noticed by its number.
   ::prctl(PR_SET_PDEATHSIG, SIGKILL);
@@ -52,13 +52,13 @@ std::vector<char*> clean_environment() {
   ::dup2(errors, STDERR_FILENO);
   ::dup2(report, report_fd);
   ::dup2(control, control_fd);
-  ::execve("/proc/self/exe", arguments, environment);
+  ::execve(program, arguments, environment);
   ::_exit(127);
 }
 
 }  // namespace
 
-ChildProcess::ChildProcess(const std::vector<std::string>& arguments) {
+ChildProcess::ChildProcess(const std::string& program, const std::vector<std::string>& arguments) {
   std::vector<char*> words{const_cast<char*>("concbench")};
   for (const std::string& argument : arguments) words.push_back(const_cast<char*>(argument.c_str()));
   words.push_back(nullptr);
@@ -69,7 +69,8 @@ ChildProcess::ChildProcess(const std::vector<std::string>& arguments) {
   pid_ = checked(::fork(), "fork");
   if (pid_ == 0)
     become_child(parent, null.get(), errors_.write_end.get(), report_.write_end.get(),
-                 control_.read_end.get(), words.data(), environment.data());
+                 control_.read_end.get(), program.empty() ? "/proc/self/exe" : program.c_str(), words.data(),
+                 environment.data());
   ::setpgid(pid_, pid_);  // here too: whichever comes first, the group exists when it is killed
   report_.write_end.close();
   errors_.write_end.close();

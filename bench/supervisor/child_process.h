@@ -11,12 +11,14 @@
 
 namespace concbench::bench {
 
-// This program again, as the leader of its own process group, with /dev/null for stdin and stdout and without
+// A program, as the leader of its own process group, with /dev/null for stdin and stdout and without
 // BENCHMARK_* in its environment. It dies with the process that made it. Everything in its group is killed
 // and reaped by the destructor.
 class ChildProcess {
  public:
-  explicit ChildProcess(const std::vector<std::string>& arguments);  // throws std::system_error
+  // `program`: its path; empty: this one again. Throws std::system_error where no process can be made. One
+  // that cannot become the program exits with status 127.
+  ChildProcess(const std::string& program, const std::vector<std::string>& arguments);
   ~ChildProcess();
   ChildProcess(const ChildProcess&) = delete;
   ChildProcess& operator=(const ChildProcess&) = delete;

@@ -46,6 +46,7 @@ Run describe_run(const Options& options, const Catalogue& catalogue, const Plan&
   run.profile = options.profile.name;
   run.blocks = static_cast<std::int64_t>(plan.blocks);
   run.looks = plan.looks;
+  run.sides = plan.sides;
   for (const Case& c : plan.cases) {
     run.cases.push_back(name(c));
     run.planned.push_back({name(c), workload_name(c), std::string(c.runner->name),
@@ -94,7 +95,7 @@ Sample Recorder::attempt(const Case& c, std::size_t block, std::size_t position)
   sample.position = static_cast<std::int64_t>(position);
   std::string reason = c.skip_reason;
   // A case that hangs would cost the timeout in every block.
-  if (given_up_.contains(sample.case_)) reason = "timed out in an earlier block";
+  if (given_up_.contains({c.program, sample.case_})) reason = "timed out in an earlier block";
   if (!reason.empty()) {
     sample.started = timestamp();
     sample.status = "skipped";
@@ -105,8 +106,8 @@ Sample Recorder::attempt(const Case& c, std::size_t block, std::size_t position)
   constexpr std::size_t blocks_for_memory = 3;
   const auto mode = block < blocks_for_memory ? Assignment::Mode::measure : Assignment::Mode::time;
   const double before = calm_ ? calm_->wait() : 0;
-  sample = supervisor_.carry_out({mode, min_time_, cpus_, sample, c.places}).sample;
-  if (sample.status == "timeout") given_up_.insert(sample.case_);
+  sample = supervisor_.carry_out({mode, min_time_, cpus_, sample, c.places, c.program}).sample;
+  if (sample.status == "timeout") given_up_.emplace(c.program, sample.case_);
   if (!calm_) return sample;
   sample.cpus_had = std::min(before, calm_->look());
   if (!calm_->enough(*sample.cpus_had))
@@ -141,10 +142,11 @@ const Sample& Recorder::measure(const Case& c, std::size_t block, std::size_t po
   return results_.samples.back();
 }
 
-void Recorder::measure_twin(const std::string& of, const Case& c, std::size_t block, std::size_t position) {
-  attempts(c, block, position, [&](Sample sample) {
+void Recorder::measure_twin(const Twin& twin, std::size_t block, std::size_t position) {
+  attempts(twin.what, block, position, [&](Sample sample) {
     sample.record = "twin";
-    sample.of = of;
+    sample.of = twin.of;
+    sample.role = twin.role;
     writer_.write(to_line(sample));
     results_.twins.push_back(std::move(sample));
   });
@@ -181,10 +183,10 @@ void Recorder::measure_canary(std::size_t block) {
 }
 
 void Recorder::measure_limit(const std::string& of, const Case& c, std::size_t block) {
-  if (given_up_.contains(name(c))) return;
+  if (given_up_.contains({c.program, name(c)})) return;
   results_.limits.push_back(beside("limit", c, block));
   results_.limits.back().of = of;
-  if (results_.limits.back().status == "timeout") given_up_.insert(name(c));
+  if (results_.limits.back().status == "timeout") given_up_.emplace(c.program, name(c));
   writer_.write(to_line(results_.limits.back()));
 }
 
@@ -202,10 +204,11 @@ void Recorder::add(Trace record) {
 }
 
 void Recorder::end(const std::string& reason) {
+  const std::size_t twins = results_.run.sides.empty() ? 0 : results_.twins.size();
   End end{"end",
           reason.empty(),
           reason,
-          static_cast<std::int64_t>(results_.samples.size()),
+          static_cast<std::int64_t>(results_.samples.size() + twins),
           std::ranges::count_if(samples_that_count(results_), failed),
           timestamp()};
   writer_.write(to_line(end));

@@ -7,6 +7,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "bench/plan/selected.h"
@@ -31,8 +32,8 @@ class Recorder {
   // Throws Interrupted.
   const Sample& measure(const Case&, std::size_t block, std::size_t position);
 
-  // The same of a case that is another once more, with the same work or a little more. Throws Interrupted.
-  void measure_twin(const std::string& of, const Case&, std::size_t block, std::size_t position);
+  // The same of a twin. Throws Interrupted.
+  void measure_twin(const Twin&, std::size_t block, std::size_t position);
 
   // One traced run of the case in a child of its own. Throws Interrupted.
   void trace(const Case&);
@@ -71,7 +72,7 @@ class Recorder {
   Case canary_;
   ResultsWriter writer_;
   Results results_;
-  std::set<std::string> given_up_;
+  std::set<std::pair<std::string, std::string>> given_up_;  // programs and cases
 };
 
 // First record of a results file.

@@ -53,8 +53,9 @@ std::string last_line(std::string_view text) {
 // One child, from its start to its end.
 class Watch {
  public:
-  Watch(const std::vector<std::string>& arguments, nanoseconds timeout, int signals)
-      : child_(arguments), deadline_(Clock::now() + timeout), signals_(signals) {}
+  Watch(const std::string& program, const std::vector<std::string>& arguments, nanoseconds timeout,
+        int signals)
+      : child_(program, arguments), deadline_(Clock::now() + timeout), signals_(signals) {}
 
   // False: the deadline came first. Throws Interrupted.
   bool until_end() {
@@ -185,7 +186,7 @@ Outcome Supervisor::carry_out(const Assignment& assignment) {
   const Surroundings before = look_around(sample.cpus);
   Outcome outcome{sample};
   try {
-    Watch watch(to_arguments(started), timeout_, signals_);
+    Watch watch(started.program, to_arguments(started), timeout_, signals_);
     if (watch.until_end()) {
       outcome = judge(watch, sample, assignment.mode == Assignment::Mode::trace);
       for (std::string& taint : taints(before, look_around(sample.cpus), outcome.cpu))
@@ -202,8 +203,16 @@ Outcome Supervisor::carry_out(const Assignment& assignment) {
   return outcome;
 }
 
+std::string Supervisor::protocol_of(const std::string& program) {
+  constexpr nanoseconds long_enough = 10s;
+  Watch watch(program, {child_command, protocol_word}, long_enough, signals_);
+  const std::string begin = fmt::format("{} ", protocol_word);
+  if (!watch.until_end() || watch.answers().empty() || !watch.answers().front().starts_with(begin)) return {};
+  return watch.answers().front().substr(begin.size());
+}
+
 std::vector<CoreToCore> Supervisor::latencies(std::span<const CpuPair> pairs) {
-  Watch watch(to_arguments(pairs), timeout_, signals_);
+  Watch watch({}, to_arguments(pairs), timeout_, signals_);
   std::string end =
       fmt::format("not finished after {}; give it longer with --timeout", format_duration(timeout_));
   if (watch.until_end()) {

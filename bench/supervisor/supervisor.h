@@ -37,6 +37,10 @@ class Supervisor {
   // and reason. Nothing that the child started is left when this returns or throws Interrupted.
   Outcome carry_out(const Assignment&);
 
+  // By which protocol the program at this path says that it measures. Empty: it does not say, so it is no
+  // concbench, or one from before it could. Throws Interrupted.
+  std::string protocol_of(const std::string& program);
+
   // The latency of each pair, all in one child; where one cannot be measured, the reason. Throws Interrupted.
   std::vector<CoreToCore> latencies(std::span<const CpuPair>);
 

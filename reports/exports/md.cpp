@@ -53,6 +53,18 @@ std::string table_of(const Summary& summary, const WorkloadSummary& workload) {
   return text;
 }
 
+std::string text_of(const Ab& ab) {
+  const auto time = [](const std::optional<double>& ns) { return ns ? duration_text(*ns) : ""; };
+  std::string text = fmt::format("\n**{}**\n\n", md(ab.conclusion)) +
+                     row({"case", "old", "new", "new / old", "interval", "verdict"}) +
+                     row({"---", "--:", "--:", "--:", "--:", "---"});
+  for (const AbCase& one : ab.cases)
+    text += row({md(one.name), time(one.old_ns), time(one.new_ns), one.ratio ? number_text(*one.ratio) : "",
+                 one.low ? fmt::format("{} – {}", number_text(*one.low), number_text(*one.high)) : "",
+                 md(one.words)});
+  return text + "\n" + md(ab.control) + "\n";
+}
+
 // Those of one workload, or those of none.
 std::string pictures_of(std::optional<std::size_t> workload, const std::vector<Picture>& pictures) {
   std::string text;
@@ -111,6 +123,7 @@ std::string md_text(const Summary& summary, const std::vector<Picture>& pictures
       fmt::format("# {}\n\n{}, {}. Measured {} by concbench {}.\n",
                   md(summary.run.label.empty() ? machine.hostname : summary.run.label), md(machine.cpu_model),
                   md(machine.os), md(summary.run.started), md(summary.run.tool.version));
+  if (summary.ab) text += text_of(*summary.ab);
   text += remarks_of(summary);
   for (const Recommendation& one : summary.advice.recommendations)
     text += fmt::format("\n- **{}**: {}. {}", md(one.workload), md(one.sentence),

@@ -84,8 +84,10 @@
   }
 
   page.fillNotices = () => {
+    const ab = model.ab && notice(model.ab.control_differs > 0 ? 'bad' : '', 'New against old: ' + model.ab.conclusion + '.',
+                                  element('p', {}, model.ab.control + '.'));
     const incomplete = !model.complete && notice('bad', 'Incomplete: ' + model.incomplete + '.');
     const troubles = model.troubles.length > 0 && notice('bad', 'Beside the samples', listOf(model.troubles));
-    page.byId('notices').append(...[incomplete, failures(), troubles, steadiness()].filter(Boolean));
+    page.byId('notices').append(...[ab, incomplete, failures(), troubles, steadiness()].filter(Boolean));
   };
 })();

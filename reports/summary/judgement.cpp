@@ -15,19 +15,6 @@
 namespace concbench::reports {
 namespace {
 
-// By block: the median of the steady runs of the sample that counts there.
-BlockTimes times_by_block(const CaseSamples& one) {
-  BlockTimes times;
-  for (const Sample* sample : samples_that_count(one)) {
-    const auto time = time_of(*sample);
-    if (!time || sample->block < 0) continue;
-    const auto block = static_cast<std::size_t>(sample->block);
-    times.resize(std::max(times.size(), block + 1));
-    times[block] = time;
-  }
-  return times;
-}
-
 // The workload's cases as rivals, by index in Summary::cases.
 class Cases {
  public:
@@ -141,23 +128,38 @@ std::string conclude(const WorkloadSummary& workload, const RunnerResult* leader
 
 }  // namespace
 
-Rule rule_of(const Results& results, const std::vector<CaseSamples>& cases) {
-  Rule rule;
-  std::map<std::string, std::set<std::string>> runners;
-  for (const CaseSamples& one : cases) runners[one.workload].insert(one.runner);
-  rule.family = 0;
-  for (const auto& [workload, names] : runners) rule.family += pairs_among(names.size());
+BlockTimes times_by_block(const CaseSamples& one) {
+  BlockTimes times;
+  for (const Sample* sample : samples_that_count(one)) {
+    const auto time = time_of(*sample);
+    if (!time || sample->block < 0) continue;
+    const auto block = static_cast<std::size_t>(sample->block);
+    times.resize(std::max(times.size(), block + 1));
+    times[block] = time;
+  }
+  return times;
+}
+
+std::vector<Look> looks_of(const Results& results) {
+  const std::vector<PlannedLook>& planned = results.run.looks;
+  if (planned.empty()) return {Look()};
   std::int64_t ended = 0;  // blocks
   for (const Sample& sample : results.samples) ended = std::max(ended, sample.block + 1);
-  if (results.run.looks.empty()) return rule;  // one, at the end
-  rule.looks.clear();
-  for (const PlannedLook& look : results.run.looks) {
+  std::vector<Look> looks;
+  for (const PlannedLook& look : planned) {
     if (look.blocks > ended) break;
-    rule.looks.push_back({static_cast<std::size_t>(look.blocks), look.alpha});
+    looks.push_back({static_cast<std::size_t>(look.blocks), look.alpha});
   }
-  // It went on, or was cut short before its first look: then there is one more look, at what there is.
-  if (rule.looks.empty() || results.run.looks[rule.looks.size() - 1].blocks < ended)
-    rule.looks.push_back({all_blocks, results.run.looks.back().alpha});
+  if (looks.empty() || planned[looks.size() - 1].blocks < ended)
+    looks.push_back({all_blocks, planned.back().alpha});
+  return looks;
+}
+
+Rule rule_of(const Results& results, const std::vector<CaseSamples>& cases) {
+  Rule rule{.looks = looks_of(results), .family = 0};
+  std::map<std::string, std::set<std::string>> runners;
+  for (const CaseSamples& one : cases) runners[one.workload].insert(one.runner);
+  for (const auto& [workload, names] : runners) rule.family += pairs_among(names.size());
   return rule;
 }
 

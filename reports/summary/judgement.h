@@ -9,8 +9,13 @@
 
 namespace concbench::reports {
 
-// The claim rule of a run, but for the floor. The family is every pair of runners of every workload planned;
-// the looks are those of the plan that the run came to.
+// By block: the median of the steady runs of the sample that counts there.
+BlockTimes times_by_block(const CaseSamples&);
+
+// Those of the plan that the run came to, and one at what there is where it went on or did not come to any.
+std::vector<Look> looks_of(const Results&);
+
+// The claim rule of a run, but for the floor. The family is every pair of runners of every workload planned.
 Rule rule_of(const Results&, const std::vector<CaseSamples>&);
 
 // The smallest difference that is claimed of a workload of this kind, a share: 2 % or, if larger, the

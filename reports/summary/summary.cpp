@@ -157,6 +157,7 @@ void add_findings(const Results& results, Summary& summary) {
   if (!summary.granularity) summary.granularity = granularity_of(results);
   if (!summary.cores) summary.cores = cores_of(results);
   if (!summary.memory) summary.memory = memory_of(results);
+  if (!summary.ab) summary.ab = ab_of(results);
   for (const Subject& runner : runners_of(results))
     if (std::ranges::find(summary.runners, runner.name, &Subject::name) == summary.runners.end())
       summary.runners.push_back(runner);

@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "reports/compare/ab.h"
 #include "reports/summary/cores.h"
 #include "reports/summary/granularity.h"
 #include "reports/summary/memory.h"
@@ -139,6 +140,7 @@ struct Summary {
   std::optional<Granularity> granularity;
   std::optional<Cores> cores;
   std::optional<MemoryPerTask> memory;
+  std::optional<Ab> ab;
   // What went wrong beside the samples, in sentences: traced runs, and the limits of work on memory.
   std::vector<std::string> troubles;
   Advice advice;
@@ -146,7 +148,7 @@ struct Summary {
 BOOST_DESCRIBE_STRUCT(Summary, (),
                       (run, complete, incomplete, planned, ok, failed, timeout, skipped, unknown_records,
                        baseline, cpus, tainted, taints, canary_ns, cases, workloads, runners, boundaries,
-                       granularity, cores, memory, troubles, advice))
+                       granularity, cores, memory, ab, troubles, advice))
 
 Summary summarize(const Results&);
 

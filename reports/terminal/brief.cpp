@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "reports/exports/report.h"
+#include "reports/terminal/ab_text.h"
 #include "reports/terminal/study_text.h"
 #include "reports/words/problems.h"
 #include "results/text.h"
@@ -133,7 +134,7 @@ std::string terminal_brief(const Summary& summary, std::size_t columns, std::siz
   std::vector<Section> sections;
   // As many workloads beside and below each other as leave room for all else.
   for (std::size_t most = std::max<std::size_t>(summary.workloads.size(), 1); most > 0; --most) {
-    sections.clear();
+    sections = ab_sections(summary, columns, pen);
     add_run(summary, columns, most, pen, sections);
     add_studies(summary, columns, pen, sections);
     add_problems(summary, columns, pen, sections);

@@ -6,6 +6,7 @@
 
 #include "reports/exports/report.h"
 #include "reports/summary/summary.h"
+#include "reports/terminal/ab_text.h"
 #include "reports/terminal/pen.h"
 #include "reports/terminal/study_text.h"
 #include "reports/terminal/text_table.h"
@@ -84,6 +85,10 @@ std::string terminal_summary(const Summary& summary, std::size_t columns, bool c
   columns = std::max<std::size_t>(columns, 20);
   const Pen pen(colour);
   std::string text;
+  for (const Section& section : ab_sections(summary, columns, pen))
+    for (const auto& lines : {section.head, section.rows})
+      for (const std::string& line : lines) text += line + "\n";
+  if (!text.empty()) text += "\n";
   for (const WorkloadSummary& workload : summary.workloads)
     text += workload_text(summary, workload, columns, pen) + "\n";
   for (const StudyPart& part : study_parts(summary)) text += text_of(part, columns, pen) + "\n";

@@ -61,3 +61,12 @@ test('the page of one study alone is whole: its charts, its cases, and no empty 
     await page.close();
   }
 });
+
+test('a page of two sides says first what was claimed of the new one', async () => {
+  const {page, seen} = await open('ab');
+  await readThrough(page);
+  const said = await page.locator('#notices .notice').first().textContent();
+  assert.match(said, /^New against old: new is slower in [0-9]+ of [0-9]+ cases: .*tbb/);
+  assert.match(said, /control: the old program against itself: no difference claimed in/);
+  assert.deepStrictEqual(seen, []);
+});

@@ -1,8 +1,9 @@
 // make_example KIND FOLDER [TEXT]: writes made-up results (results.jsonl) and their page (index.html).
 // Kinds: usual, plain (the same without traces), quick (one concurrency), hostile (TEXT in every string),
 // failures, one_sample, incomplete, large, many_runners (64 of them), quiet (one block, no warnings, no
-// taints, no traces), studies (a server, with what all commands have found on it). And of machines side by
-// side, one results file each: machines, hostile_machines, many_machines, other_work (nothing in common).
+// taints, no traces), studies (a server, with what all commands have found on it), ab (two sides).
+// And of machines side by side, one results file each: machines, hostile_machines, many_machines, other_work
+// (nothing in common).
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -104,6 +105,23 @@ Results hostile(const std::string& text) {
   return results;
 }
 
+// Of `ab`: the new side takes a half longer under one runner.
+Results two_sides() {
+  Results results = made_up_results({.blocks = 12, .failures = false});
+  results.run.command = "ab";
+  results.run.sides = {{"/old/concbench", "", {}}, {"/new/concbench", "", {"primes.extra=50"}}};
+  for (const char* role : {"again", "new"})
+    for (Sample twin : results.samples) {
+      twin.record = "twin";
+      twin.of = twin.case_;
+      twin.role = role;
+      for (std::int64_t& ns : twin.steady_ns)
+        if (twin.role == "new" && twin.runner == "tbb") ns = ns * 3 / 2;
+      results.twins.push_back(std::move(twin));
+    }
+  return results;
+}
+
 Results made(const std::string& kind, const std::string& text) {
   if (kind == "quick")
     return made_up_results({.cpus = 2, .cpu_concurrency = {2}, .io_concurrency = {64}, .failures = false});
@@ -112,6 +130,7 @@ Results made(const std::string& kind, const std::string& text) {
   if (kind == "granularity") return made_up_studies()[0];
   if (kind == "cores") return made_up_studies()[1];
   if (kind == "memory") return made_up_studies()[2];
+  if (kind == "ab") return two_sides();
   if (kind == "failures") return failures_only();
   if (kind == "one_sample") return one_sample();
   if (kind == "quiet") return quiet();
