@@ -124,6 +124,16 @@ struct ContextSwitches {
 };
 BOOST_DESCRIBE_STRUCT(ContextSwitches, (), (voluntary, involuntary))
 
+// What happened in a run beside its work, in all its threads and processes; null where the system does not
+// count it, or does not let this user.
+struct Events {
+  std::optional<std::int64_t> minor_faults, major_faults;  // pages given to it, and read from a disk for it
+  std::optional<std::int64_t> migrations;                  // of a thread to another CPU
+  std::optional<std::int64_t> instructions, cycles, cache_misses;  // outside the kernel
+};
+BOOST_DESCRIBE_STRUCT(Events, (),
+                      (minor_faults, major_faults, migrations, instructions, cycles, cache_misses))
+
 struct SampleTally {
   std::string sum;  // 64-bit sums are strings: JSON numbers are doubles elsewhere
   std::int64_t tasks = 0;
@@ -170,6 +180,7 @@ struct Sample {
   std::optional<std::int64_t> memory_bytes;  // peak of a run above what was there before the runner
   std::string memory_method;
   std::optional<ContextSwitches> context_switches;  // per run
+  Events events;                                    // per run: faults of the steady ones, the rest of untimed
   std::optional<std::int64_t> lower_bound_ns;       // no correct run of this concurrency is shorter, if known
   SampleTally tally;
   std::vector<WorkerCpus> worker_cpus;  // what each really had when it entered, of those that did
@@ -180,8 +191,8 @@ BOOST_DESCRIBE_STRUCT(Sample, (),
                       (record, of, role, case_, workload, params, kind, tasks, bytes, runner, runner_params,
                        concurrency, chunk, cpus, placement, block, position, attempt, again, cpus_had,
                        started, status, reason, setup_ns, first_ns, steady_ns, batch, cpu_ns, energy_uj,
-                       memory_bytes, memory_method, context_switches, lower_bound_ns, tally, worker_cpus,
-                       taints, notes, elapsed_ns))
+                       memory_bytes, memory_method, context_switches, events, lower_bound_ns, tally,
+                       worker_cpus, taints, notes, elapsed_ns))
 
 // The smallest tasks at which a model still has this efficiency: wall time x concurrency / tasks of such a
 // run (minimum effective task granularity: Slaughter et al., "Task Bench", SC20, section IV).

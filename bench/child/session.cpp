@@ -11,6 +11,7 @@
 #include "results/topology.h"
 #include "statistics/steady.h"
 #include "system/affinity.h"
+#include "system/proc/counters.h"
 
 namespace concbench::bench {
 namespace {
@@ -48,6 +49,17 @@ class CheckingReporter final : public benchmark::BenchmarkReporter {
   int runs_ = 0;
   std::string error_;
 };
+
+// That many runs together.
+void add_events(const EventCounts& counted, std::int64_t runs, Events& events) {
+  const auto per_run = [&](std::optional<std::int64_t> count) {
+    return count ? std::optional(*count / runs) : count;
+  };
+  events.migrations = per_run(counted.migrations);
+  events.instructions = per_run(counted.instructions);
+  events.cycles = per_run(counted.cycles);
+  events.cache_misses = per_run(counted.cache_misses);
+}
 
 }  // namespace
 
@@ -195,6 +207,8 @@ void Session::steady(benchmark::State& state) {
   if (const auto microjoules = energy.used(); microjoules && !prepared_)
     sample_.energy_uj = *microjoules / runs;
   sample_.context_switches = ContextSwitches{used.voluntary / runs, used.involuntary / runs};
+  sample_.events.minor_faults = used.minor_faults / runs;
+  sample_.events.major_faults = used.major_faults / runs;
 }
 
 void Session::repeat(benchmark::State& state) {
@@ -203,11 +217,15 @@ void Session::repeat(benchmark::State& state) {
 
 void Session::observe_memory(const std::function<void(std::int64_t)>& begin,
                              const std::function<bool()>& enough) {
+  const EventCounters counters(workers_->processes());
   reset_peak_resident_set_size();
   begin(pss_before_.value_or(-1));
+  std::int64_t runs = 0;
   do {
     run(1);
+    ++runs;
   } while (!enough());
+  add_events(counters.so_far(), runs, sample_.events);
   const auto peak = peak_resident_set_size();
   if (!peak || !rss_before_) return;
   sample_.memory_bytes = std::max<std::int64_t>(*peak - *rss_before_, 0);

@@ -56,7 +56,7 @@ class Session {
 
   // Untimed runs, at least one, until `enough` says so. `begin` is called before with the PSS in bytes that
   // there was before the runner was made, or -1. Fills in memory_bytes with the growth of this process's peak
-  // resident set.
+  // resident set, and events with what is counted of these runs.
   void observe_memory(const std::function<void(std::int64_t)>& begin, const std::function<bool()>& enough);
 
   // Checks the outputs of the last run and takes the runner down.

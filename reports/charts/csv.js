@@ -10,6 +10,8 @@
     ['minimum_ns', 'time_ns.minimum'], ['maximum_ns', 'time_ns.maximum'],
     ['speedup'], ['slowdown'], ['bound_ns'], ['bound'], ['over_bound'], ['tasks_per_second'], ['bytes_per_second'], ['setup_ns'], ['first_ns'], ['cpu_ns'], ['energy_uj'],
     ['memory_bytes'], ['memory_method'], ['voluntary_switches'], ['involuntary_switches'],
+    ['minor_faults', 'events.minor_faults'], ['major_faults', 'events.major_faults'], ['migrations', 'events.migrations'],
+    ['instructions', 'events.instructions'], ['cycles', 'events.cycles'], ['cache_misses', 'events.cache_misses'],
     ['reasons', function (one) { return one.reasons.map(function (remark) { return remark.text; }).join('; '); }]
   ];
 

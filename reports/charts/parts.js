@@ -173,6 +173,9 @@
     if (one.memory_bytes !== null) lines.push(['memory', charts.memory(one.memory_bytes)]);
     if (one.voluntary_switches !== null)
       lines.push(['switches', charts.grouped(one.voluntary_switches) + ' + ' + charts.grouped(one.involuntary_switches)]);
+    if (one.events.minor_faults !== null)
+      lines.push(['page faults', charts.grouped(one.events.minor_faults) + ' + ' + charts.grouped(one.events.major_faults)]);
+    if (one.events.migrations !== null) lines.push(['migrations', charts.grouped(one.events.migrations)]);
     one.reasons.forEach(function (remark) { lines.push(remarkLine(one, '', remark)); });
     charts.taints(one).forEach(function (remark) { lines.push(remarkLine(one, '† ', remark)); });
     return {name: (name || row.name) + ' at ' + one.concurrency, tip: lines};

@@ -29,7 +29,8 @@ constexpr std::string_view heading =
     "run_id,label,hostname,case,workload,params,kind,tasks,bytes,runner,concurrency,chunk,cpus,block,"
     "position,started,status,reason,setup_ns,first_ns,steady_runs,median_ns,min_ns,max_ns,steady_ns,batch,"
     "cpu_ns,memory_bytes,memory_method,voluntary_switches,involuntary_switches,tally_sum,tally_tasks,taints,"
-    "notes,elapsed_ns,placement,energy_uj";
+    "notes,elapsed_ns,placement,energy_uj,minor_faults,major_faults,migrations,instructions,cycles,"
+    "cache_misses";
 
 std::vector<std::string> columns_of(std::istringstream line) {
   std::vector<std::string> columns;
@@ -54,6 +55,8 @@ json::object record_of(const Run& run, const Sample& sample) {
     record["voluntary_switches"] = sample.context_switches->voluntary;
     record["involuntary_switches"] = sample.context_switches->involuntary;
   }
+  const json::object events = record.at("events").as_object();  // a copy: adding moves what is there
+  for (const auto& [name, count] : events) record[name] = count;
   record["tally_sum"] = to_json(sample.tally.sum);
   record["tally_tasks"] = sample.tally.tasks;
   return record;

@@ -31,10 +31,12 @@
     return remarks.join('; ');
   }
 
-  function switchesText(one) {
-    return one.voluntary_switches === null ? '–'
-        : Math.round(one.voluntary_switches) + ' + ' + Math.round(one.involuntary_switches);
-  }
+  const pairText = (one, other) => known(one, () => page.number(Math.round(one)) + ' + ' + page.number(Math.round(other)));
+
+  // A column for what any case has a count of.
+  const ofEvent = (field, title, hint) => (model.cases.some((one) => one.events[field] !== null)
+      ? [{title, class: 'number', hint, key: (one) => one.events[field],
+          text: (one) => known(one.events[field], (count) => page.number(Math.round(count)))}] : []);
 
   const columns = [
     {title: 'workload', class: 'name', key: (one) => one.workload, text: (one) => one.workload},
@@ -61,7 +63,13 @@
         ? [{title: 'energy', class: 'number', hint: 'of all processor packages, per run', ...of('energy_uj', charts.energy)}] : []),
     {title: 'memory', class: 'number', ...of('memory_bytes', charts.memory)},
     {title: 'switches', class: 'number', hint: 'context switches of a run, voluntary + involuntary',
-     key: (one) => one.voluntary_switches, text: switchesText},
+     key: (one) => one.voluntary_switches, text: (one) => pairText(one.voluntary_switches, one.involuntary_switches)},
+    {title: 'faults', class: 'number', hint: 'page faults of a run: pages given to it + pages read from a disk for it',
+     key: (one) => one.events.minor_faults, text: (one) => pairText(one.events.minor_faults, one.events.major_faults)},
+    ...ofEvent('migrations', 'migrations', 'how often a thread was moved to another CPU in a run'),
+    ...ofEvent('instructions', 'instructions', 'of a run, without the kernel’s'),
+    ...ofEvent('cycles', 'cycles', 'of a run, without the kernel’s'),
+    ...ofEvent('cache_misses', 'cache misses', 'of a run, without the kernel’s'),
     {title: 'remarks', class: 'remarks', key: remarksText, text: remarksText},
   ];
 

@@ -96,6 +96,11 @@ void add_costs(const std::vector<const Sample*>& samples, CaseSummary& summary) 
   summary.involuntary_switches = median_of(samples, [](const Sample& s) {
     return s.context_switches ? Count(s.context_switches->involuntary) : Count();
   });
+  const auto event = [&](Count Events::*which) {
+    return median_of(samples, [which](const Sample& s) { return s.events.*which; });
+  };
+  summary.events = {event(&Events::minor_faults), event(&Events::major_faults), event(&Events::migrations),
+                    event(&Events::instructions), event(&Events::cycles),       event(&Events::cache_misses)};
 }
 
 }  // namespace

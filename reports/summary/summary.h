@@ -38,6 +38,13 @@ struct Remark {
 };
 BOOST_DESCRIBE_STRUCT(Remark, (), (text, samples))
 
+// Of what results.h's Events counts, the median over the samples that say it.
+struct EventMedians {
+  std::optional<double> minor_faults, major_faults, migrations, instructions, cycles, cache_misses;
+};
+BOOST_DESCRIBE_STRUCT(EventMedians, (),
+                      (minor_faults, major_faults, migrations, instructions, cycles, cache_misses))
+
 // What became of a case; partly: some of its samples are not ok.
 enum class State { ok, partly, failed, timeout, skipped, missing };
 std::string_view word(State);
@@ -63,6 +70,7 @@ struct CaseSummary {
   std::optional<double> tasks_per_second, bytes_per_second;
   std::optional<double> setup_ns, first_ns, cpu_ns, energy_uj, memory_bytes, voluntary_switches,
       involuntary_switches;
+  EventMedians events;
   std::string memory_method;
   std::int64_t tainted = 0;  // samples that carry a taint; they count all the same
   std::int64_t retaken = 0;  // samples that were disturbed or failed, taken again and not counted
@@ -73,7 +81,7 @@ BOOST_DESCRIBE_STRUCT(CaseSummary, (),
                       (name, workload, runner, concurrency, chunk, cpus, placement, tasks, bytes, state,
                        planned, ok, failed, timeout, skipped, samples_ns, time_ns, speedup, slowdown,
                        bound_ns, bound, over_bound, tasks_per_second, bytes_per_second, setup_ns, first_ns,
-                       cpu_ns, energy_uj, memory_bytes, voluntary_switches, involuntary_switches,
+                       cpu_ns, energy_uj, memory_bytes, voluntary_switches, involuntary_switches, events,
                        memory_method, tainted, retaken, reasons, taints, notes, trace))
 
 // A runner's time over another's. The intervals are those of Comparison::sure and Comparison::alone; empty

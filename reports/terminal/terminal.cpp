@@ -2,7 +2,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
+#include <optional>
 
 #include "reports/exports/report.h"
 #include "reports/summary/summary.h"
@@ -23,6 +25,11 @@ std::string throughput_text(const WorkloadSummary& workload, const CaseSummary& 
   return rate_text(*summary.tasks_per_second, workload.task.empty() ? "tasks" : printable(workload.task));
 }
 
+std::string pair_text(std::optional<double> one, std::optional<double> other) {
+  if (!one || !other) return "–";
+  return fmt::format("{} + {}", count_text(std::llround(*one)), count_text(std::llround(*other)));
+}
+
 // Those with a higher number are dropped first on a narrow terminal.
 TextTable table_of(const Summary& summary, const WorkloadSummary& workload) {
   TextTable table({{"runner"},
@@ -32,6 +39,9 @@ TextTable table_of(const Summary& summary, const WorkloadSummary& workload) {
                    {"n", true, 3},
                    {"speedup", true, 2},
                    {"throughput", true, 5},
+                   {"switches", true, 6},
+                   {"faults", true, 6},
+                   {"migrations", true, 6},
                    {"against the first"}});
   for (const RunnerResult& runner : workload.runners) {
     if (!runner.best) continue;
@@ -39,7 +49,10 @@ TextTable table_of(const Summary& summary, const WorkloadSummary& workload) {
     const Spread& time = *one.time_ns;
     table.add({printable(one.runner), fmt::format("{}", one.concurrency), duration_text(time.median),
                duration_range_text(time.lower_quartile, time.upper_quartile), fmt::format("{}", one.ok),
-               one.speedup ? ratio_text(*one.speedup) : "–", throughput_text(workload, one), runner.words});
+               one.speedup ? ratio_text(*one.speedup) : "–", throughput_text(workload, one),
+               pair_text(one.voluntary_switches, one.involuntary_switches),
+               pair_text(one.events.minor_faults, one.events.major_faults),
+               one.events.migrations ? count_text(std::llround(*one.events.migrations)) : "–", runner.words});
   }
   return table;
 }

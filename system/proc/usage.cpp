@@ -5,12 +5,14 @@
 #include <time.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <fstream>
 #include <set>
 #include <sstream>
 #include <string>
 #include <string_view>
 #include <system_error>
+#include <utility>
 
 #include "system/proc/proc.h"
 
@@ -38,7 +40,20 @@ std::int64_t count(const std::string& path, std::string_view key) {
 Usage used_by(int who) {
   rusage usage{};
   getrusage(who, &usage);
-  return {to_ns(usage.ru_utime) + to_ns(usage.ru_stime), usage.ru_nvcsw, usage.ru_nivcsw};
+  return {to_ns(usage.ru_utime) + to_ns(usage.ru_stime), usage.ru_nvcsw, usage.ru_nivcsw, usage.ru_minflt,
+          usage.ru_majflt};
+}
+
+// Minor and major faults: fields 10 and 12 of its line (proc_pid_stat(5)), which begins "PID (NAME) STATE",
+// and the name may hold anything.
+std::pair<std::int64_t, std::int64_t> faults_of(pid_t pid) {
+  const std::string line = first_line(fmt::format("/proc/{}/stat", pid));
+  std::istringstream fields(line.substr(std::min(line.rfind(')'), line.size())));
+  std::string skipped;
+  for (int field = 2; field < 10; ++field) fields >> skipped;
+  std::int64_t minor = 0, of_its_children = 0, major = 0;
+  fields >> minor >> of_its_children >> major;
+  return {minor, major};
 }
 
 // Nothing for a process that is not our living child: it is in RUSAGE_CHILDREN, or its number was given away.
@@ -48,7 +63,9 @@ Usage used_by_worker(pid_t pid) {
   clockid_t clock{};
   timespec cpu{};
   if (clock_getcpuclockid(pid, &clock) != 0 || clock_gettime(clock, &cpu) != 0) return {};
-  return {to_ns(cpu), count(status, "voluntary_ctxt_switches"), count(status, "nonvoluntary_ctxt_switches")};
+  const auto [minor, major] = faults_of(pid);
+  return {to_ns(cpu), count(status, "voluntary_ctxt_switches"), count(status, "nonvoluntary_ctxt_switches"),
+          minor, major};
 }
 
 }  // namespace
@@ -57,11 +74,14 @@ Usage& Usage::operator+=(const Usage& other) {
   cpu += other.cpu;
   voluntary += other.voluntary;
   involuntary += other.involuntary;
+  minor_faults += other.minor_faults;
+  major_faults += other.major_faults;
   return *this;
 }
 
 Usage Usage::operator-(const Usage& earlier) const {
-  return {cpu - earlier.cpu, voluntary - earlier.voluntary, involuntary - earlier.involuntary};
+  return {cpu - earlier.cpu, voluntary - earlier.voluntary, involuntary - earlier.involuntary,
+          minor_faults - earlier.minor_faults, major_faults - earlier.major_faults};
 }
 
 Usage used_so_far(std::span<const pid_t> workers) {

@@ -18,6 +18,8 @@ struct Usage {
   std::chrono::nanoseconds cpu{};  // user + system
   std::int64_t voluntary = 0;      // context switches because a thread waited
   std::int64_t involuntary = 0;    // and because its time was up
+  std::int64_t minor_faults = 0;   // pages that were given to a process when it first touched them
+  std::int64_t major_faults = 0;   // and those that had to be read from a disk for it
 
   Usage& operator+=(const Usage& other);
   Usage operator-(const Usage& earlier) const;

@@ -102,6 +102,20 @@ test('a box says what makes the numbers noisy, the first few at once, and how fa
   assert.strictEqual(points.split(' ').length, 12);
 });
 
+test('the table holds what a run costs beside its time', async () => {
+  const {page} = await open('plain');
+  await readThrough(page);
+  const titles = await page.locator('#case-table th').allTextContents();
+  assert.ok(titles.includes('faults') && titles.includes('migrations'));
+  assert.ok(!titles.includes('instructions'), 'no column for what no case has a count of');
+  await page.fill('#case-table input', 'primes threads');
+  const cell = async (title) => (await column(page, titles.indexOf(title) + 1))[3];
+  assert.strictEqual(await cell('at'), '8');
+  assert.strictEqual(await cell('switches'), '96 + 8');
+  assert.strictEqual(await cell('faults'), '24 + 0');
+  assert.strictEqual(await cell('migrations'), '4');
+});
+
 test('disturbed samples are marked, and named on demand', async () => {
   const {page} = await open('plain');
   await readThrough(page);

@@ -109,14 +109,15 @@ TEST(Csv, HoldsOneSampleARow) {
 
 // Programs read columns by name and by place: this list only ever grows at its end.
 TEST(Csv, KeepsItsColumns) {
-  EXPECT_THAT(
-      records_of(written("csv", Results{})),
-      ElementsAre(ElementsAre("run_id", "label", "hostname", "case", "workload", "params", "kind", "tasks",
-                              "bytes", "runner", "concurrency", "chunk", "cpus", "block", "position",
-                              "started", "status", "reason", "setup_ns", "first_ns", "steady_runs",
-                              "median_ns", "min_ns", "max_ns", "steady_ns", "batch", "cpu_ns", "memory_bytes",
-                              "memory_method", "voluntary_switches", "involuntary_switches", "tally_sum",
-                              "tally_tasks", "taints", "notes", "elapsed_ns", "placement", "energy_uj")));
+  EXPECT_THAT(records_of(written("csv", Results{})),
+              ElementsAre(ElementsAre(
+                  "run_id", "label", "hostname", "case", "workload", "params", "kind", "tasks", "bytes",
+                  "runner", "concurrency", "chunk", "cpus", "block", "position", "started", "status",
+                  "reason", "setup_ns", "first_ns", "steady_runs", "median_ns", "min_ns", "max_ns",
+                  "steady_ns", "batch", "cpu_ns", "memory_bytes", "memory_method", "voluntary_switches",
+                  "involuntary_switches", "tally_sum", "tally_tasks", "taints", "notes", "elapsed_ns",
+                  "placement", "energy_uj", "minor_faults", "major_faults", "migrations", "instructions",
+                  "cycles", "cache_misses")));
 }
 
 TEST(Csv, HoldsTheRunsOfASample) {

@@ -117,6 +117,7 @@ void fail(Sample& sample, const std::string& status, const std::string& reason) 
   sample.cpu_ns.reset();
   sample.memory_bytes.reset();
   sample.context_switches.reset();
+  sample.events = {};
   sample.tally = {};
 }
 
@@ -163,6 +164,9 @@ Sample sample_of(const WorkloadModel& workload, const RunnerModel& runner, std::
   sample.memory_bytes = std::llround(80'000.0 * static_cast<double>(concurrency) * noise.factor(0.05));
   sample.memory_method = "peak proportional set size";
   sample.context_switches = ContextSwitches{concurrency * 12, concurrency};
+  sample.events.minor_faults = 3 * concurrency;
+  sample.events.major_faults = 0;
+  sample.events.migrations = concurrency / 2;
   sample.tally = {"18446744073709551615", workload.tasks};
   taint(sample);
   return sample;

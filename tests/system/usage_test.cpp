@@ -85,6 +85,35 @@ TEST(Usage, counts_context_switches_of_a_worker_process_that_waits) {
   EXPECT_GE((used_so_far(workers.processes()) - before).voluntary, 20);
 }
 
+// Touches pages that were never touched before.
+void touch_fresh(std::size_t pages) {
+  const auto bytes = pages * static_cast<std::size_t>(sysconf(_SC_PAGESIZE));
+  void* memory = mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+  if (memory == MAP_FAILED) throw std::runtime_error("mmap");
+  madvise(memory, bytes, MADV_NOHUGEPAGE);  // which would be met in one fault
+  std::memset(memory, 1, bytes);
+  munmap(memory, bytes);
+}
+
+TEST(Usage, counts_the_pages_that_this_process_and_a_worker_process_touch_first) {
+  constexpr std::int64_t pages = 500;
+  SharedWorkers workers(1);
+  const Usage before = used_so_far(workers.processes());
+  touch_fresh(pages);
+  const Usage own = used_so_far(workers.processes()) - before;
+  EXPECT_GE(own.minor_faults, pages);
+  Busy worker([&] {
+    workers.enter(0);
+    touch_fresh(2 * pages);
+  });
+  const Usage living = used_so_far(workers.processes()) - before;
+  EXPECT_GE(living.minor_faults - own.minor_faults, 2 * pages);
+  worker.end();
+  const Usage ended = used_so_far(workers.processes()) - before;
+  EXPECT_GE(ended.minor_faults, 3 * pages);
+  EXPECT_LT(ended.minor_faults, 6 * pages) << "those of a worker that has ended count once";
+}
+
 TEST(Memory, pages_shared_with_a_forked_process_count_once_and_private_ones_in_full) {
   constexpr std::size_t bytes = 64 << 20;
   void* shared = mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);

@@ -1,7 +1,4 @@
 // Files are read whole under every model, warm, cold and directly, in both forms of waiting.
-#include <linux/filter.h>
-#include <linux/seccomp.h>
-#include <sys/prctl.h>
 #include <sys/syscall.h>
 
 #include <gmock/gmock.h>
@@ -15,6 +12,7 @@
 
 #include "system/page_cache.h"
 #include "system/reactor.h"
+#include "tests/support/forbid.h"
 #include "tests/support/workload_support.h"
 #include "workloads/awaited.h"
 
@@ -43,20 +41,6 @@ std::vector<std::string> forms() {
 std::unique_ptr<Workload> make(Params given, const std::string& form) {
   given["async"] = form;
   return make("file_read", given);
-}
-
-// From now on in this process, as a container's sandbox does: seccomp answers io_uring_setup with EPERM.
-void forbid_io_uring() {
-  sock_filter filter[] = {
-      BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr)),
-      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, __NR_io_uring_setup, 0, 1),
-      BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM),
-      BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
-  };
-  const sock_fprog program{.len = std::size(filter), .filter = filter};
-  if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 ||
-      prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) != 0)
-    _exit(6);
 }
 
 std::ptrdiff_t entries(const fs::path& folder) {
@@ -121,7 +105,7 @@ TEST(FileRead, a_coroutine_that_may_not_use_io_uring_is_unsupported_and_says_wha
   const auto by_threads = make({{"tasks", "4"}, {"size", "10kB"}}, "threads");
   EXPECT_EXIT(
       {
-        forbid_io_uring();
+        testing::forbid(__NR_io_uring_setup);
         if (testing::co_run_all(*by_threads) != by_threads->expected()) _exit(2);
         if (testing::run_all(*by_ring) != by_ring->expected()) _exit(3);
         try {
