@@ -65,6 +65,9 @@
     return boundaries(model, workload, most).map(function (one) { return one.concurrency + ': ' + one.name; }).join(', ');
   }
 
+  // A law that does not hold is not drawn.
+  function hasLaw(row) { return row.usl && !row.usl.superlinear; }
+
   // The baseline's 1, and where CPU-bound work runs out of CPUs.
   function landmarks(model, workload, most) {
     return [{yAxis: 1}].concat(boundaries(model, workload, most).map(function (one) {
@@ -106,7 +109,7 @@
     var idealPoints = idealLine(model, workload, most, y.log ? Infinity : y.max);
     var idealEnd = idealPoints[idealPoints.length - 1];
     var lines = shown.map(function (row) { return {name: row.name, points: pointsOf(workload, row)}; });
-    var fits = shown.filter(function (row) { return row.usl && workload.baseline_ns !== null; });
+    var fits = shown.filter(function (row) { return hasLaw(row) && workload.baseline_ns !== null; });
     return charts.runnerLines(model, settings, {
       x: {name: 'concurrency', tick: String, base: 2, min: 1, max: most}, y: y, lines: lines,
       ends: lines.filter(function (line) { return line.name !== model.baseline; }).map(function (line) {
@@ -164,7 +167,7 @@
       return charts.joined(['Median of ' + model.baseline + ' over the runner’s median',
                             isCurve ? 'grey: ideal, whole tasks at no cost' : '',
                             isCurve ? boundariesNote(model, workload, Math.max.apply(null, concurrencies(model, rows))) : '',
-                            isCurve && rows.some(function (row) { return row.usl; }) ? 'dotted: fitted (USL)' : '',
+                            isCurve && rows.some(hasLaw) ? 'dotted: fitted (USL)' : '',
                             charts.taintNote(isCurve ? 'hollow' : '†', cases)]);
     },
     height: function (model, workload, settings) {
