@@ -68,6 +68,9 @@ struct Subject {
 };
 BOOST_DESCRIBE_STRUCT(Subject, (), (name, kind, summary, task, python))
 
+// How much more work a twin has that has more, in percent of its case's.
+inline constexpr unsigned twin_percent = 3;
+
 // A case of the plan, and what its name is made of.
 struct PlannedCase {
   std::string name;      // "primes[limit=5]/tbb/concurrency:2"
@@ -262,7 +265,8 @@ struct Results {
   std::vector<Sample> samples;
   std::vector<Sample> canaries;  // record "canary": the fixed small kernel that opens each block
   std::vector<Sample> limits;    // record "limit": work that bounds that of another workload, `of`
-  std::vector<Sample> twins;     // record "twin": a case, `of`, once more or in another form, `role`
+  // Record "twin": a case, `of`, once more or in another form, `role`: with the same work, or twin_percent more.
+  std::vector<Sample> twins;
   std::vector<Metg> metgs;
   std::vector<BreakEven> break_evens;
   std::vector<CoreToCore> core_to_core;

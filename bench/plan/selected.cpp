@@ -78,7 +78,7 @@ void add_twins(Plan& plan) {
   for (const auto& [kind, c] : chosen) {
     plan.twins.push_back({name(*c), "same", *c});
     plan.twins.push_back({name(*c), "more", *c});
-    plan.twins.back().what.params = c->workload->more(c->params, more_percent);
+    plan.twins.back().what.params = c->workload->more(c->params, twin_percent);
   }
 }
 

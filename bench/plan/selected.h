@@ -11,8 +11,6 @@
 
 namespace concbench::bench {
 
-inline constexpr unsigned more_percent = 3;
-
 // A case once more, or in another form: Sample::role says which.
 struct Twin {
   std::string of, role;

@@ -5,7 +5,7 @@
   // Columns as charts.table takes them.
   var CASE = [
     ['workload'], ['runner'], ['concurrency'], ['chunk'], ['placement'], ['cpus'], ['state'], ['planned'], ['ok'], ['failed'],
-    ['timeout'], ['skipped'], ['tainted'],
+    ['timeout'], ['skipped'], ['tainted'], ['retaken'], ['counted_ns'], ['all_attempts_ns'],
     ['median_ns', 'time_ns.median'], ['lower_quartile_ns', 'time_ns.lower_quartile'], ['upper_quartile_ns', 'time_ns.upper_quartile'],
     ['minimum_ns', 'time_ns.minimum'], ['maximum_ns', 'time_ns.maximum'],
     ['speedup'], ['slowdown'], ['bound_ns'], ['bound'], ['over_bound'], ['tasks_per_second'], ['bytes_per_second'], ['setup_ns'], ['first_ns'], ['cpu_ns'], ['energy_uj'],

@@ -30,7 +30,7 @@ constexpr std::string_view heading =
     "position,started,status,reason,setup_ns,first_ns,steady_runs,median_ns,min_ns,max_ns,steady_ns,batch,"
     "cpu_ns,memory_bytes,memory_method,voluntary_switches,involuntary_switches,tally_sum,tally_tasks,taints,"
     "notes,elapsed_ns,placement,energy_uj,minor_faults,major_faults,migrations,instructions,cycles,"
-    "cache_misses";
+    "cache_misses,attempt,again,cpus_had";
 
 std::vector<std::string> columns_of(std::istringstream line) {
   std::vector<std::string> columns;

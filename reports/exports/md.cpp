@@ -114,6 +114,9 @@ std::string remarks_of(const Summary& summary) {
   for (const std::string& trouble : summary.troubles) text += "\n**" + md(trouble) + "**\n";
   if (summary.tainted > 0)
     text += fmt::format("\n† {} samples were disturbed; they count all the same.\n", summary.tainted);
+  for (const std::string& words : {summary.given.words, summary.controls.words})
+    if (!words.empty()) text += fmt::format("\n{}.\n", md(words));
+  if (!summary.controls.warning.empty()) text += "\n**" + md(summary.controls.warning) + "**\n";
   return text;
 }
 

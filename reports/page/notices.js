@@ -55,13 +55,12 @@
         'that have some; in curves their points are hollow.');
   }
 
-  // The canary of every block from the left, its range filling the height.
-  function sparkline(values) {
-    const least = Math.min(...values);
-    const range = Math.max(...values) - least;
-    const points = values.map((value, i) => (2 + 92 * i / (values.length - 1)).toFixed(1) + ',' +
+  // Values from the left, from the least to the most filling the height.
+  function sparkline(values, width, least = Math.min(...values), most = Math.max(...values)) {
+    const range = most - least;
+    const points = values.map((value, i) => (2 + (width - 4) * i / (values.length - 1)).toFixed(1) + ',' +
                                             (range > 0 ? 16 - 14 * (value - least) / range : 9).toFixed(1));
-    const svg = page.svgElement('svg', {viewBox: '0 0 96 18', width: 96, height: 18, class: 'sparkline',
+    const svg = page.svgElement('svg', {viewBox: '0 0 ' + width + ' 18', width, height: 18, class: 'sparkline',
                                         'aria-hidden': 'true'});
     svg.append(page.svgElement('polyline', {points: points.join(' ')}));
     return svg;
@@ -73,14 +72,24 @@
     const drift = Math.max(...times) / Math.min(...times) - 1;
     return element('p', {}, element('b', {}, 'The machine’s own speed varied by ' + charts.percent(drift)),
         ' over the run: a fixed small kernel took ' + charts.durationRange(Math.min(...times), Math.max(...times)) +
-        ' in the ' + page.plural(times.length, 'block') + '.', times.length > 1 && sparkline(times));
+        ' in the ' + page.plural(times.length, 'block') + '.', times.length > 1 && sparkline(times, 96));
+  }
+
+  // The CPUs that did work at once, beside every sample from the first to the last; all of them are the full height.
+  function givenLine() {
+    const {had, cpus, words, median} = model.given;
+    if (had.length === 0) return false;
+    return element('p', {}, (words || 'The machine gave its ' + page.plural(cpus, 'CPU') + ' throughout') +
+        '; in half of the samples at least ' + charts.amount(median) + '.',
+        had.length > 1 && sparkline(had, 320, 0, Math.max(cpus, ...had)));
   }
 
   function steadiness() {
     if (run.warnings.length === 0 && model.tainted === 0 && model.canary_ns.length === 0) return false;
     const isNoisy = run.warnings.length > 0 || model.tainted > 0;
     return notice(isNoisy ? 'warn' : '', isNoisy ? 'What makes these numbers noisy' : 'How steady the machine was',
-                  listOf(run.warnings.map(warningLine)), disturbedLine(), canaryLine());
+                  listOf(run.warnings.map(warningLine)), disturbedLine(), canaryLine(), givenLine(),
+                  model.controls.words !== '' && element('p', {}, model.controls.words + '.'));
   }
 
   page.fillNotices = () => {
@@ -88,6 +97,7 @@
                                   element('p', {}, model.ab.control + '.'));
     const incomplete = !model.complete && notice('bad', 'Incomplete: ' + model.incomplete + '.');
     const troubles = model.troubles.length > 0 && notice('bad', 'Beside the samples', listOf(model.troubles));
-    page.byId('notices').append(...[ab, incomplete, failures(), troubles, steadiness()].filter(Boolean));
+    const falseClaim = model.controls.warning !== '' && notice('bad', model.controls.warning + '.');
+    page.byId('notices').append(...[ab, incomplete, failures(), troubles, falseClaim, steadiness()].filter(Boolean));
   };
 })();

@@ -25,6 +25,9 @@
   function remarksText(one) {
     const taints = charts.taints(one).map(({kind, samples}) => ({text: '† ' + kind, samples}));
     const remarks = one.reasons.concat(taints, one.notes).map((remark) => remark.text + ' (' + remark.samples + '×)');
+    if (one.all_attempts_ns !== null)
+      remarks.push(one.retaken + ' taken again: median ' + charts.duration(one.counted_ns) + ' without and ' +
+                   charts.duration(one.all_attempts_ns) + ' with the disturbed attempts');
     if (one.chunk !== 0) remarks.unshift('chunk ' + one.chunk);
     if (one.placement !== '' && one.placement !== 'os') remarks.unshift('placement ' + one.placement);
     if (one.cpus !== '') remarks.unshift('CPUs ' + one.cpus);

@@ -144,6 +144,11 @@ CaseSummary summarize_case(const CaseSamples& one, std::int64_t planned) {
   summary.state = state_of(summary);
   if (!summary.samples_ns.empty()) set_times(summary.samples_ns, summary);
   add_costs(samples, summary);
+  if (summary.retaken > 0) {
+    const auto correct = [](const Sample& s) { return s.status == "ok" ? time_of(s) : std::nullopt; };
+    summary.counted_ns = median_of(samples, correct);
+    summary.all_attempts_ns = median_of(one.samples, correct);
+  }
   return summary;
 }
 

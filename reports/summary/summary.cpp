@@ -227,6 +227,8 @@ Summary summarize(const Results& results) {
     fit(summary.cases, summary.cpus, workload);
     add_bounds(results, workload, summary);
   }
+  summary.controls = controls_of(results, cases, rule, summary.workloads);
+  summary.given = given_by_machine(results);
   drop_timelines(results, summary);
   add_troubles(results, summary);
   add_totals(summary);

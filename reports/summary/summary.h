@@ -10,7 +10,9 @@
 #include <vector>
 
 #include "reports/compare/ab.h"
+#include "reports/summary/controls.h"
 #include "reports/summary/cores.h"
+#include "reports/summary/given.h"
 #include "reports/summary/granularity.h"
 #include "reports/summary/memory.h"
 #include "reports/summary/trace_summary.h"
@@ -74,6 +76,8 @@ struct CaseSummary {
   std::string memory_method;
   std::int64_t tainted = 0;  // samples that carry a taint; they count all the same
   std::int64_t retaken = 0;  // samples that were disturbed or failed, taken again and not counted
+  // Where there are such: the median of the samples that count, and with them those that do not.
+  std::optional<double> counted_ns, all_attempts_ns;
   std::vector<Remark> reasons, taints, notes;
   std::optional<TraceSummary> trace;  // of a run of its own, which is in none of the above
 };
@@ -82,7 +86,8 @@ BOOST_DESCRIBE_STRUCT(CaseSummary, (),
                        planned, ok, failed, timeout, skipped, samples_ns, time_ns, speedup, slowdown,
                        bound_ns, bound, over_bound, tasks_per_second, bytes_per_second, setup_ns, first_ns,
                        cpu_ns, energy_uj, memory_bytes, voluntary_switches, involuntary_switches, events,
-                       memory_method, tainted, retaken, reasons, taints, notes, trace))
+                       memory_method, tainted, retaken, counted_ns, all_attempts_ns, reasons, taints, notes,
+                       trace))
 
 // A runner's time over another's. The intervals are those of Comparison::sure and Comparison::alone; empty
 // where they are unbounded.
@@ -140,7 +145,9 @@ struct Summary {
   std::int64_t tainted = 0;          // samples that carry a taint
   std::vector<Remark> taints;        // by kind ("busy", "stolen"), the most frequent first
   std::vector<double> canary_ns;     // the canary of each block that has one
-  std::vector<CaseSummary> cases;    // in the order of the plan
+  Controls controls;
+  Given given;
+  std::vector<CaseSummary> cases;          // in the order of the plan
   std::vector<WorkloadSummary> workloads;  // of `concbench run`
   std::vector<Subject> runners;            // in the order of the table
   std::vector<Boundary> boundaries;        // of the machine's topology
@@ -155,8 +162,8 @@ struct Summary {
 };
 BOOST_DESCRIBE_STRUCT(Summary, (),
                       (run, complete, incomplete, planned, ok, failed, timeout, skipped, unknown_records,
-                       baseline, cpus, tainted, taints, canary_ns, cases, workloads, runners, boundaries,
-                       granularity, cores, memory, ab, troubles, advice))
+                       baseline, cpus, tainted, taints, canary_ns, controls, given, cases, workloads, runners,
+                       boundaries, granularity, cores, memory, ab, troubles, advice))
 
 Summary summarize(const Results&);
 

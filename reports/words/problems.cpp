@@ -99,6 +99,9 @@ std::vector<Problem> remarks(const Summary& summary) {
         "The machine's own speed varied by {} over the run (a fixed small kernel in every block)",
         percent_text(most / least - 1))});
   }
+  if (!summary.given.words.empty()) problems.push_back({summary.given.words});
+  if (!summary.controls.words.empty()) problems.push_back({summary.controls.words});
+  if (!summary.controls.warning.empty()) problems.push_back({printable(summary.controls.warning), Ink::red});
   if (summary.cases.empty()) problems.push_back({"No cases: nothing was planned or measured."});
   return problems;
 }

@@ -102,6 +102,22 @@ test('a box says what makes the numbers noisy, the first few at once, and how fa
   assert.strictEqual(points.split(' ').length, 12);
 });
 
+test('the box says what the machine gave and what the run’s own control found, and a false claim stands out', async () => {
+  const {page, seen} = await open('controlled');
+  const box = page.locator('.notice.warn');
+  assert.match(await box.textContent(), /The machine gave fewer than its 4 CPUs in 37 of 2,?\d+ samples, at worst 2\.1; these were taken again/);
+  const strip = await box.locator('.sparkline polyline').nth(1).getAttribute('points');
+  const heights = strip.split(' ').map((point) => Number(point.split(',')[1]));
+  assert.strictEqual(Math.min(...heights), 2, 'all CPUs are the full height');
+  assert.ok(Math.max(...heights) > 8 && Math.max(...heights) < 9, 'and half of them half');
+  assert.match(await box.textContent(), /Control: the same work under another name: told apart 1 of 1 times/);
+  assert.match(await page.locator('.notice.bad').textContent(), /made a false claim.*primes\/threads\/concurrency:4/);
+  await readThrough(page);
+  await page.fill('#case-table input', 'primes threads');
+  assert.match(await shownRows(page).first().textContent(), /1 taken again: median .* without and .* with the disturbed attempts/);
+  assert.deepStrictEqual(seen, []);
+});
+
 test('the table holds what a run costs beside its time', async () => {
   const {page} = await open('plain');
   await readThrough(page);

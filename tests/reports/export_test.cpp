@@ -117,7 +117,7 @@ TEST(Csv, KeepsItsColumns) {
                   "steady_ns", "batch", "cpu_ns", "memory_bytes", "memory_method", "voluntary_switches",
                   "involuntary_switches", "tally_sum", "tally_tasks", "taints", "notes", "elapsed_ns",
                   "placement", "energy_uj", "minor_faults", "major_faults", "migrations", "instructions",
-                  "cycles", "cache_misses")));
+                  "cycles", "cache_misses", "attempt", "again", "cpus_had")));
 }
 
 TEST(Csv, HoldsTheRunsOfASample) {

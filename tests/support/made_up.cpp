@@ -319,7 +319,7 @@ Results hostile_results(const std::vector<std::string>& texts) {
 
 std::string to_text(const Results& results) {
   std::string text = to_line(results.run) + "\n";
-  for (const auto* samples : {&results.canaries, &results.samples})
+  for (const auto* samples : {&results.canaries, &results.samples, &results.twins})
     for (const Sample& sample : *samples) text += to_line(sample) + "\n";
   for (const Trace& trace : results.traces) text += to_line(trace) + "\n";
   if (results.end) text += to_line(*results.end) + "\n";

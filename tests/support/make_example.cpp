@@ -1,9 +1,9 @@
 // make_example KIND FOLDER [TEXT]: writes made-up results (results.jsonl) and their page (index.html).
 // Kinds: usual, plain (the same without traces), quick (one concurrency), hostile (TEXT in every string),
 // failures, one_sample, incomplete, large, many_runners (64 of them), quiet (one block, no warnings, no
-// taints, no traces), studies (a server, with what all commands have found on it), ab (two sides).
-// And of machines side by side, one results file each: machines, hostile_machines, many_machines, other_work
-// (nothing in common).
+// taints, no traces), ab (two sides), controlled (twins, one of them told apart, and samples taken again), studies (a server,
+// with what all commands have found on it). And of machines side by side, one results file each: machines,
+// hostile_machines, many_machines, other_work (nothing in common).
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -122,6 +122,37 @@ Results two_sides() {
   return results;
 }
 
+// Beside every sample all CPUs, but for a block in which two were away: its samples were taken again.
+Results controlled() {
+  Results results = made_up_results({.failures = false});
+  results.run.machine.topology = {{0}, {1}, {2}, {3}};
+  std::vector<Sample> samples;
+  for (Sample sample : results.samples) {
+    sample.started = fmt::format("2025-06-07T08:{:02}:{:02}.{:03}Z", sample.block, samples.size() / 100 % 60,
+                                 samples.size() % 100);
+    sample.cpus_had = 4;
+    if (sample.block == 5 && sample.workload == "primes") {
+      Sample disturbed = sample;
+      disturbed.cpus_had = 2.1;
+      disturbed.taints = {"cpus: the machine gave 2.1 of 4 CPUs"};
+      for (std::int64_t& ns : disturbed.steady_ns) ns *= 2;
+      samples.push_back(disturbed);
+      sample.attempt = 1;
+      sample.again = disturbed.taints[0];
+    }
+    if (sample.case_ == "primes/threads/concurrency:4" && sample.attempt == 0) {
+      Sample twin = sample;
+      twin.record = "twin";
+      twin.of = sample.case_;
+      for (std::int64_t& ns : twin.steady_ns) ns += ns / 10;
+      results.twins.push_back(twin);
+    }
+    samples.push_back(std::move(sample));
+  }
+  results.samples = std::move(samples);
+  return results;
+}
+
 Results made(const std::string& kind, const std::string& text) {
   if (kind == "quick")
     return made_up_results({.cpus = 2, .cpu_concurrency = {2}, .io_concurrency = {64}, .failures = false});
@@ -135,6 +166,7 @@ Results made(const std::string& kind, const std::string& text) {
   if (kind == "one_sample") return one_sample();
   if (kind == "quiet") return quiet();
   if (kind == "incomplete") return incomplete();
+  if (kind == "controlled") return controlled();
   if (kind == "large") return large();
   if (kind == "many_runners") return many_runners();
   return made_up_results();
@@ -195,7 +227,7 @@ int main(int argc, char** argv) {
   if (const auto files = machines(argv[1], argc > 3 ? argv[3] : ""); !files.empty())
     return lay_side_by_side(files, folder), 0;
   Results results = made(argv[1], argc > 3 ? argv[3] : "");
-  const std::vector<std::string> untraced{"quiet", "plain", "many_runners"};
+  const std::vector<std::string> untraced{"quiet", "plain", "many_runners", "controlled"};
   if (results.run.command == "run" && std::ranges::find(untraced, argv[1]) == untraced.end())
     if (results.traces.empty()) results.traces = made_up_traces(results);
   std::ofstream file(folder / "results.jsonl", std::ios::binary);
