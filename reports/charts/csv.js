@@ -8,7 +8,7 @@
     ['timeout'], ['skipped'], ['tainted'], ['retaken'], ['counted_ns'], ['all_attempts_ns'],
     ['median_ns', 'time_ns.median'], ['lower_quartile_ns', 'time_ns.lower_quartile'], ['upper_quartile_ns', 'time_ns.upper_quartile'],
     ['minimum_ns', 'time_ns.minimum'], ['maximum_ns', 'time_ns.maximum'],
-    ['speedup'], ['slowdown'], ['bound_ns'], ['bound'], ['over_bound'], ['tasks_per_second'], ['bytes_per_second'], ['setup_ns'], ['first_ns'], ['cpu_ns'], ['energy_uj'],
+    ['speedup'], ['slowdown'], ['bound_ns'], ['bound'], ['over_bound'], ['reference_ns'], ['reference'], ['tasks_per_second'], ['bytes_per_second'], ['setup_ns'], ['first_ns'], ['cpu_ns'], ['energy_uj'],
     ['memory_bytes'], ['memory_method'], ['voluntary_switches'], ['involuntary_switches'],
     ['minor_faults', 'events.minor_faults'], ['major_faults', 'events.major_faults'], ['migrations', 'events.migrations'],
     ['instructions', 'events.instructions'], ['cycles', 'events.cycles'], ['cache_misses', 'events.cache_misses'],

@@ -16,13 +16,14 @@
   }
 
   // {id, name, title, value(case): null where it is not known, text and tick(value, workload, case), spread(case): a Spread
-  // or null, bound(case): what it cannot be less than, or null, samples(case): of which it is the median, step: see
-  // charts.valueAxis, about(model, workload, cases): what the subtitle calls it; the time says it with its samples, room in pixels}
+  // or null, bound(case): what it cannot be less than, or null, reference(case): what it may be held against, or null,
+  // samples(case): of which it is the median, step: see charts.valueAxis, about(model, workload, cases): what the subtitle calls it; the time says it with its samples, room in pixels}
   var METRICS = [
     {id: 'time', name: 'time', title: 'Time per runner', text: charts.duration, tick: charts.durationTick,
      value: function (one) { return one.time_ns && one.time_ns.median; },
      spread: function (one) { return one.time_ns; },
      bound: function (one) { return one.bound_ns; },
+     reference: function (one) { return one.reference_ns; },
      samples: function (one) { return one.samples_ns; }},
     {id: 'speedup', name: 'speedup', title: 'Speedup per runner', text: charts.ratio, tick: charts.ratioTick,
      value: function (one) { return one.speedup; },

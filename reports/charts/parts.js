@@ -166,6 +166,7 @@
     if (one.bound_ns !== null)
       lines.push(['lower bound', charts.duration(one.bound_ns) + ': ' + one.bound],
                  ['over it', charts.ratio(one.over_bound) + (one.over_bound < 0.98 ? ': so it does not hold here' : '')]);
+    if (one.reference_ns !== null) lines.push(['reference', charts.duration(one.reference_ns) + ': ' + one.reference]);
     if (one.speedup !== null) lines.push(['speedup', charts.ratio(one.speedup)]);
     if (charts.throughput(workload, one)) lines.push(['throughput', charts.throughput(workload, one)]);
     if (one.cpu_ns !== null) lines.push(['CPU time', charts.duration(one.cpu_ns)]);

@@ -25,10 +25,18 @@
   // None where the time itself shows that the bound does not hold.
   function boundOf(row, metric) { return row.best && metric.bound && row.best.over_bound >= 0.98 ? metric.bound(row.best) : null; }
 
+  function referenceOf(row, metric) { return row.best && metric.reference ? metric.reference(row.best) : null; }
+
   // A hollow bar end.
   function boundMark(x, y, colours) {
     return {type: 'polyline', shape: {points: [[x + 4, y - 10], [x, y - 10], [x, y + 10], [x + 4, y + 10]]},
             style: {fill: 'none', stroke: colours.bound, lineWidth: 1.8}};
+  }
+
+  // A broken line.
+  function referenceMark(x, y, colours) {
+    return {type: 'polyline', shape: {points: [[x, y - 10], [x, y + 10]]},
+            style: {fill: 'none', stroke: colours.bound, lineWidth: 1.8, lineDash: [3, 3]}};
   }
 
   // Every sample, as a tick under the line.
@@ -38,10 +46,11 @@
             shape: {boxes: places.map(function (x) { return [x - 0.5, y + 3, 1, 4.5]; })}};
   }
 
-  // Where a log axis begins: bounds are seen too.
+  // Where a log axis begins: bounds and references are seen too.
   function begin(rows, metric) {
-    var least = timed(rows).map(function (row) { return Math.min(valueOf(row, metric) || Infinity, boundOf(row, metric) || Infinity); })
-        .filter(isFinite);
+    var least = timed(rows).map(function (row) {
+      return Math.min(valueOf(row, metric) || Infinity, boundOf(row, metric) || Infinity, referenceOf(row, metric) || Infinity);
+    }).filter(isFinite);
     return least.length === 0 ? undefined : Math.pow(10, Math.floor(Math.log(Math.min.apply(null, least)) / Math.LN10 + 1e-9));
   }
 
@@ -109,6 +118,8 @@
                                   : charts.textAt(metric.text(value, workload, row.best), x, y, colours.ink, 12, 'bold')];
       var bound = boundOf(row, metric);
       if (bound !== null) parts.push(boundMark(at(bound), y, colours));
+      var reference = referenceOf(row, metric);
+      if (reference !== null && at(reference) < right) parts.push(referenceMark(at(reference), y, colours));
       if (metric.samples) parts.push(sampleTicks(metric.samples(row.best).map(at).filter(function (x) { return x < right; }), y, colours));
       if (spread) parts.push(line(spread.minimum, spread.maximum, 1), line(spread.lower_quartile, spread.upper_quartile, 3));
       columns(workload, settings).reduce(function (left, column) {
@@ -171,6 +182,7 @@
       var about = metric.about && metric.about(model, workload, timed(rows).map(function (row) { return row.best; }));
       return charts.joined([about || samplesText(rows), metric.spread ? 'lines: middle half, all; ticks: each' : 'in the order of the times',
                             rows.some(function (row) { return boundOf(row, metric) !== null; }) ? '[: lower bound' : '',
+                            rows.some(function (row) { return referenceOf(row, metric) !== null; }) ? '┆: reference, moving the same bytes' : '',
                             settings.concurrency ? 'at concurrency ' + settings.concurrency + ', where nothing is judged' : '',
                             isLog(rows, asked) ? 'log scale' : '',
                             isOfVerdicts(settings) ? charts.contenderNote('bold', [workload]) : '',

@@ -9,7 +9,7 @@
 namespace concbench::reports {
 namespace {
 
-// Of less, the cost of starting the work is a part that can be seen, and it is not the least possible.
+// Of less, the cost of starting the work is a part that can be seen, and it says nothing of memory.
 constexpr double least_limit = 1e6;  // ns
 
 // CPUs that the case can keep busy at once. A quota is left out: within its period a run may use them all.
@@ -64,17 +64,16 @@ void bound_by_work(const Baseline& baseline, bool waits, double width, CaseSumma
     raise(one, *baseline.cpu / width, shared_by("the CPU time of one thread", width, "CPUs"));
 }
 
-// What other work bounds that was measured beside this.
-void bound_by_limits(const Results& results, double width, CaseSummary& one) {
-  std::optional<double> least;
+// What other work took that was measured beside this and does less. No bound: that work has ways of its own,
+// and good samples are faster than it.
+void refer_to_limits(const Results& results, double width, CaseSummary& one) {
   for (const Sample& limit : results.limits)
-    if (const auto time = time_of(limit);
-        time && limit.of == one.workload && static_cast<double>(limit.concurrency) == width)
-      lower(least, *time);
-  if (least && *least >= least_limit)
-    raise(one, *least,
-          width > 1 ? fmt::format("moving the same bytes with {} threads", width)
-                    : "moving the same bytes with one thread");
+    if (const auto time = time_of(limit); time && *time >= least_limit && limit.of == one.workload &&
+                                          static_cast<double>(limit.concurrency) == width)
+      lower(one.reference_ns, *time);
+  if (one.reference_ns)
+    one.reference = width > 1 ? fmt::format("moving the same bytes with {} threads", width)
+                              : "moving the same bytes with one thread";
 }
 
 }  // namespace
@@ -89,7 +88,7 @@ void add_bounds(const Results& results, const WorkloadSummary& workload, Summary
       // What the workload says of its own waiting is exact; what one thread's runs say holds their delays as
       // well.
       if (!one.bound_ns) bound_by_work(baseline, workload.kind == "io", width, one);
-      bound_by_limits(results, width, one);
+      refer_to_limits(results, width, one);
       if (one.bound_ns) one.over_bound = one.time_ns->median / *one.bound_ns;
     }
   }

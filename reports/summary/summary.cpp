@@ -147,7 +147,7 @@ void add_troubles(const Results& results, Summary& summary) {
   for (const Trace& trace : results.traces)
     if (trace.status != "ok") add("not traced:", trace.reason, trace.case_);
   for (const Sample& limit : results.limits)
-    if (limit.status != "ok") add("no bound from memory:", limit.reason, limit.of + ", " + limit.case_);
+    if (limit.status != "ok") add("no reference from memory:", limit.reason, limit.of + ", " + limit.case_);
   for (const Remark& one : reasons)
     summary.troubles.push_back(one.text + (one.samples > 1 ? fmt::format(", {} times", one.samples) : ""));
 }
