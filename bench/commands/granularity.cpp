@@ -42,7 +42,8 @@ class Search {
   // How many steps make up the work on this machine. Not recorded: what follows is of that work, this is not.
   void calibrate(Supervisor& supervisor) {
     steps_ = 10'000'000;
-    const Case c = cut(*baseline_of(catalogue_.runners), 1, sequential_tasks);
+    constexpr std::size_t tasks = 1000;
+    const Case c = cut(*baseline_of(catalogue_.runners), 1, tasks);
     const Sample sample = supervisor
                               .carry_out({Assignment::Mode::measure, options_.profile.min_time, plan_.cpus,
                                           unmeasured(c), c.places})
@@ -55,8 +56,9 @@ class Search {
   }
 
   void run(const RunnerEntry& runner, std::size_t concurrency) {
-    recorder_.measure_canary(search_++);
-    efficiencies_.clear();
+    recorder_.measure_canary(block_);
+    ++search_;
+    cuts_.clear();
     runner_ = &runner;
     concurrency_ = concurrency;
     workers_ = runner.footprint({concurrency, most_workers, plan_.cpus}).workers;
@@ -79,7 +81,11 @@ class Search {
   }
 
  private:
-  static constexpr std::size_t sequential_tasks = 1000;
+  // Of one number of tasks, over its blocks.
+  struct Cut {
+    double efficiency = 0;  // median of the time of one thread over (time x concurrency), pair by pair
+    double work_ns = 0;     // of all tasks together on one thread, median
+  };
 
   Case cut(const RunnerEntry& runner, std::size_t concurrency, std::size_t tasks) const {
     Case c = make_case(*find(catalogue_.workloads, reports::cut_workload), runner, concurrency,
@@ -91,45 +97,41 @@ class Search {
     return c;
   }
 
-  std::optional<double> median_time(const Case& c) {
-    std::vector<double> times;
-    for (std::size_t block = 0; block < plan_.blocks; ++block) {
-      progress_.sample(search_ - 1, name(c));
-      if (const auto time = time_of(recorder_.measure(c, block, position_++))) times.push_back(*time);
+  // Each time is held against that of one thread with the same cut, taken right before or after it: a pair is
+  // a block of its own. Null where no pair has both times.
+  const Cut* measure(std::size_t tasks) {
+    if (const auto known = cuts_.find(tasks); known != cuts_.end()) return &known->second;
+    const Case cases[] = {cut(*baseline_of(catalogue_.runners), 1, tasks),
+                          cut(*runner_, concurrency_, tasks)};
+    std::vector<double> efficiencies, works;
+    for (std::size_t pair = 0; pair < plan_.blocks; ++pair, ++block_) {
+      std::optional<double> times[2];
+      std::size_t position = 0;
+      for (const std::size_t side : block_order(std::vector<std::string>(2), options_.seed, block_)) {
+        progress_.sample(search_ - 1, name(cases[side]));
+        times[side] = time_of(recorder_.measure(cases[side], block_, position++));
+      }
+      if (!times[0] || !times[1]) continue;
+      works.push_back(*times[0]);
+      efficiencies.push_back(*times[0] / (*times[1] * static_cast<double>(concurrency_)));
     }
-    return times.empty() ? std::nullopt : std::optional(median(times));
-  }
-
-  // Of all tasks together on one thread; empty where no sample of that has a time.
-  std::optional<double> work_ns() const {
-    const auto known = reports::granularity_of(recorder_.results());
-    return known ? std::optional(known->work_ns) : std::nullopt;
-  }
-
-  // Of so many tasks; the time of one thread is sampled beside it. Empty where one of the two has no time.
-  std::optional<double> efficiency(std::size_t tasks) {
-    if (const auto known = efficiencies_.find(tasks); known != efficiencies_.end()) return known->second;
-    median_time(cut(*baseline_of(catalogue_.runners), 1, sequential_tasks));
-    const auto time = median_time(cut(*runner_, concurrency_, tasks));
-    const auto work = work_ns();
-    if (!time || !work) return {};
-    return efficiencies_[tasks] = *work / (*time * static_cast<double>(concurrency_));
+    if (works.empty()) return nullptr;
+    return &(cuts_[tasks] = {median(efficiencies), median(works)});
   }
 
   // Ever smaller tasks, until the efficiency is below all that is asked for.
   void descend(double lowest) {
     const double coarsest = std::max(50.0, static_cast<double>(least_per_worker * concurrency_));
     for (double tasks = coarsest; whole_work / tasks >= smallest; tasks *= step) {
-      const auto found = efficiency(static_cast<std::size_t>(tasks));
-      if (!found || *found < 0.5 * lowest) return;
+      const Cut* found = measure(static_cast<std::size_t>(tasks));
+      if (!found || found->efficiency < 0.5 * lowest) return;
     }
   }
 
   // The least work of a task, in ns, that still has this efficiency; with a reason where that is only an
   // upper bound; empty, with the reason, where there is none.
   std::optional<double> crossing(double level, std::string& reason) {
-    const auto work = work_ns();
-    if (efficiencies_.empty() || !work) {
+    if (cuts_.empty()) {
       const auto& samples = recorder_.results().samples;
       reason = "no run came to a time" + (samples.empty() ? "" : ": " + samples.back().reason);
       return {};
@@ -141,33 +143,36 @@ class Search {
       return {};
     }
     // The smallest tasks that reach it: METG is a minimum, and a disturbed cut among larger ones is no end.
-    const auto last = std::ranges::find_if(efficiencies_.rbegin(), efficiencies_.rend(),
-                                           [&](const auto& point) { return point.second >= level; });
-    if (last == efficiencies_.rend()) {
-      const double best =
-          std::ranges::max_element(efficiencies_, {}, [](const auto& p) { return p.second; })->second;
-      reason = fmt::format("never reached: {:.0f} % at most", 100 * best);
+    const auto last = std::ranges::find_if(cuts_.rbegin(), cuts_.rend(),
+                                           [&](const auto& one) { return one.second.efficiency >= level; });
+    if (last == cuts_.rend()) {
+      const auto best =
+          std::ranges::max_element(cuts_, {}, [](const auto& c) { return c.second.efficiency; });
+      reason = fmt::format("never reached: {:.0f} % at most", 100 * best->second.efficiency);
       return {};
     }
-    if (last == efficiencies_.rbegin()) {
-      reason = fmt::format("still {:.0f} % at the smallest tasks", 100 * last->second);
-      return *work / static_cast<double>(last->first);
+    if (last == cuts_.rbegin()) {
+      reason =
+          fmt::format("still {:.0f} % there, and nothing smaller was tried", 100 * last->second.efficiency);
+      return task_ns(last->first);
     }
-    return *work / narrowed(last->first, std::prev(last)->first, level);
+    return narrowed(last->first, std::prev(last)->first, level);
   }
 
-  // Between so few tasks that it is reached and so many that it is not; then on the line between the two.
+  double task_ns(std::size_t tasks) const { return cuts_.at(tasks).work_ns / static_cast<double>(tasks); }
+
+  // The work of a task between so few tasks that the level is reached and so many that it is not; then on the
+  // line between the two.
   double narrowed(std::size_t few, std::size_t many, double level) {
     while (static_cast<double>(many) > close_enough * static_cast<double>(few)) {
       const auto middle =
           static_cast<std::size_t>(std::sqrt(static_cast<double>(few) * static_cast<double>(many)));
-      const auto found = middle > few && middle < many ? efficiency(middle) : std::nullopt;
+      const Cut* found = middle > few && middle < many ? measure(middle) : nullptr;
       if (!found) break;
-      (*found >= level ? few : many) = middle;
+      (found->efficiency >= level ? few : many) = middle;
     }
-    const double above = efficiencies_.at(few), below = efficiencies_.at(many);
-    const double ratio = static_cast<double>(many) / static_cast<double>(few);
-    return static_cast<double>(few) * std::pow(ratio, (above - level) / (above - below));
+    const double above = cuts_.at(few).efficiency, below = cuts_.at(many).efficiency;
+    return task_ns(few) * std::pow(task_ns(many) / task_ns(few), (above - level) / (above - below));
   }
 
   Recorder& recorder_;
@@ -176,9 +181,9 @@ class Search {
   const Catalogue& catalogue_;
   const Plan& plan_;
   const RunnerEntry* runner_ = nullptr;
-  std::size_t concurrency_ = 1, workers_ = 1, search_ = 0, position_ = 0;
+  std::size_t concurrency_ = 1, workers_ = 1, search_ = 0, block_ = 0;
   std::uint64_t steps_ = 0;
-  std::map<std::size_t, double> efficiencies_;  // by the number of tasks
+  std::map<std::size_t, Cut> cuts_;  // by the number of tasks
 };
 
 Exit granularity(const Options& options, const Catalogue& catalogue) {
@@ -231,7 +236,8 @@ extern constinit const CommandEntry granularity_command{
         [](CLI::App& command) {
           add_runners(command);
           add_placement(command);
-          add_study(command, "samples of each size of task (default: 3)");
+          add_study(command,
+                    "pairs of samples of each size of task, with one thread and with more (default: 3)");
         },
     .blocks = 3,
     .run = granularity,

@@ -11,14 +11,18 @@
             ['samples', String(point.samples) + (point.tainted > 0 ? ', ' + point.tainted + ' disturbed' : '')]];
   }
 
+  // With a reason the number is an upper bound: nothing smaller was tried.
+  function atMost(ns, reason) { return (reason === '' ? '' : '≤ ') + charts.duration(ns); }
+
   function ringsOf(model, results, settings) {
     var colours = charts.theme(settings);
     var marks = charts.marks(model, settings);
     var data = charts.flat(results, function (result) {
-      return [[result.metg_50, 0.5], [result.metg_90, 0.9]].filter(function (mark) { return mark[0] !== null; }).map(function (mark) {
-        return {value: mark, name: result.runner,
+      return [[result.metg_50, 0.5, result.metg_50_reason], [result.metg_90, 0.9, result.metg_90_reason]].filter(function (mark) { return mark[0] !== null; }).map(function (mark) {
+        return {value: mark.slice(0, 2), name: result.runner,
                 itemStyle: {color: colours.paper, borderColor: marks[result.runner].colour, borderWidth: 2.5},
-                tip: [['METG(' + mark[1] * 100 + ' %)', charts.duration(mark[0])]]};
+                label: {show: mark[2] !== '', formatter: '≤', position: 'top', color: colours.ink, fontSize: 12},
+                tip: [['METG(' + mark[1] * 100 + ' %)', atMost(mark[0], mark[2])]]};
       });
     });
     return {type: 'scatter', symbol: 'circle', symbolSize: 11, z: 5, silent: settings.still, data: data};
@@ -29,7 +33,7 @@
     subjects: function (model) { return model.granularity ? [model.granularity] : []; },
     subtitle: function (model, subject) {
       return charts.duration(subject.work_ns) + ' of work cut into ever smaller tasks; a task’s size is the time it takes of ' +
-             'a worker, wall time × concurrency ÷ tasks. Rings: METG, where the efficiency falls to 50 % and 90 %';
+             'a worker, wall time × concurrency ÷ tasks. Rings: METG, where the efficiency falls to 50 % and 90 %; ≤: nothing smaller was tried';
     },
     height: function (model, subject, settings) { return charts.top(settings) + 380; },
     option: function (model, subject, settings) {
@@ -54,12 +58,13 @@
       return charts.table([
         ['runner', 'result.runner'], ['concurrency', 'result.concurrency'], ['tasks', 'point.tasks'], ['work_of_task_ns', 'point.task_ns'],
         ['granularity_ns', function (one) { return granularity(one.point); }], ['efficiency', 'point.efficiency'],
-        ['samples', 'point.samples'], ['tainted', 'point.tainted'], ['metg_50_ns', 'result.metg_50'], ['metg_90_ns', 'result.metg_90']
+        ['samples', 'point.samples'], ['tainted', 'point.tainted'], ['metg_50_ns', 'result.metg_50'], ['metg_90_ns', 'result.metg_90'],
+        ['metg_50_remark', 'result.metg_50_reason'], ['metg_90_remark', 'result.metg_90_reason']
       ], points);
     },
     alternative: function (model, subject) {
       return subject.results.map(function (result) {
-        return result.runner + (result.metg_50 === null ? ' no METG(50 %)' : ' METG(50 %) ' + charts.duration(result.metg_50));
+        return result.runner + (result.metg_50 === null ? ' no METG(50 %)' : ' METG(50 %) ' + atMost(result.metg_50, result.metg_50_reason));
       }).join(', ');
     }
   });

@@ -14,7 +14,7 @@ namespace concbench::reports {
 namespace {
 
 struct Cut {
-  std::vector<double> times;
+  std::vector<double> works, efficiencies;  // in pairs
   std::int64_t tainted = 0;
 };
 using Cuts = std::map<std::int64_t, Cut>;  // by the number of tasks
@@ -25,18 +25,40 @@ struct Series {
   Cuts cuts;
 };
 
-std::vector<Series> series_of(const Results& results) {
+// The times of one thread.
+struct Alone {
+  std::map<std::pair<std::int64_t, std::int64_t>, double> in_block;  // and of so many tasks
+  std::vector<double> all;
+};
+
+Alone alone_of(const Results& results) {
+  Alone alone;
+  for (const Sample& sample : results.samples)
+    if (const auto time = time_of(sample);
+        time && sample.workload == cut_workload && sample.runner == baseline_runner) {
+      alone.in_block[{sample.block, sample.tasks}] = *time;
+      alone.all.push_back(*time);
+    }
+  return alone;
+}
+
+// Each time is held against that of one thread with the same cut in the same block; where the program that
+// measured took it apart, against the median of all.
+std::vector<Series> series_of(const Results& results, const Alone& alone) {
   std::vector<Series> series;
   for (const Sample& sample : results.samples) {
-    if (sample.workload != cut_workload) continue;
+    if (sample.workload != cut_workload || sample.runner == baseline_runner) continue;
     const auto time = time_of(sample);
     if (!time) continue;
     auto same = std::ranges::find_if(series, [&](const Series& s) {
       return s.runner == sample.runner && s.concurrency == sample.concurrency;
     });
     if (same == series.end()) same = series.insert(series.end(), {sample.runner, sample.concurrency, {}});
+    const auto pair = alone.in_block.find({sample.block, sample.tasks});
+    const double work = pair == alone.in_block.end() ? median(alone.all) : pair->second;
     Cut& cut = same->cuts[sample.tasks];
-    cut.times.push_back(*time);
+    cut.works.push_back(work);
+    cut.efficiencies.push_back(work / (*time * static_cast<double>(sample.concurrency)));
     cut.tainted += !sample.taints.empty();
   }
   return series;
@@ -59,14 +81,13 @@ void add_marks(const Results& results, GranularityResult& result) {
   }
 }
 
-GranularityResult result_of(const Series& series, double work_ns, const Results& results) {
+GranularityResult result_of(const Series& series, const Results& results) {
   GranularityResult result;
   result.runner = series.runner;
   result.concurrency = series.concurrency;
   for (const auto& [tasks, cut] : series.cuts)
-    result.points.push_back({tasks, work_ns / static_cast<double>(tasks),
-                             work_ns / (median(cut.times) * static_cast<double>(series.concurrency)),
-                             std::ssize(cut.times), cut.tainted});
+    result.points.push_back({tasks, median(cut.works) / static_cast<double>(tasks), median(cut.efficiencies),
+                             std::ssize(cut.works), cut.tainted});
   add_marks(results, result);
   return result;
 }
@@ -75,29 +96,29 @@ GranularityResult result_of(const Series& series, double work_ns, const Results&
 std::string rule_of(const std::vector<GranularityResult>& results) {
   if (results.empty() || !results.front().break_even) return {};
   const GranularityResult& least = results.front();
+  const std::string work = duration_text(*least.break_even);
+  if (!least.break_even_reason.empty())
+    return fmt::format(
+        "The smallest tasks that pay are of ≤ {} of work: {} pays at {} down to there, and nothing smaller "
+        "was "
+        "tried.",
+        work, least.runner, least.concurrency);
   return fmt::format(
       "With less than {} of work per task, stay sequential: below that no model measured here pays ({} is "
-      "the "
-      "first that does, at {}).",
-      duration_text(*least.break_even), least.runner, least.concurrency);
+      "the first that does, at {}).",
+      work, least.runner, least.concurrency);
 }
 
 }  // namespace
 
 std::optional<Granularity> granularity_of(const Results& results) {
   if (results.run.command != "granularity") return {};
-  const std::vector<Series> all = series_of(results);
-  std::vector<double> whole;
-  for (const Series& series : all)
-    if (series.runner == baseline_runner)
-      for (const auto& [tasks, cut] : series.cuts)
-        whole.insert(whole.end(), cut.times.begin(), cut.times.end());
-  if (whole.empty()) return {};
+  const Alone alone = alone_of(results);
+  if (alone.all.empty()) return {};
   Granularity granularity;
-  granularity.work_ns = median(whole);
-  for (const Series& series : all)
-    if (series.runner != baseline_runner)
-      granularity.results.push_back(result_of(series, granularity.work_ns, results));
+  granularity.work_ns = median(alone.all);
+  for (const Series& series : series_of(results, alone))
+    granularity.results.push_back(result_of(series, results));
   std::ranges::stable_sort(granularity.results, [](const GranularityResult& a, const GranularityResult& b) {
     if (!a.break_even || !b.break_even) return a.break_even.has_value() && !b.break_even.has_value();
     return *a.break_even < *b.break_even;

@@ -17,8 +17,8 @@ inline constexpr const char* cut_workload = "spin";
 // One size of task under one runner, over its samples.
 struct GranularityPoint {
   std::int64_t tasks = 0;
-  double task_ns = 0;     // the work of a task: time of one thread / tasks
-  double efficiency = 0;  // time of one thread / (time x concurrency)
+  double task_ns = 0;     // the work of a task: time of one thread with these tasks / tasks, median
+  double efficiency = 0;  // that time / (time x concurrency), median over the pairs
   std::int64_t samples = 0, tainted = 0;
 };
 BOOST_DESCRIBE_STRUCT(GranularityPoint, (), (tasks, task_ns, efficiency, samples, tainted))
@@ -27,9 +27,9 @@ struct GranularityResult {
   std::string runner;
   std::int64_t concurrency = 0;
   std::vector<GranularityPoint> points;    // the largest tasks first
-  std::optional<double> metg_50, metg_90;  // ns; empty: see the reasons
+  std::optional<double> metg_50, metg_90;  // ns; at most that where there is a reason; empty: see there
   std::string metg_50_reason, metg_90_reason;
-  std::optional<double> break_even;  // ns of work
+  std::optional<double> break_even;  // ns of work, in the same way
   std::string break_even_reason;
 };
 BOOST_DESCRIBE_STRUCT(GranularityResult, (),

@@ -10,6 +10,8 @@ load common
   [ "$(json g.jsonl '{r["workload"] for r in samples}, {r["chunk"] for r in samples if r["runner"] == "threads"}')" = "({'spin'}, {1})" ]
   [ -s page/index.html ]
   [ -s page/granularity.svg ]
+  # Each cut and its own time of one thread, next to each other in a block.
+  [ "$(json g.jsonl 'all({(a["runner"], a["position"]) for a in pair} in ({("sequential", 0), ("threads", 1)}, {("sequential", 1), ("threads", 0)}) and pair[0]["tasks"] == pair[1]["tasks"] and pair[0]["block"] == pair[1]["block"] == i for i, pair in enumerate(zip(samples[::2], samples[1::2])))')" = True ]
 }
 
 @test "cores measures each CPU alone and all together, and from core to core" {

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 
+#include <algorithm>
 #include <boost/json/parse.hpp>
 #include <cstdlib>
 #include <memory>
@@ -18,6 +19,7 @@
 #include "results/text.h"
 #include "statistics/verdict.h"
 #include "tests/support/made_up.h"
+#include "tests/support/made_up_studies.h"
 #include "tests/support/scratch.h"
 
 namespace concbench::reports {
@@ -124,6 +126,48 @@ TEST(Svg, IsWellFormedAndHoldsMarks) {
     expect_sound(svg);
     EXPECT_GE(parse_xml(svg.text).elements["path"], 20) << svg.name;
   }
+}
+
+TEST(Svg, a_reference_is_marked_where_there_is_one) {
+  Results results = made_up_results();
+  EXPECT_THAT(parse_xml(svg_of(results, "brightness-time")).text, Not(HasSubstr("reference")));
+  for (std::int64_t threads = 1; threads <= 64; ++threads) {
+    Sample copy;
+    copy.record = "limit";
+    copy.of = "brightness";
+    copy.case_ = "copy/threads/concurrency:" + std::to_string(threads);
+    copy.concurrency = threads;
+    copy.steady_ns = {5'000'000};
+    results.limits.push_back(copy);
+  }
+  EXPECT_THAT(parse_xml(svg_of(results, "brightness-time")).text,
+              HasSubstr("reference, moving the same bytes"));
+}
+
+TEST(Svg, a_law_of_scaling_is_drawn_where_it_holds) {
+  Summary summary = summarize(made_up_results());
+  const auto drawn = [&] {
+    for (const Svg& svg : draw_charts(summary))
+      if (svg.name == "primes-speedup") return parse_xml(svg.text).text;
+    return std::string();
+  };
+  for (WorkloadSummary& workload : summary.workloads)
+    for (RunnerResult& runner : workload.runners)
+      runner.usl = UslFit{.time_of_one = 1e8, .superlinear = false};
+  EXPECT_THAT(drawn(), HasSubstr("fitted (USL)"));
+  for (WorkloadSummary& workload : summary.workloads)
+    for (RunnerResult& runner : workload.runners) runner.usl->superlinear = true;
+  EXPECT_THAT(drawn(), Not(HasSubstr("fitted (USL)")));
+}
+
+TEST(Svg, the_least_task_that_pays_is_at_most_a_number_where_nothing_smaller_was_tried) {
+  Results results = made_up_results();
+  results.studies = made_up_studies("");
+  for (Metg& metg : results.studies[0].metgs) metg.reason.clear();
+  const std::string plain = parse_xml(svg_of(results, "granularity")).text;
+  for (Metg& metg : results.studies[0].metgs) metg.reason = "still 60 % there, and nothing smaller was tried";
+  const std::string bounded = parse_xml(svg_of(results, "granularity")).text;
+  EXPECT_GT(std::ranges::count(bounded, '\xA4'), std::ranges::count(plain, '\xA4'));  // of the bytes of ≤
 }
 
 TEST(Svg, ShowsEveryRunnerAndItsTime) {

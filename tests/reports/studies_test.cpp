@@ -1,6 +1,8 @@
 // What the files of `concbench granularity`, `cores` and `memory` show, from made-up times.
 #include <gmock/gmock.h>
 
+#include <tuple>
+
 #include "reports/exports/report.h"
 #include "reports/summary/cores.h"
 #include "reports/summary/granularity.h"
@@ -73,6 +75,26 @@ TEST(granularity, is_efficiency_by_the_work_of_a_task) {
   EXPECT_EQ(threads.points[0].efficiency, 1);
   EXPECT_EQ(threads.points[1].task_ns, 50);
   EXPECT_EQ(threads.points[1].efficiency, 0.5);
+}
+
+TEST(granularity, holds_each_time_against_that_of_one_thread_in_the_same_block) {
+  Results results = results_of("granularity", {});
+  // In the second block all takes twice as long, in the third the sample alone does.
+  for (const auto& [block, alone, together] :
+       {std::tuple{0, 50'000'000, 25'000'000}, {1, 100'000'000, 50'000'000}, {2, 50'000'000, 50'000'000}})
+    for (const bool is_alone : {true, false}) {
+      results.samples.push_back(is_alone ? sample("spin", "sequential", 1, 100, alone)
+                                         : sample("spin", "threads", 2, 100, together));
+      results.samples.back().block = block;
+    }
+  results.samples.push_back(sample("spin", "sequential", 1, 1'000'000, 90'000'000));  // of another cut
+  const auto granularity = granularity_of(results);
+  ASSERT_TRUE(granularity);
+  ASSERT_THAT(granularity->results, SizeIs(1));
+  ASSERT_THAT(granularity->results[0].points, SizeIs(1));
+  EXPECT_EQ(granularity->results[0].points[0].efficiency, 1);
+  EXPECT_EQ(granularity->results[0].points[0].task_ns, 500'000);
+  EXPECT_EQ(granularity->results[0].points[0].samples, 3);
 }
 
 TEST(granularity, has_the_marks_that_the_search_has_found_or_why_there_is_none) {
@@ -201,7 +223,7 @@ TEST(granularity, a_model_that_pays_down_to_the_smallest_tasks_is_the_first_to_p
   const auto granularity = granularity_of(results);
   ASSERT_TRUE(granularity);
   EXPECT_EQ(granularity->results[0].runner, "threads");
-  EXPECT_THAT(granularity->rule, HasSubstr("less than 15.0 ns"));
+  EXPECT_THAT(granularity->rule, HasSubstr("of ≤ 15.0 ns of work: threads pays at 2 down to there"));
   EXPECT_THAT(terminal_summary(summarize(results), 120, false), HasSubstr("≤ 15.0 ns"));
 }
 
