@@ -27,4 +27,8 @@ std::string fitted_right(std::string_view, std::size_t columns);
 // The text cut to `columns` in the same way, but not filled up.
 std::string shortened(std::string_view, std::size_t columns);
 
+// A name that may stand in a path, whatever the text: ASCII letters, digits, '-', '_' and '.', others as '_';
+// at most 100 of them, at least one, the first no '.'.
+std::string safe_name(std::string_view text);
+
 }  // namespace concbench

@@ -35,4 +35,19 @@ double median(std::vector<double> values) {
   return quantile(std::move(values), 0.5);
 }
 
+double distance_from_uniform(std::vector<double> values) {
+  require_values(values);
+  std::ranges::sort(values);
+  const auto n = static_cast<double>(values.size());
+  double farthest = 0;
+  for (std::size_t i = 0; i < values.size(); ++i)
+    farthest = std::max(
+        {farthest, values[i] - static_cast<double>(i) / n, static_cast<double>(i + 1) / n - values[i]});
+  return farthest;
+}
+
+double uniform_within(std::size_t values, double confidence) {
+  return std::sqrt(std::log(2 / (1 - confidence)) / (2 * static_cast<double>(values)));
+}
+
 }  // namespace concbench

@@ -33,4 +33,16 @@ void require_values(std::span<const double> values);
 // Biometrika 26 (1934), 404-413. All the doubt is spent on this side.
 double proportion_at_most(std::size_t successes, std::size_t trials, double confidence);
 
+// Both bounds of it, with half of the doubt on each side.
+Interval proportion_between(std::size_t successes, std::size_t trials, double confidence);
+
+// How far shares of values between 0 and 1 are from those of the uniform distribution, at most
+// (Kolmogorov's distance). At least one value.
+double distance_from_uniform(std::vector<double> values);
+
+// What that distance of so many values that are uniform exceeds with a probability of at most 1 - confidence:
+// P. Massart, "The Tight Constant in the Dvoretzky-Kiefer-Wolfowitz Inequality", Annals of Probability 18
+// (1990), 1269-1283.
+double uniform_within(std::size_t values, double confidence);
+
 }  // namespace concbench

@@ -7,11 +7,10 @@ namespace concbench {
 
 using std::chrono::system_clock;
 
-std::string timestamp() {
-  const auto now = system_clock::now();
+std::string timestamp(system_clock::time_point when) {
   const auto ms =
-      std::chrono::duration_cast<std::chrono::milliseconds>(now.time_since_epoch()).count() % 1000;
-  return fmt::format("{:%FT%T}.{:03}Z", fmt::gmtime(system_clock::to_time_t(now)), ms);
+      std::chrono::duration_cast<std::chrono::milliseconds>(when.time_since_epoch()).count() % 1000;
+  return fmt::format("{:%FT%T}.{:03}Z", fmt::gmtime(system_clock::to_time_t(when)), ms);
 }
 
 std::string folder_timestamp() {

@@ -6,8 +6,8 @@
 
 namespace concbench {
 
-// Now, RFC 3339 in UTC with milliseconds: "2026-11-20T09:30:00.123Z".
-std::string timestamp();
+// Unless told otherwise now; RFC 3339 in UTC with milliseconds: "2026-11-20T09:30:00.123Z".
+std::string timestamp(std::chrono::system_clock::time_point = std::chrono::system_clock::now());
 
 // Now, in UTC, for a folder's name: "20261120-093000".
 std::string folder_timestamp();

@@ -7,7 +7,7 @@
 
 #include "bench/cli/terminal.h"
 #include "bench/commands/commands.h"
-#include "bench/commands/selftest.h"
+#include "bench/machine/floors.h"
 #include "bench/machine/machine.h"
 #include "reports/compare/compare.h"
 #include "reports/compare/compare_files.h"
@@ -96,9 +96,10 @@ Exit compare(const Options& options, const Catalogue&) {
   if (files.paths.size() < 2) leave_out(files.left_out, files.paths.size());
   check_prices(prices, files);
   if (!options.report_folder.empty()) reports::make_folder(options.report_folder);
-  const auto floors = load_floors(describe_machine({}));
+  const Floors floors = load_floors(describe_machine({}), describe_tool(), between_runs);
+  if (!floors.not_applied.empty()) notice("concbench: {}\n", floors.not_applied);
   reports::ComparedFiles compared =
-      reports::compare_files(files, {.between_runs_floors = floors.between_runs});
+      reports::compare_files(files, {.between_runs_floors = floors.shares});
   std::vector<std::string> broken = files.left_out;
   broken.insert(broken.end(), compared.left_out.begin(), compared.left_out.end());
   leave_out(broken, compared.digests.size());

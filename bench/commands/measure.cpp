@@ -15,6 +15,7 @@
 #include "reports/exports/report.h"
 #include "reports/summary/summary.h"
 #include "results/cases.h"
+#include "results/text.h"
 #include "statistics/aligned_ranks.h"
 #include "system/clock.h"
 #include "system/streams.h"
@@ -41,7 +42,7 @@ void make_writable_folder(const fs::path& folder) {
 // A folder of this run's own, also if two begin in one second.
 fs::path make_run_folder(const std::string& machine) {
   make_writable_folder(root);
-  const std::string name = fmt::format("{}-{}", reports::safe_name(machine), folder_timestamp());
+  const std::string name = fmt::format("{}-{}", safe_name(machine), folder_timestamp());
   for (int attempt = 1;; ++attempt) {
     const std::string unique = attempt == 1 ? name : fmt::format("{}-{}", name, attempt);
     const fs::path folder = fs::path(root) / unique;
@@ -199,10 +200,6 @@ void keep_undecided(const Results& results, std::vector<Turn>& turns) {
   }
 }
 
-std::size_t most_blocks(const Plan& plan) {
-  return plan.looks.empty() ? plan.blocks : static_cast<std::size_t>(plan.looks.back().blocks);
-}
-
 bool time_is_up(Deadline deadline) {
   return deadline && std::chrono::steady_clock::now() >= *deadline;
 }
@@ -219,6 +216,10 @@ std::vector<Case> measured_in(const Plan& plan) {
   for (const auto& [of, limit] : plan.limits) all.push_back(limit);
   for (const Twin& twin : plan.twins) all.push_back(twin.what);
   return all;
+}
+
+std::size_t most_blocks(const Plan& plan) {
+  return plan.looks.empty() ? plan.blocks : static_cast<std::size_t>(plan.looks.back().blocks);
 }
 
 void measure_blocks(Recorder& recorder, const Options& options, const Plan& plan,

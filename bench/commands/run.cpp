@@ -9,9 +9,6 @@
 namespace concbench::bench {
 namespace {
 
-// One part in so many of a budget is the most that is kept for traced runs.
-constexpr int most_traces = 5;
-
 Exit run(const Options& options, const Catalogue& catalogue) {
   const Plan plan = make_plan(options, catalogue);
   const auto start = std::chrono::steady_clock::now();

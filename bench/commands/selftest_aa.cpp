@@ -1,42 +1,43 @@
-// `concbench selftest aa` and `runs`: how often, and by how much, do numbers differ where nothing differs?
+// `concbench selftest aa`: how often, and by how much, do numbers differ where nothing differs?
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <optional>
 
+#include "bench/commands/measure.h"
 #include "bench/commands/selftest.h"
+#include "bench/machine/floors.h"
+#include "statistics/aligned_ranks.h"
 #include "statistics/statistics.h"
-#include "statistics/verdict.h"
 #include "system/clock.h"
 #include "system/streams.h"
 
 namespace concbench::bench {
 namespace {
 
+// p values of at most p, which 100 p in 100 would be if the test were exact.
+struct SmallValues {
+  double p = 0;
+  std::int64_t seen = 0;
+  double share_low = 0, share_high = 0;  // Clopper-Pearson, two-sided 95 %
+};
+BOOST_DESCRIBE_STRUCT(SmallValues, (), (p, seen, share_low, share_high))
+
 struct AaRecord {
   std::string record = "aa";
   std::int64_t comparisons = 0, false_positives = 0;
-  double upper_bound = 0;  // of the false-positive rate: Clopper-Pearson, one-sided 95 %
-  double floor = 0;        // the largest of floors
+  double upper_bound = 0;               // of the false-positive rate: Clopper-Pearson, one-sided 95 %
+  std::int64_t blocks = 0, judged = 0;  // `judged`: comparisons with a p value
+  std::vector<SmallValues> small;
+  std::optional<double> distance;  // of the p values from uniform ones (Kolmogorov)
+  double distance_of_uniform = 0;  // that of as many uniform ones is within this in 95 of 100
+  double floor = 0;                // the largest of floors
   std::map<std::string, double> floors;
   std::string measured;
 };
 BOOST_DESCRIBE_STRUCT(AaRecord, (),
-                      (record, comparisons, false_positives, upper_bound, floor, floors, measured))
-
-struct RunsRecord {
-  std::string record = "runs";
-  std::int64_t runs = 0;
-  std::map<std::string, double> floors;  // 95th percentile of the difference between two runs, by kind
-  std::string measured;
-};
-BOOST_DESCRIBE_STRUCT(RunsRecord, (), (record, runs, floors, measured))
-
-bool claims(const Comparison& c) {
-  return c.verdict == Verdict::faster || c.verdict == Verdict::slower;
-}
-double effect(const Comparison& c) {
-  return std::exp(std::abs(std::log(c.ratio))) - 1;
-}
+                      (record, comparisons, false_positives, upper_bound, blocks, judged, small, distance,
+                       distance_of_uniform, floor, floors, measured))
 
 // One case of each kind that a report holds, in turn.
 std::vector<Case> aa_cases(const Catalogue& catalogue, std::size_t cpus) {
@@ -49,94 +50,103 @@ std::vector<Case> aa_cases(const Catalogue& catalogue, std::size_t cpus) {
           make_case(catalogue, "empty", "process_pool", cpus)};
 }
 
+// A case stands on the page as often as it takes to align by the others, as in a run of several runners; two
+// and two of these are compared, so that no value is in two comparisons.
+constexpr std::size_t copies = fewest_to_align, pairs_of_case = copies / 2;
+
 // The 95th percentile of fewer values is hardly more than their maximum.
 constexpr std::size_t fewest_for_floor = 20;
 
-// Floors of less effort than a quick run's would be too high for it, and of more too low.
-void keep(const Plan& plan, const Floors& floors, const Options& options) {
-  const Profile& quick = profile_table().front();
-  const std::size_t blocks =
-      std::max(quick.blocks, blocks_needed(2, pairs_among(plan.runners.size()), Look().alpha));
-  if (plan.blocks != blocks || options.profile.min_time != quick.min_time)
-    answer("not kept for later runs: only {} blocks and {} are a quick run's effort\n", blocks,
-           format_duration(quick.min_time));
-  else if (!floors.aa.empty() || !floors.between_runs.empty())
-    answer("kept for later runs in {}\n", save_floors(plan.machine, floors).string());
+// What the comparisons have come to so far.
+struct Tests {
+  std::vector<double> p;
+  std::map<std::string, std::vector<double>> differences;  // by kind of workload
+  std::size_t comparisons = 0, claimed = 0;
+};
+
+LogTimes logs_of(const BlockTimes& times) {
+  LogTimes logs;
+  for (const auto& time : times) logs.push_back(time ? std::optional(std::log(*time)) : std::nullopt);
+  return logs;
 }
 
-Exit aa(const Options& options, const Catalogue& catalogue, const Plan& plan, Supervisor& supervisor,
-        std::size_t comparisons) {
-  const std::vector<Case> cases = aa_cases(catalogue, plan.cpus);
-  std::map<std::string, std::vector<double>> effects;
-  AaRecord record;
-  record.comparisons = static_cast<std::int64_t>(comparisons);
-  std::vector<Pairing> pairings;
-  for (std::size_t i = 0; i < comparisons; ++i)
-    pairings.push_back({cases[i % cases.size()], cases[i % cases.size()]});
-  const auto judged = judge_in_groups(pairings, options, plan, supervisor);
-  for (std::size_t i = 0; i < judged.size(); ++i) {
-    effects[std::string(to_string(cases[i % cases.size()].workload->kind))].push_back(effect(judged[i]));
-    record.false_positives += claims(judged[i]);
+void compare(const std::vector<BlockTimes>& times, const Rule& rule, std::string_view kind,
+             std::size_t wanted, Tests& tests) {
+  const Rivals rivals(times, rule);
+  std::vector<LogTimes> logs;
+  for (const BlockTimes& one : times) logs.push_back(logs_of(one));
+  for (std::size_t a = 0; a < copies && tests.comparisons < wanted; a += 2) {
+    const std::size_t b = a + 1, c = (a + 2) % copies, d = (a + 3) % copies;
+    const Comparison compared = rivals.compare(b, a);
+    ++tests.comparisons;
+    tests.claimed += compared.verdict == Verdict::faster || compared.verdict == Verdict::slower;
+    const AlignedPair pair(logs[b], logs[a], std::vector<const LogTimes*>{&logs[c], &logs[d]},
+                           times[a].size());
+    if (pair.blocks() == 0) continue;
+    tests.p.push_back(pair.p());
+    tests.differences[std::string(kind)].push_back(difference(compared.ratio));
   }
-  const auto n = static_cast<std::size_t>(record.comparisons),
-             k = static_cast<std::size_t>(record.false_positives);
-  record.upper_bound = proportion_at_most(k, n, 0.95);
-  for (auto& [kind, values] : effects)
+}
+
+AaRecord record_of(const Tests& tests, const Plan& plan) {
+  AaRecord record;
+  record.comparisons = static_cast<std::int64_t>(tests.comparisons);
+  record.false_positives = static_cast<std::int64_t>(tests.claimed);
+  record.upper_bound = proportion_at_most(tests.claimed, tests.comparisons, 0.95);
+  record.blocks = static_cast<std::int64_t>(most_blocks(plan));
+  record.judged = std::ssize(tests.p);
+  if (!tests.p.empty()) {
+    for (const double p : {0.01, 0.05, 0.1}) {
+      const auto seen = std::ranges::count_if(tests.p, [&](double one) { return one <= p; });
+      const Interval share = proportion_between(static_cast<std::size_t>(seen), tests.p.size(), 0.95);
+      record.small.push_back({p, seen, share.low, share.high});
+    }
+    record.distance = distance_from_uniform(tests.p);
+    record.distance_of_uniform = uniform_within(tests.p.size(), 0.95);
+  }
+  for (const auto& [kind, values] : tests.differences)
     if (values.size() >= fewest_for_floor) record.floors[kind] = quantile(values, 0.95);
   for (const auto& [kind, floor] : record.floors) record.floor = std::max(record.floor, floor);
   record.measured = timestamp();
-  save_record(options, record);
+  return record;
+}
+
+void tell(const AaRecord& record) {
   answer(
       "{} of {} comparisons of a case with itself were called different: {:.2f} %, at most {:.2f} % with 95 "
-      "% confidence\n",
-      k, n, 100.0 * static_cast<double>(k) / static_cast<double>(n), 100 * record.upper_bound);
+      "% confidence; in {} blocks, judged as a run judges\n",
+      record.false_positives, record.comparisons,
+      100.0 * static_cast<double>(record.false_positives) / static_cast<double>(record.comparisons),
+      100 * record.upper_bound, record.blocks);
+  for (const SmallValues& one : record.small)
+    answer("p values of at most {:.2f}: {} of {}, so {:.1f} to {:.1f} % (95 %)\n", one.p, one.seen,
+           record.judged, 100 * one.share_low, 100 * one.share_high);
+  if (record.distance)
+    answer("p values are at most {:.3f} from uniform; as many uniform ones are within {:.3f} (95 %)\n",
+           *record.distance, record.distance_of_uniform);
   for (const auto& [kind, floor] : record.floors)
     answer("floor, {:<9} {:.2f} %: 95 of 100 comparisons of a case with itself differed by less\n",
            kind + ":", 100 * floor);
-  Floors floors = load_floors(plan.machine);
-  for (const auto& [kind, floor] : record.floors) floors.aa[kind] = floor;
-  keep(plan, floors, options);
-  return Exit::done;
 }
 
-// How much whole runs of the same cases differ: the medians of each case in each two of them.
-Exit runs(const Options& options, const Catalogue& catalogue, const Plan& plan, Supervisor& supervisor,
-          std::size_t comparisons) {
-  const std::vector<Case> cases = aa_cases(catalogue, plan.cpus);
-  std::vector<std::vector<double>> medians(cases.size());
-  for (std::size_t run = 0; run < comparisons; ++run) {
-    Options one = options;
-    one.seed += run;
-    const auto times = measure_cases(cases, one, plan, supervisor);
-    for (std::size_t i = 0; i < cases.size(); ++i) {
-      std::vector<double> known;
-      for (const auto& time : times[i])
-        if (time) known.push_back(*time);
-      if (!known.empty()) medians[i].push_back(median(known));
-    }
-    notice("{} of {} runs\n", run + 1, comparisons);
+Exit aa(const Options& options, const Catalogue& catalogue, std::size_t comparisons) {
+  Bench bench(options, catalogue);
+  const std::vector<Case> cases = aa_cases(catalogue, bench.plan.cpus);
+  const Rule rule = rule_of(bench.plan);
+  Tests tests;
+  for (Options page = options; tests.comparisons < comparisons; ++page.seed) {
+    const std::size_t left = (comparisons - tests.comparisons + pairs_of_case - 1) / pairs_of_case;
+    std::vector<Group> groups;
+    for (std::size_t i = 0; i < std::min(left, cases.size()); ++i) groups.emplace_back(copies, cases[i]);
+    const auto times = measure_page(groups, page, catalogue, bench);
+    for (std::size_t i = 0; i < groups.size(); ++i)
+      compare(times[i], rule, to_string(cases[i].workload->kind), comparisons, tests);
+    notice("{} of {} comparisons\n", tests.comparisons, comparisons);
   }
-  RunsRecord record;
-  record.runs = static_cast<std::int64_t>(comparisons);
-  std::map<std::string, std::vector<double>> effects;
-  for (std::size_t i = 0; i < cases.size(); ++i) {
-    if (medians[i].size() < 2) continue;
-    const auto [least, most] = std::ranges::minmax(medians[i]);
-    answer("{:<34} medians of {} runs within {:.2f} %\n", name(cases[i]), medians[i].size(),
-           100 * (most / least - 1));
-    auto& kind = effects[std::string(to_string(cases[i].workload->kind))];
-    for (std::size_t a = 0; a < medians[i].size(); ++a)
-      for (std::size_t b = a + 1; b < medians[i].size(); ++b)
-        kind.push_back(std::exp(std::abs(std::log(medians[i][a] / medians[i][b]))) - 1);
-  }
-  for (auto& [kind, values] : effects) record.floors[kind] = quantile(values, 0.95);
-  record.measured = timestamp();
+  const AaRecord record = record_of(tests, bench.plan);
   save_record(options, record);
-  for (const auto& [kind, floor] : record.floors)
-    answer("floor between runs, {:<9} {:.2f} %\n", kind + ":", 100 * floor);
-  Floors floors = load_floors(plan.machine);
-  for (const auto& [kind, floor] : record.floors) floors.between_runs[kind] = floor;
-  keep(plan, floors, options);
+  tell(record);
+  keep_floors(within_runs, record.floors, options, bench.plan);
   return Exit::done;
 }
 
@@ -148,15 +158,6 @@ extern constinit const SelftestPart aa_part{
     .counted = "in all",
     .comparisons = 300,
     .run = aa,
-};
-
-extern constinit const SelftestPart runs_part{
-    .name = "runs",
-    .meaning = "whole runs against each other",
-    .counted = "how many runs",
-    .comparisons = 5,
-    .fewest = 2,
-    .run = runs,
 };
 
 }  // namespace concbench::bench

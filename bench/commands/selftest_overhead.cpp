@@ -50,8 +50,9 @@ double harness_ratio(const Catalogue& catalogue) {
   return median(ratios);
 }
 
-Exit overhead(const Options& options, const Catalogue& catalogue, const Plan& plan, Supervisor& supervisor,
-              std::size_t) {
+Exit overhead(const Options& options, const Catalogue& catalogue, std::size_t) {
+  Bench bench(options, catalogue);
+  const Plan& plan = bench.plan;
   const double ratio = harness_ratio(catalogue);
   answer("a run of a millisecond, timed by the harness: {:+.3f} % against the same loop by itself\n",
          100 * (ratio - 1));
@@ -64,7 +65,7 @@ Exit overhead(const Options& options, const Catalogue& catalogue, const Plan& pl
     const double time = median_ns(3, [&] {
       const Assignment assignment{Assignment::Mode::measure, options.profile.min_time, plan.cpus,
                                   unmeasured(c)};
-      const Sample sample = supervisor.carry_out(assignment).sample;
+      const Sample sample = bench.supervisor.carry_out(assignment).sample;
       if (sample.status != "ok") throw Error(Exit::cases_failed, sample.case_ + ": " + sample.reason);
       return median({sample.steady_ns.begin(), sample.steady_ns.end()});
     });

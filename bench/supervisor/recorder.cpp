@@ -7,7 +7,7 @@
 
 #include "bench/child/trace.h"
 #include "bench/commands/commands.h"
-#include "bench/commands/selftest.h"
+#include "bench/machine/floors.h"
 #include "bench/machine/machine.h"
 #include "bench/supervisor/disturbance.h"
 #include "results/cases.h"
@@ -58,7 +58,9 @@ Run describe_run(const Options& options, const Catalogue& catalogue, const Plan&
   const bool files =
       std::ranges::any_of(plan.cases, [](const Case& c) { return c.workload->descriptors > 0; });
   run.warnings = warnings(honesty_checks(run.machine, run.tool, files));
-  run.floors = load_floors(plan.machine).aa;
+  const Floors floors = load_floors(plan.machine, run.tool, within_runs);
+  run.floors = floors.shares;
+  if (!floors.not_applied.empty()) run.warnings.push_back(floors.not_applied);
   for (const WorkloadEntry& w : catalogue.workloads)
     if (holds(plan.workloads, w))
       run.workloads.push_back({std::string(w.name),

@@ -13,17 +13,6 @@
 
 namespace concbench::reports {
 
-std::string safe_name(std::string_view text) {
-  constexpr std::string_view safe = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.";
-  constexpr std::size_t longest = 100;  // of 255 that a file system takes: there is room for what is added
-  std::string name(text.substr(0, longest));
-  for (char& c : name)
-    if (safe.find(c) == std::string_view::npos) c = '_';
-  if (name.empty()) return "_";
-  if (name[0] == '.') name[0] = '_';  // neither hidden nor the folder above
-  return name;
-}
-
 std::vector<std::string> safe_names(std::span<const std::string> texts) {
   std::vector<std::string> names;
   for (const std::string& text : texts) {

@@ -11,11 +11,7 @@ namespace concbench::reports {
 
 using Files = std::vector<std::filesystem::path>;
 
-// A name that may stand in a path, whatever the text: ASCII letters, digits, '-', '_' and '.', others as '_';
-// at most 100 of them, at least one, the first no '.'.
-std::string safe_name(std::string_view text);
-
-// The same of each; those that would be alike are numbered.
+// safe_name() of each; those that would be alike are numbered.
 std::vector<std::string> safe_names(std::span<const std::string> texts);
 
 // Makes the folder, with those above it, and makes sure that files can be made in it. Throws WriteError.

@@ -208,22 +208,19 @@ TEST(Plan, two_blocks_too_few_could_judge_none) {
 TEST(Plan, blocks_that_the_user_gives_are_taken_as_they_are) {
   const ManyRunners many(20);
   EXPECT_EQ(plan_of(many.catalogue, {"run", "--blocks", "3"}).blocks, 3U);
-  EXPECT_EQ(selftest_plan(
-                parse_options(std::vector<std::string>{"selftest", "aa", "--blocks", "3"}, many.catalogue),
-                many.catalogue)
-                .blocks,
-            3U);
 }
 
-TEST(Plan, a_selftest_judges_as_one_of_a_report_of_all_runners) {
+TEST(Plan, a_selftest_judges_as_a_run_of_all_runners_does) {
   for (const std::size_t count : {11U, 20U}) {
     const ManyRunners many(count);
-    for (const char* test : {"aa", "mde"}) {
-      const Plan plan = selftest_plan(
-          parse_options(std::vector<std::string>{"selftest", test}, many.catalogue), many.catalogue);
-      EXPECT_EQ(plan.runners.size(), count);
-      EXPECT_GE(plan.blocks, blocks_needed(2, pairs_among(count), Look().alpha));
-    }
+    const Plan run = plan_of(many.catalogue, {"run"}), plan = plan_of(many.catalogue, {"selftest", "aa"});
+    const Rule rule = rule_of(plan);
+    EXPECT_EQ(plan.blocks, run.blocks);
+    EXPECT_EQ(rule.looks.size(), run.looks.size());
+    EXPECT_EQ(static_cast<std::int64_t>(rule.looks.back().blocks), run.looks.back().blocks);
+    std::set<std::string> workloads;
+    for (const Case& c : run.cases) workloads.insert(workload_name(c));
+    EXPECT_EQ(rule.family, workloads.size() * pairs_among(count));
   }
 }
 

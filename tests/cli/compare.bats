@@ -79,24 +79,75 @@ PYTHON
   fails 2 "slowr" "$CONCBENCH" compare before.jsonl before.jsonl --fail-on slowr
 }
 
-@test "selftest aa counts its false positives, and writes its record" {
+# own_floors STATE KEY=VALUE...: keeps a floor of 50 % as of this machine and this program, less what is told otherwise.
+own_floors() {
+  mkdir -p "$1/concbench"
+  json before.jsonl '__import__("json").dumps({"aa": dict({"measured": records[0]["started"], "cpu_model": records[0]["machine"]["cpu_model"], "kernel": records[0]["machine"]["kernel"], "binary_sha256": records[0]["tool"]["binary_sha256"], "shares": {"cpu": 0.5}}, **dict('"${2:-}"'))})' \
+    >"$1/concbench/floors-$(hostname).json"
+}
+
+@test "selftest aa tests the p values of cases against themselves, and writes its record" {
   export XDG_STATE_HOME=$PWD/state
-  run "$CONCBENCH" selftest aa --comparisons 3 --blocks 1 --min-time 1ms --out aa.json
+  run "$CONCBENCH" selftest aa --comparisons 3 --blocks 2 --min-time 1ms --out aa.json
   [ "$status" = 0 ]
-  [[ $output == *"0 of 3 comparisons"* ]]  # one block claims nothing
-  [ "$(json aa.json 'sorted(records[0])')" = "['comparisons', 'false_positives', 'floor', 'floors', 'measured', 'record', 'upper_bound']" ]
+  [[ $output == *"0 of 3 comparisons"* ]]  # two blocks claim nothing
+  [[ $output == *"p values of at most 0.05: 0 of 3"* ]]
+  [ "$(json aa.json 'sorted(records[0])')" = "['blocks', 'comparisons', 'distance', 'distance_of_uniform', 'false_positives', 'floor', 'floors', 'judged', 'measured', 'record', 'small', 'upper_bound']" ]
+  [ "$(json aa.json 'records[0]["blocks"], records[0]["judged"]')" = "(2, 3)" ]
   [ ! -e state ]  # three values make no 95th percentile
 }
 
-@test "floors of this machine are carried by its runs; less effort than a quick run's makes none" {
+@test "selftest runs tells the spread of times and of ratios; less effort than a quick run's keeps no floors" {
   export XDG_STATE_HOME=$PWD/state
-  run "$CONCBENCH" selftest runs --comparisons 2 --blocks 1 --min-time 1ms
+  small primes sleep
+  run "$CONCBENCH" selftest runs --comparisons 2 "${small[@]}" --runner sequential,threads,tbb "${brief[@]}" --out runs.json
+  [ "$status" = 0 ]
   [[ $output == *"not kept for later runs"* ]]
   [ ! -e state ]
+  [ "$(json runs.json 'sorted(one["kind"] for one in records[0]["workloads"])')" = "['cpu', 'io']" ]
+  [ "$(json runs.json 'all(one["ratios"] > 0 and one["times"] > 0 for one in records[0]["workloads"])')" = True ]
+}
+
+@test "selftest mde looks for known differences on one thread, on several and while waiting" {
+  run "$CONCBENCH" selftest mde --comparisons 1 --blocks 1 --min-time 1ms --out mde.json
+  [ "$status" = 0 ]
+  [[ $output == *"would have seen nothing"* ]]  # one block claims nothing
+  [ "$(json mde.json '[one["name"].split("/")[:2] for one in records[0]["cases"]]')" = "[['primes', 'sequential'], ['primes', 'threads'], ['sleep', 'coroutines']]" ]
+  [ "$(json mde.json '[row["effect"] for row in records[0]["cases"][0]["effects"]]')" = "[0.01, 0.02, 0.03, 0.05]" ]
+}
+
+@test "selftest simulation measures nothing, and has the same numbers every time" {
+  run "$CONCBENCH" selftest simulation --comparisons 2 --out one.json
+  [ "$status" = 0 ]
+  [[ $output == *"drifting blocks"* ]]
+  "$CONCBENCH" selftest simulation --comparisons 2 --out two.json
+  cmp one.json two.json
+  [ "$(json one.json 'len(records[0]["cells"])')" = 84 ]  # 6 numbers of runners in 6 noises twice, and in one noise twice
+}
+
+@test "what a selftest cannot write is known before it begins" {
+  echo something >there.json
+  fails 6 "there.json" "$CONCBENCH" selftest aa --out there.json
+}
+
+@test "floors of this machine are carried by its runs" {
+  export XDG_STATE_HOME=$PWD/state
   small primes
   "$CONCBENCH" "${small[@]}" "${brief[@]}" --runner threads --out before.jsonl --no-report
-  mkdir -p state/concbench
-  json before.jsonl '__import__("json").dumps({"cpu_model": records[0]["machine"]["cpu_model"], "aa": {"cpu": 0.5}, "between_runs": {}})' >"state/concbench/floors-$(hostname).json"
+  own_floors state
   "$CONCBENCH" "${small[@]}" "${brief[@]}" --runner threads --out r.jsonl --no-report
   [ "$(json r.jsonl 'records[0]["floors"]')" = "{'cpu': 0.5}" ]
+}
+
+@test "floors that are another kernel's or build's or too old are not applied, and the run says why" {
+  export XDG_STATE_HOME=$PWD/state
+  small primes
+  "$CONCBENCH" "${small[@]}" "${brief[@]}" --runner threads --out before.jsonl --no-report
+  for other in kernel binary_sha256 measured; do
+    own_floors state "$other='1'"
+    rm -f r.jsonl
+    run "$CONCBENCH" "${small[@]}" "${brief[@]}" --runner threads --out r.jsonl --no-report
+    [[ $output == *"floors are of "*"not applied; 'concbench selftest aa' finds new ones"* ]]
+    [ "$(json r.jsonl 'records[0]["floors"]')" = "{}" ]
+  done
 }

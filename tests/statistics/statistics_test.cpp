@@ -39,6 +39,24 @@ TEST(proportion, of_none_is_bounded_and_of_all_is_not) {
   EXPECT_EQ(proportion_at_most(300, 300, 0.99), 1);
 }
 
+TEST(proportion, of_a_two_sided_statement_has_a_bound_on_either_side) {
+  // R: binom.test(3, 300)$conf.int
+  EXPECT_NEAR(proportion_between(3, 300, 0.95).low, 0.002067007235092288, tiny);
+  EXPECT_NEAR(proportion_between(3, 300, 0.95).high, 0.028944511255692584, tiny);
+  EXPECT_EQ(proportion_between(0, 300, 0.95).low, 0);
+  EXPECT_EQ(proportion_between(300, 300, 0.95).high, 1);
+  EXPECT_THROW(proportion_between(3, 2, 0.95), std::invalid_argument);
+}
+
+TEST(uniform, values_are_as_far_from_it_as_their_shares) {
+  EXPECT_NEAR(distance_from_uniform({0.95, 0.05, 0.55, 0.25, 0.35, 0.15, 0.45, 0.65, 0.85, 0.75}), 0.05,
+              tiny);
+  EXPECT_NEAR(distance_from_uniform({0.2, 0.2, 0.2, 0.2}), 0.8, tiny);  // all are at most 0.2
+  EXPECT_NEAR(distance_from_uniform({1, 1, 1, 1}), 1, tiny);            // and none at most 0.99
+  EXPECT_THROW(distance_from_uniform({}), std::invalid_argument);
+  EXPECT_NEAR(uniform_within(300, 0.95), 0.0784, 1e-4);  // about 1.358 / sqrt(n), as in any table
+}
+
 TEST(proportion, refuses_what_is_none) {
   EXPECT_THROW(proportion_at_most(0, 0, 0.95), std::invalid_argument);
   EXPECT_THROW(proportion_at_most(3, 2, 0.95), std::invalid_argument);
