@@ -38,7 +38,7 @@
 
   // A column for what any case has a count of.
   const ofEvent = (field, title, hint) => (model.cases.some((one) => one.events[field] !== null)
-      ? [{title, class: 'number', hint, key: (one) => one.events[field],
+      ? [{title, class: 'number detail', hint, key: (one) => one.events[field],
           text: (one) => known(one.events[field], (count) => page.number(Math.round(count)))}] : []);
 
   const columns = [
@@ -67,7 +67,7 @@
     {title: 'memory', class: 'number', ...of('memory_bytes', charts.memory)},
     {title: 'switches', class: 'number', hint: 'context switches of a run, voluntary + involuntary',
      key: (one) => one.voluntary_switches, text: (one) => pairText(one.voluntary_switches, one.involuntary_switches)},
-    {title: 'faults', class: 'number', hint: 'page faults of a run: pages given to it + pages read from a disk for it',
+    {title: 'faults', class: 'number detail', hint: 'page faults of a run: pages given to it + pages read from a disk for it',
      key: (one) => one.events.minor_faults, text: (one) => pairText(one.events.minor_faults, one.events.major_faults)},
     ...ofEvent('migrations', 'migrations', 'how often a thread was moved to another CPU in a run'),
     ...ofEvent('instructions', 'instructions', 'of a run, without the kernel’s'),

@@ -153,7 +153,7 @@ TEST(Svg, a_law_of_scaling_is_drawn_where_it_holds) {
   };
   for (WorkloadSummary& workload : summary.workloads)
     for (RunnerResult& runner : workload.runners)
-      runner.usl = UslFit{.time_of_one = 1e8, .superlinear = false};
+      runner.usl = UslFit{.sigma = {}, .kappa = {}, .time_of_one = 1e8, .knee = {}, .superlinear = false};
   EXPECT_THAT(drawn(), HasSubstr("fitted (USL)"));
   for (WorkloadSummary& workload : summary.workloads)
     for (RunnerResult& runner : workload.runners) runner.usl->superlinear = true;
