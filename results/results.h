@@ -265,7 +265,8 @@ struct Results {
   std::vector<Sample> samples;
   std::vector<Sample> canaries;  // record "canary": the fixed small kernel that opens each block
   std::vector<Sample> limits;    // record "limit": work that bounds that of another workload, `of`
-  // Record "twin": a case, `of`, once more or in another form, `role`: with the same work, or twin_percent more.
+  // Record "twin": a case, `of`, once more or in another form, `role`: with the same work, or twin_percent
+  // more.
   std::vector<Sample> twins;
   std::vector<Metg> metgs;
   std::vector<BreakEven> break_evens;

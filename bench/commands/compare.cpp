@@ -98,8 +98,7 @@ Exit compare(const Options& options, const Catalogue&) {
   if (!options.report_folder.empty()) reports::make_folder(options.report_folder);
   const Floors floors = load_floors(describe_machine({}), describe_tool(), between_runs);
   if (!floors.not_applied.empty()) notice("concbench: {}\n", floors.not_applied);
-  reports::ComparedFiles compared =
-      reports::compare_files(files, {.between_runs_floors = floors.shares});
+  reports::ComparedFiles compared = reports::compare_files(files, {.between_runs_floors = floors.shares});
   std::vector<std::string> broken = files.left_out;
   broken.insert(broken.end(), compared.left_out.begin(), compared.left_out.end());
   leave_out(broken, compared.digests.size());

@@ -15,7 +15,8 @@ namespace {
 CaseSamples twins_of(const Results& results, const Sample& of, bool same) {
   CaseSamples twins;
   for (const Sample& twin : results.twins)
-    if (twin.of == of.case_ && twin.role != "again" && twin.role != "new" && (twin.params == of.params) == same)
+    if (twin.of == of.case_ && twin.role != "again" && twin.role != "new" &&
+        (twin.params == of.params) == same)
       twins.samples.push_back(&twin);
   return twins;
 }

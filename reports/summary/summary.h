@@ -68,7 +68,7 @@ struct CaseSummary {
   std::optional<double> slowdown;  // this median over the best of the workload
   std::optional<double> bound_ns;  // no run of this concurrency can be shorter (reports/summary/bounds.h)
   std::string bound;               // why, in words
-  std::optional<double> over_bound;  // this median over it
+  std::optional<double> over_bound;    // this median over it
   std::optional<double> reference_ns;  // what to hold it against that is no bound: good samples pass it
   std::string reference;               // what that is, in words
   std::optional<double> tasks_per_second, bytes_per_second;
@@ -86,10 +86,10 @@ struct CaseSummary {
 BOOST_DESCRIBE_STRUCT(CaseSummary, (),
                       (name, workload, runner, concurrency, chunk, cpus, placement, tasks, bytes, state,
                        planned, ok, failed, timeout, skipped, samples_ns, time_ns, speedup, slowdown,
-                       bound_ns, bound, over_bound, reference_ns, reference, tasks_per_second, bytes_per_second, setup_ns, first_ns,
-                       cpu_ns, energy_uj, memory_bytes, voluntary_switches, involuntary_switches, events,
-                       memory_method, tainted, retaken, counted_ns, all_attempts_ns, reasons, taints, notes,
-                       trace))
+                       bound_ns, bound, over_bound, reference_ns, reference, tasks_per_second,
+                       bytes_per_second, setup_ns, first_ns, cpu_ns, energy_uj, memory_bytes,
+                       voluntary_switches, involuntary_switches, events, memory_method, tainted, retaken,
+                       counted_ns, all_attempts_ns, reasons, taints, notes, trace))
 
 // A runner's time over another's. The intervals are those of Comparison::sure and Comparison::alone; empty
 // where they are unbounded.

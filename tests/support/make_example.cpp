@@ -1,9 +1,9 @@
 // make_example KIND FOLDER [TEXT]: writes made-up results (results.jsonl) and their page (index.html).
 // Kinds: usual, plain (the same without traces), quick (one concurrency), hostile (TEXT in every string),
 // failures, one_sample, incomplete, large, many_runners (64 of them), quiet (one block, no warnings, no
-// taints, no traces), ab (two sides), controlled (twins, one of them told apart, and samples taken again), studies (a server,
-// with what all commands have found on it). And of machines side by side, one results file each: machines,
-// hostile_machines, many_machines, other_work (nothing in common).
+// taints, no traces), ab (two sides), controlled (twins, one of them told apart, and samples taken again),
+// studies (a server, with what all commands have found on it). And of machines side by side, one results file
+// each: machines, hostile_machines, many_machines, other_work (nothing in common).
 #include <fmt/format.h>
 
 #include <algorithm>
