@@ -142,7 +142,7 @@
   }
 
   function headingOf(column) {
-    const kind = column.class.includes('number') ? 'number' : null;
+    const kind = ['number', 'detail'].filter((one) => column.class.includes(one)).join(' ') || null;
     const heading = element('th', {scope: 'col', class: kind, title: column.hint});
     heading.append(element('button', {type: 'button', onclick: () => sortBy(column, heading)}, column.title));
     return heading;

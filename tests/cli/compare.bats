@@ -147,7 +147,7 @@ own_floors() {
     own_floors state "$other='1'"
     rm -f r.jsonl
     run "$CONCBENCH" "${small[@]}" "${brief[@]}" --runner threads --out r.jsonl --no-report
-    [[ $output == *"floors are of "*"not applied; 'concbench selftest aa' finds new ones"* ]]
+    [[ $(json r.jsonl 'records[0]["warnings"]') == *"own floors are "*": not applied; 'concbench selftest aa' finds new ones"* ]]
     [ "$(json r.jsonl 'records[0]["floors"]')" = "{}" ]
   done
 }
