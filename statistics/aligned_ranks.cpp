@@ -33,8 +33,8 @@ double lower_median(std::vector<double> values) {
 // Differences by themselves, in tenths of their median.
 std::vector<double> biweights(std::vector<double> differences) {
   constexpr double farthest = 4;  // medians: what lies beyond counts nothing
-  std::vector<double> sizes;
-  for (const double difference : differences) sizes.push_back(std::abs(difference));
+  std::vector<double> sizes = differences;
+  for (double& size : sizes) size = std::abs(size);
   const double scale = median(sizes);
   for (double& difference : differences) {
     const double u = std::abs(difference) / (farthest * scale);
