@@ -53,7 +53,7 @@ sides() {
   printf '#!/bin/sh\n[ "$2" != measure ] || { echo "it broke" >&2; exit 3; }\nexec "$CONCBENCH" "$@"\n' >broken
   chmod +x broken
   small primes
-  run --separate-stderr "$CONCBENCH" ab "$CONCBENCH" ./broken "${small[@]}" --blocks 2 --min-time 1ms --runner sequential --out ab.jsonl --no-report
+  COLUMNS=200 run --separate-stderr "$CONCBENCH" ab "$CONCBENCH" ./broken "${small[@]}" --blocks 2 --min-time 1ms --runner sequential --out ab.jsonl --no-report
   [ "$status" = 4 ]
   [[ $output == *"new failed: exited with status 3: it broke"* ]]
   run --separate-stderr "$CONCBENCH" ab "$CONCBENCH" ./broken "${small[@]}" --blocks 2 --min-time 1ms --runner sequential --quiet --fail-on slower --no-report
@@ -69,7 +69,7 @@ sides() {
   fails 2 "'missing' cannot be run: No such file" "$CONCBENCH" ab missing "$CONCBENCH"
   fails 2 "'./plain' cannot be run: Permission denied" "$CONCBENCH" ab "$CONCBENCH" ./plain
   fails 2 "'.' is a folder" "$CONCBENCH" ab "$CONCBENCH" .
-  fails 2 "is no concbench" "$CONCBENCH" ab "$CONCBENCH" "$(command -v true)"
+  fails 2 "is no concbench" "$CONCBENCH" ab "$CONCBENCH" "$(type -P true)"
   fails 2 "measures by protocol 99" "$CONCBENCH" ab ./later "$CONCBENCH"
   fails 2 "unknown parameter of primes 'extr' (did you mean 'extra'?)" "$CONCBENCH" ab --new-param primes.extr=3
   fails 2 "--old-param 'extra': write name.parameter=value" "$CONCBENCH" ab --old-param extra
