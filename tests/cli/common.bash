@@ -35,6 +35,7 @@ fails() {
 }
 
 # json FILE EXPRESSION: prints the value of a Python expression over `records`, the lines of a results file, and `samples`.
+# Without the further attempts at samples that something disturbed: how many there are is for the machine to say.
 json() {
-  /usr/bin/python3 -c 'import json, sys; records = [json.loads(line) for line in open(sys.argv[1])]; samples = [r for r in records if r["record"] == "sample"]; print(eval(sys.argv[2]))' "$@"
+  /usr/bin/python3 -c 'import json, sys; records = [r for r in map(json.loads, open(sys.argv[1])) if not r.get("attempt")]; samples = [r for r in records if r["record"] == "sample"]; print(eval(sys.argv[2]))' "$@"
 }
