@@ -63,8 +63,8 @@ Run run_from(const boost::json::object& object) {
   std::int64_t version = 0;
   if (const auto* field = object.if_contains("version"))
     from_json(*field, version, Place{nullptr, "version"});
-  if (version != schema_version)
-    throw FieldError(fmt::format("version {} of the results file; this program reads version {}{}", version,
+  if (version < 1 || version > schema_version)
+    throw FieldError(fmt::format("version {} of the results file; this program reads up to {}{}", version,
                                  schema_version,
                                  version > schema_version ? ", a later concbench wrote it" : ""));
   return record_from<Run>(object);

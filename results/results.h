@@ -16,8 +16,8 @@
 namespace concbench {
 
 inline constexpr const char* schema_name = "concbench.results";
-inline constexpr std::int64_t schema_version = 1;    // of the file's form; a reader refuses others
-inline constexpr std::int64_t protocol_version = 1;  // of the measuring; numbers of two are not compared
+inline constexpr std::int64_t schema_version = 2;    // of the file's form; a reader takes earlier ones
+inline constexpr std::int64_t protocol_version = 2;  // of the measuring; numbers of two are not compared
 
 // How the program was built.
 struct Tool {

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "reports/summary/bounds.h"
 #include "reports/summary/case_summary.h"
@@ -90,7 +91,10 @@ std::string kind_of_taint(const std::string& taint) {
 }
 
 void add_disturbances(const Results& results, Summary& summary) {
+  const std::vector<const Sample*> counting = samples_that_count(results);
+  const std::set<const Sample*> counts(counting.begin(), counting.end());
   for (const Sample& sample : results.samples) {
+    if (!counts.contains(&sample)) continue;
     summary.tainted += !sample.taints.empty();
     for (const std::string& taint : sample.taints) {
       const std::string kind = kind_of_taint(taint);

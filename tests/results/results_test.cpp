@@ -235,8 +235,8 @@ TEST(ResultsFile, RefusesWhatIsNoResultsFileInOneLineThatSaysWhy) {
 
 TEST(ResultsFile, RefusesALaterVersionBeforeLookingAtTheRest) {
   EXPECT_THAT(
-      refusal_of(R"({"record":"run","schema":"concbench.results","version":2,"label":{"new":"form"}})"),
-      AllOf(HasSubstr("line 1: version 2"), HasSubstr("reads version 1")));
+      refusal_of(R"({"record":"run","schema":"concbench.results","version":99,"label":{"new":"form"}})"),
+      AllOf(HasSubstr("line 1: version 99"), HasSubstr("reads up to 2")));
 }
 
 TEST(ResultsFile, NamesTheLineAndTheKeyOfAWrongType) {
