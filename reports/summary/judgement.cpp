@@ -150,8 +150,12 @@ std::vector<Look> looks_of(const Results& results) {
     if (look.blocks > ended) break;
     looks.push_back({static_cast<std::size_t>(look.blocks), look.alpha});
   }
-  if (looks.empty() || planned[looks.size() - 1].blocks < ended)
-    looks.push_back({all_blocks, planned.back().alpha});
+  if (looks.empty()) {  // cut short, not by what was seen: the shares of all looks are left
+    double alpha = 0;
+    for (const PlannedLook& look : planned) alpha += look.alpha;
+    return {{all_blocks, alpha}};
+  }
+  if (planned[looks.size() - 1].blocks < ended) looks.push_back({all_blocks, planned.back().alpha});
   return looks;
 }
 

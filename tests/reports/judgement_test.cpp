@@ -199,7 +199,7 @@ TEST(Judgement, LooksAsOftenAsTheRunCameTo) {
     return looks;
   };
   using Looks = std::vector<std::pair<std::size_t, double>>;
-  EXPECT_EQ(looks_after(6), (Looks{{all_blocks, 0.03}}));
+  EXPECT_EQ(looks_after(6), (Looks{{all_blocks, 0.02 + 0.03}})) << "the shares of both";
   EXPECT_EQ(looks_after(10), (Looks{{10, 0.02}}));
   EXPECT_EQ(looks_after(15), (Looks{{10, 0.02}, {all_blocks, 0.03}}));
   EXPECT_EQ(looks_after(28), (Looks{{10, 0.02}, {28, 0.03}}));
