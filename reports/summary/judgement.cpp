@@ -142,7 +142,8 @@ BlockTimes times_by_block(const CaseSamples& one) {
 
 std::vector<Look> looks_of(const Results& results) {
   const std::vector<PlannedLook>& planned = results.run.looks;
-  if (planned.empty()) return {Look()};
+  const auto is_share = [](const PlannedLook& look) { return look.alpha > 0 && look.alpha < 0.5; };
+  if (planned.empty() || planned.size() > 2 || !std::ranges::all_of(planned, is_share)) return {Look()};
   std::int64_t ended = 0;  // blocks
   for (const Sample& sample : results.samples) ended = std::max(ended, sample.block + 1);
   std::vector<Look> looks;

@@ -203,6 +203,9 @@ TEST(Judgement, LooksAsOftenAsTheRunCameTo) {
   EXPECT_EQ(looks_after(10), (Looks{{10, 0.02}}));
   EXPECT_EQ(looks_after(15), (Looks{{10, 0.02}, {all_blocks, 0.03}}));
   EXPECT_EQ(looks_after(28), (Looks{{10, 0.02}, {28, 0.03}}));
+  Results altered = results_of({{"tbb", 1e9}, {"threads", 2e9}}, 12);
+  altered.run.looks = {{10, 5.0}};
+  EXPECT_EQ(judged(altered).conclusion, "tbb is the best") << "no share of a probability: the usual one look";
 }
 
 TEST(Judgement, OfSeveralAttemptsTheFirstUndisturbedCounts) {
