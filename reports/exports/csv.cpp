@@ -78,7 +78,8 @@ std::string text_of(const json::value& value) {
   if (!value.is_structured()) return json::serialize(value);
   std::string joined;
   const auto add = [&](const std::string& element) {
-    joined += (joined.empty() ? "" : ";") + escaped(element);
+    if (!joined.empty()) joined += ';';
+    joined += escaped(element);
   };
   if (const auto* list = value.if_array())
     for (const json::value& element : *list) add(text_of(element));

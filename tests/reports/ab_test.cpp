@@ -139,8 +139,8 @@ TEST(Ab, SaysWhyACaseHasNoVerdict) {
 
 TEST(Ab, HoldsNoWorkAgainstOtherWork) {
   Results results = results_of({{"threads", 1, 2}}, 12);
-  for (Sample& twin : results.twins) twin.tally.sum = twin.role == "new" ? "2" : "1";
-  for (Sample& sample : results.samples) sample.tally.sum = "1";
+  for (Sample& twin : results.twins) twin.tally.sum = std::to_string(twin.role == "new" ? 2 : 1);
+  for (Sample& sample : results.samples) sample.tally.sum = std::to_string(1);
   EXPECT_EQ(ab_from(results).cases[0].words, "other tally: the tasks did other work");
   for (Sample& twin : results.twins)
     if (twin.role == "new") twin.params["extra"] = "3";  // it was told to
