@@ -8,7 +8,6 @@
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/detached.hpp>
 #include <cstddef>
-#include <deque>
 
 #include "system/page_cache.h"
 #include "system/reactor.h"
@@ -131,6 +130,13 @@ TEST(FileRead, leaves_no_thread_and_no_descriptor) {
   }
 }
 
+// As a lane of the runners does it: the place is part of the coroutine, and ends with it when the loop lets
+// it go.
+AsioCo::Task<void> lane(boost::asio::io_context& loop, const AsCoroutines<AsioCo>& tasks, std::size_t task) {
+  AsioCo place(loop);
+  co_await tasks(task, place);
+}
+
 TEST(FileRead, a_loop_that_ends_early_leaves_nothing_either) {
   const TemporaryCache cache;
   const std::ptrdiff_t threads_before = threads();
@@ -138,13 +144,11 @@ TEST(FileRead, a_loop_that_ends_early_leaves_nothing_either) {
   for (const std::string& form : forms()) {
     const auto workload = make({{"tasks", "20"}, {"size", "10kB"}}, form);
     {
-      std::deque<AsioCo> places;  // a helper thread may still be at work in one of them while the loop ends
+      const AsCoroutines<AsioCo> tasks(*workload);
       boost::asio::io_context loop(1);
       prepare_helpers(loop);
-      const AsCoroutines<AsioCo> tasks(*workload);
-      for (std::size_t task = 0; task < 20; ++task) {
-        boost::asio::co_spawn(loop, tasks(task, places.emplace_back(loop)), boost::asio::detached);
-      }
+      for (std::size_t task = 0; task < 20; ++task)
+        boost::asio::co_spawn(loop, lane(loop, tasks, task), boost::asio::detached);
       loop.run_one();
       loop.poll_one();
     }
