@@ -60,9 +60,9 @@
     var marks = charts.marks(model, settings);
     var left = 52, right = 20;
     var span = {name: axisName, tick: charts.durationTick, log: true, room: settings.width - left - right};
-    charts.spanOfLog(span, charts.flat(shown, function (row) {
+    span.values = charts.flat(shown, function (row) {
       return pointsOf(of(row.best.trace)).map(function (point) { return point[0]; });
-    }));
+    });
     return {
       grid: {left: left, right: right, top: charts.top(settings) + 6, bottom: settings.still ? 78 : 44},
       xAxis: charts.valueAxis(settings, span), yAxis: charts.shareAxis(settings),
@@ -168,9 +168,9 @@
       var rows = charts.traced(model, workload, settings);
       var left = charts.namesWidth(rows), right = 62;
       var span = {log: true, tick: charts.durationTick, room: settings.width - left - right};
-      charts.spanOfLog(span, charts.flat(rows, function (row) {
+      span.values = charts.flat(rows, function (row) {
         return [onLog(ownOf(row.best.trace).minimum), onLog(ownOf(row.best.trace).maximum)];
-      }));
+      });
       return {
         grid: {left: left, right: right, top: charts.top(settings), bottom: 30},
         xAxis: charts.valueAxis(settings, span), yAxis: charts.runnerAxis(settings, rows),

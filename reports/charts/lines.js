@@ -33,18 +33,8 @@
     };
   }
 
-  // A log axis from the power of its base below the least value to that above the largest.
-  charts.spanOfLog = function (axis, values) {
-    if (values.length === 0) return;
-    var base = axis.base || 10;
-    function power(value, round) { return Math.pow(base, round(Math.log(value) / Math.log(base))); }
-    axis.min = power(Math.min.apply(null, values) * 1.001, Math.floor);
-    axis.max = power(Math.max.apply(null, values) * 0.999, Math.ceil);
-    if (axis.max <= axis.min) axis.max = axis.min * base;
-  };
-
   // how: {lines: [{name, mark (else that of the runner of this name), points: [{x, y, tainted, name, if not that of the line,
-  // tip: [[name, text], …]}]}], x and y: as charts.valueAxis takes them; a log axis that has no min spans the points,
+  // tip: [[name, text], …]}]}], x and y: as charts.valueAxis takes them; a log axis spans the points, if it is not told what,
   // landmarks: as charts.landmarks takes it, ends: as endLabels takes it, else each line has its name, more: series}
   charts.runnerLines = function (model, settings, how) {
     var colours = charts.theme(settings);
@@ -58,9 +48,9 @@
     how.x.log = true;
     how.x.room = settings.width - left - right;
     how.y.room = 340;
+    how.y.apart = 24;
     ['x', 'y'].forEach(function (key) {
-      if (how[key].log && how[key].min === undefined)
-        charts.spanOfLog(how[key], charts.flat(drawn, function (line) { return line.points.map(function (point) { return point[key]; }); }));
+      how[key].values = how[key].values || charts.flat(drawn, function (line) { return line.points.map(function (point) { return point[key]; }); });
     });
     var x = charts.valueAxis(settings, how.x);
     x.splitLine.show = false;

@@ -63,8 +63,8 @@
       y.splitLine.show = true;
       return {
         grid: {left: left, right: right, top: charts.top(settings) + legend.height, bottom: 30},
-        xAxis: charts.valueAxis(settings, {log: log, tick: charts.durationTick, room: settings.width - left - right,
-                                           min: log ? undefined : 0, max: Math.max.apply(null, times.concat([1])), open: true}),
+        xAxis: charts.valueAxis(settings, {log: log, values: times, tick: charts.durationTick, room: settings.width - left - right,
+                                           min: 0, max: Math.max.apply(null, times.concat([1])), open: true}),
         yAxis: y, tooltip: charts.tipOfItem(),
         series: works.map(function (one, place) {
           return {type: 'custom', silent: settings.still, clip: false, z: 3,

@@ -22,16 +22,12 @@
     height: function (model, subject, settings) { return charts.top(settings) + 380; },
     option: function (model, subject, settings) {
       var works = charts.worksOf(model, subject.workload, settings);
-      var times = charts.flat(works, function (one) { return one.work.steps.map(function (step) { return step.ns; }); });
-      var least = Math.min.apply(null, times);
-      // Powers of two of a unit make round ticks; of nanoseconds they would not.
-      var unit = charts.durationUnit(least);
       return charts.runnerLines(model, settings, {
-        x: {name: 'concurrency', tick: String, base: 2},
-        y: {log: true, base: Math.max.apply(null, times) / least > 200 ? 10 : 2, tick: function (value) { return charts.durationTick(value * unit); }},
+        x: {name: 'concurrency', tick: String, tight: true},
+        y: {log: true, tick: charts.durationTick},
         lines: works.map(function (one) {
           return {name: one.mark.name, mark: one.mark, points: one.work.steps.map(function (step) {
-            return {x: step.concurrency, y: step.ns / unit, tainted: step.tainted, tip: tip(one.work, step)};
+            return {x: step.concurrency, y: step.ns, tainted: step.tainted, tip: tip(one.work, step)};
           })};
         })
       });

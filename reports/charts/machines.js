@@ -111,10 +111,7 @@
       var others = charts.drawnMachines(model, settings).filter(function (one) { return one.index > 0; });
       var left = charts.isNarrow(settings) ? 92 : 140;
       var ratios = charts.flat(model.workloads, function (workload) { return [workload.against_first.minimum, workload.against_first.maximum]; }).concat(1);
-      function power(ratio, round, margin) { return Math.pow(2, round(Math.log(ratio) / Math.LN2 + margin)); }
-      var x = charts.valueAxis(settings, {log: true, base: 2, tick: charts.ratioTick, room: settings.width - left - 70,
-                                          min: power(Math.min.apply(null, ratios), Math.floor, -0.1),
-                                          max: power(Math.max.apply(null, ratios), Math.ceil, 0.1)});
+      var x = charts.valueAxis(settings, {log: true, values: ratios, tick: charts.ratioTick, room: settings.width - left - 70});
       var y = charts.namesAxis(settings, model.workloads.map(function (workload) {
         return charts.shortened(workload.title, charts.isNarrow(settings) ? 12 : 19);
       }));

@@ -2,23 +2,34 @@
 (function () {
   'use strict';
 
-  // Okabe and Ito's palette ("Color Universal Design", 2008) gives the hues; runners whose names begin
-  // alike (thread_pool, threads) share a hue and differ in shade. Each also has a marker and a dash of its own.
+  // Okabe and Ito's palette ("Color Universal Design", 2008) gives the hues; runners of one kind share a hue and differ in
+  // shade. Each also has a marker and a dash of its own. All stand out from the paper 3 : 1, and no colour of the light
+  // theme is in it twice, so that a picture can be turned dark colour by colour (still.js).
   var LIGHT = {
-    paper: '#ffffff', ink: '#1c2024', dim: '#5b6470', faint: '#8a929c', line: '#c9ced4', grid: '#e9ecef',
-    bad: '#b3261e', bound: '#8b3567', empty: '#f1f3f5',
-    hues: [['#4a4f55', '#7d838a', '#a7acb2'], ['#0072b2', '#4aa8e0', '#00436e'], ['#d55e00', '#e69f00', '#873800'],
-           ['#009e73', '#5cc8a6', '#00573f'], ['#cc79a7', '#8b3567', '#e3b0cb'], ['#8a7a00', '#c4b000', '#574d00'],
-           ['#5e4fa2', '#978bcc', '#362b68']]
+    paper: '#ffffff', ink: '#1c2024', dim: '#5b6470', faint: '#858d97', line: '#c9ced4', grid: '#e9ecef',
+    bad: '#b3261e', bound: '#a3004f', empty: '#f1f3f5',
+    hues: [['#4a4f55', '#7d838a', '#2b2f33'], ['#0072b2', '#3f97d3', '#00436e'], ['#d55e00', '#b97f00', '#873800'],
+           ['#009e73', '#00573f', '#5a9c2f'], ['#c7689b', '#8b3567', '#5c1f45'], ['#8a7a00', '#574d00', '#a08e00'],
+           ['#5e4fa2', '#8f82c9', '#362b68']]
   };
   var DARK = {
     paper: '#16191d', ink: '#e8eaed', dim: '#a4acb6', faint: '#7d8691', line: '#444b54', grid: '#282d33',
-    bad: '#ff9a8d', bound: '#f3cfe1', empty: '#23282e',
-    hues: [['#c9ced4', '#979ea6', '#6d747c'], ['#4aa8e0', '#9ad5f7', '#2b7fb8'], ['#f08138', '#f2bd4b', '#b9642a'],
-           ['#2fc299', '#8ae0c6', '#1d8d6e'], ['#df98bf', '#b9679b', '#f3cfe1'], ['#cdbb2a', '#e8dc7d', '#94861a'],
+    bad: '#ff9a8d', bound: '#ff8fc0', empty: '#23282e',
+    hues: [['#c9ced4', '#979ea6', '#eceff2'], ['#4aa8e0', '#9ad5f7', '#2b7fb8'], ['#f08138', '#f2bd4b', '#b9642a'],
+           ['#2fc299', '#8ae0c6', '#93c95f'], ['#df98bf', '#b9679b', '#f3cfe1'], ['#cdbb2a', '#94861a', '#e8dc7d'],
            ['#a396e0', '#cdc5f2', '#776ab8']]
   };
   charts.theme = function (settings) { return settings.dark ? DARK : LIGHT; };
+
+  // Every colour of the light theme with that of the dark one in its place.
+  charts.themePairs = function () {
+    function all(colours) {
+      return Object.keys(colours).filter(function (key) { return key !== 'hues'; }).map(function (key) { return colours[key]; })
+          .concat(Array.prototype.concat.apply([], colours.hues));
+    }
+    var dark = all(DARK);
+    return all(LIGHT).map(function (light, index) { return [light, dark[index]]; });
+  };
 
   // Ten outlines in a box of 10 × 10.
   var OUTLINES = [
@@ -48,33 +59,51 @@
     });
   };
 
-  function firstWord(name) { return name.split('_')[0]; }
-  function alike(a, b) { return a !== '' && b !== '' && (a.indexOf(b) === 0 || b.indexOf(a) === 0); }
+  // The models that the program has, by kind: a kind has a hue. A new one goes to the end of its kind; all others keep theirs.
+  var KINDS = [['sequential'], ['thread_per_task', 'threads', 'thread_pool'], ['process_per_task', 'processes', 'process_pool'],
+               ['tbb', 'openmp'], ['coroutines', 'coroutine_pool', 'lean_coroutines'], [], ['fibers']];
+  var SLOTS = 7 * 3 * 10;  // hues, shades, outlines
 
-  // The marks of all runners, by name: {colour, outline, dash}. They follow the order of the table, so a runner looks
-  // the same in every chart, whatever is shown. No two have the same colour and outline, up to 70.
-  charts.marks = function (model, settings) {
-    if (model.machines) return charts.machineMarks(model, settings);
-    var colours = charts.theme(settings);
-    var families = [];
-    var result = {};
-    var taken = {};
-    model.runners.forEach(function (runner, index) {
-      var word = firstWord(runner.name);
-      var family = 0;
-      while (family < families.length && !alike(families[family].word, word)) family++;
-      if (family === families.length) families.push({word: word, members: 0});
-      var member = families[family].members++;
-      var colour = colours.hues[family % colours.hues.length][member % 3];
-      var outline = index;
-      while (taken[colour + outline % OUTLINES.length] && outline < index + OUTLINES.length) outline++;
-      taken[colour + outline % OUTLINES.length] = true;
-      result[runner.name] = {
-        colour: colour,
-        outline: OUTLINES[outline % OUTLINES.length],
-        dash: DASHES[member % 3]
-      };
+  function markOf(slot, colours) {
+    var shade = Math.floor(slot / 7) % 3;
+    return {colour: colours.hues[slot % 7][shade], outline: OUTLINES[Math.floor(slot / 21)], dash: DASHES[shade]};
+  }
+
+  // FNV-1a.
+  function hash(text) {
+    var sum = 2166136261;
+    for (var i = 0; i < text.length; i++) {
+      sum ^= text.charCodeAt(i);
+      sum = (sum + (sum << 1) + (sum << 4) + (sum << 7) + (sum << 8) + (sum << 24)) >>> 0;
+    }
+    return sum;
+  }
+
+  // The marks of runners by name: {colour, outline, dash}. A name has the same mark wherever it stands: known ones a fixed
+  // one, others that of their hash, or the next one free where that is taken.
+  charts.runnerMarks = function (names, settings) {
+    var colours = charts.theme(settings), taken = {}, fixed = {}, result = {}, place = 0;
+    KINDS.forEach(function (kind, hue) {
+      kind.forEach(function (name, shade) {
+        var slot = hue + 7 * shade + 21 * (place++ % OUTLINES.length);
+        taken[slot] = true;
+        fixed['=' + name] = slot;
+      });
+    });
+    names.slice().sort().forEach(function (name) {
+      var slot = fixed['=' + name];
+      if (slot === undefined) {
+        slot = hash(name) % SLOTS;
+        for (var tried = 0; taken[slot] && tried < SLOTS; tried++) slot = (slot + 1) % SLOTS;
+        taken[slot] = true;
+      }
+      result[name] = markOf(slot, colours);
     });
     return result;
+  };
+
+  charts.marks = function (model, settings) {
+    if (model.machines) return charts.machineMarks(model, settings);
+    return charts.runnerMarks(model.runners.map(function (runner) { return runner.name; }), settings);
   };
 })();

@@ -21,7 +21,7 @@
           })};
         }),
         x: {name: 'tasks in flight', tick: charts.grouped},
-        y: {log: true, base: 4, tick: charts.memoryTick}
+        y: {log: true, binary: true, tick: charts.memoryTick}
       });
     },
     csv: function (model, subject, settings) {

@@ -89,20 +89,6 @@
     return {words: say((row.there || row.cases)[0]), isBad: true};
   };
 
-  // On a log axis over numbers of one size the powers of ten alone would be few: it gets 1, 2, 5, 10, ….
-  charts.setLogTicks = function (axis, values) {
-    var positive = values.filter(function (value) { return value > 0; });
-    var least = Math.min.apply(null, positive), most = Math.max.apply(null, positive);
-    if (positive.length === 0 || most / least > LOG_FROM) return;
-    var ticks = [];
-    for (var power = Math.floor(Math.log(least) / Math.LN10); Math.pow(10, power) <= most; power++)
-      [1, 2, 5].forEach(function (step) {
-        if (step * Math.pow(10, power) <= most) ticks.push(step * Math.pow(10, power));
-      });
-    axis.axisLabel.customValues = axis.axisTick.customValues = ticks;
-    axis.axisLabel.showMaxLabel = axis.splitLine.showMaxLine = true;
-  };
-
   // A log axis where it is asked for, or where on a linear one the least would shrink to nothing.
   var LOG_FROM = 8;  // largest over least
   charts.isLog = function (values, settings) {

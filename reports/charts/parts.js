@@ -52,19 +52,22 @@
     return axis;
   };
 
-  // how: {room: its length in pixels, tick: number to text, name, log, base (of a log axis), min, max, inverse,
+  // how: {room: its length in pixels, tick: number to text, name, log, values: what lies on a log axis (it begins, ends and has
+  // its ticks as charts.logAxis says, which knows `apart`, `binary` and `tight` too), ticks: those of its own, min, max, inverse,
   // open: the end is where the data end, not a round number, and has no label, step(max, most ticks): the distance of
   // the ticks, where round decimal numbers are not round in the unit}
   charts.valueAxis = function (settings, how) {
     var colours = charts.theme(settings);
     var most = Math.max(Math.floor(how.room / 60), 2);
+    var round = how.log ? charts.logAxis(how.values, how) : {min: how.min, max: how.max};
+    var ticks = how.ticks ? charts.thinned(how.ticks, round, (how.apart || 24) / how.room) : round.ticks;
     return {
-      type: how.log ? 'log' : 'value', logBase: how.base || 10, min: how.min, max: how.max, inverse: !!how.inverse,
+      type: how.log ? 'log' : 'value', min: round.min, max: how.max === undefined ? round.max : how.max, inverse: !!how.inverse,
       interval: how.step && !how.log ? how.step(how.max, most) : undefined,
       splitNumber: how.log ? 10 : most,  // a log axis would else stretch to 10¹⁰
       name: how.name, nameLocation: 'middle', nameGap: 26, nameTextStyle: {color: colours.dim, fontSize: 11},
-      axisLine: {show: false}, axisTick: {show: false}, minorTick: {show: false},
-      axisLabel: {color: colours.dim, fontSize: 11, hideOverlap: true, showMaxLabel: !how.open, formatter: how.tick},
+      axisLine: {show: false}, axisTick: {show: false, customValues: ticks}, minorTick: {show: false},
+      axisLabel: {color: colours.dim, fontSize: 11, hideOverlap: true, showMaxLabel: !how.open, formatter: how.tick, customValues: ticks},
       splitLine: {showMaxLine: !how.open, lineStyle: {color: colours.grid}}
     };
   };

@@ -50,10 +50,7 @@
   function speedupAxis(settings, values, best) {
     var how = {tick: charts.ratioTick, min: 0, max: Math.ceil(highest(values, best))};
     if (!charts.isLog(values, settings)) return how;
-    var least = Math.min.apply(null, values);
-    var base = least >= 0.5 ? 2 : 10;
-    return {tick: charts.ratioTick, log: true, base: base,
-            min: Math.pow(base, Math.floor(Math.log(least) / Math.log(base) + 1e-9))};
+    return {tick: charts.ratioTick, log: true, values: values.concat(1)};
   }
 
   // Where CPU-bound work meets a limit of the topology; waiting does not.
@@ -111,7 +108,7 @@
     var lines = shown.map(function (row) { return {name: row.name, points: pointsOf(workload, row)}; });
     var fits = shown.filter(function (row) { return hasLaw(row) && workload.baseline_ns !== null; });
     return charts.runnerLines(model, settings, {
-      x: {name: 'concurrency', tick: String, base: 2, min: 1, max: most}, y: y, lines: lines,
+      x: {name: 'concurrency', tick: String, values: [1, most], tight: true, ticks: steps}, y: y, lines: lines,
       ends: lines.filter(function (line) { return line.name !== model.baseline; }).map(function (line) {
         return {name: line.name, mark: marks[line.name], last: line.points[line.points.length - 1]};
       }).concat([{name: 'ideal', last: {x: idealEnd[0], y: idealEnd[1]}}, {name: model.baseline, last: {x: most, y: 1}}]),

@@ -42,7 +42,7 @@
       var rows = charts.rows(model, workload, settings);
       var colours = charts.theme(settings);
       var left = charts.namesWidth(rows);
-      var x = charts.valueAxis(settings, {log: true, tick: charts.durationTick, room: settings.width - left - 36});
+      var x = charts.valueAxis(settings, {log: true, values: charts.flat(rows, function (row) { return row.best ? MARKS.map(function (mark) { return valueOf(row.best, mark.field); }) : []; }), tick: charts.durationTick, room: settings.width - left - 36});
       var y = charts.runnerAxis(settings, rows);
       y.splitLine.show = true;
       return {

@@ -46,14 +46,6 @@
             shape: {boxes: places.map(function (x) { return [x - 0.5, y + 3, 1, 4.5]; })}};
   }
 
-  // Where a log axis begins: bounds and references are seen too.
-  function begin(rows, metric) {
-    var least = timed(rows).map(function (row) {
-      return Math.min(valueOf(row, metric) || Infinity, boundOf(row, metric) || Infinity, referenceOf(row, metric) || Infinity);
-    }).filter(isFinite);
-    return least.length === 0 ? undefined : Math.pow(10, Math.floor(Math.log(Math.min.apply(null, least)) / Math.LN10 + 1e-9));
-  }
-
   // Where the axis ends. One sample far out must not shrink every bar: a whisker may leave the chart, and says so.
   function end(rows, metric) {
     var ends = timed(rows).map(function (row) {
@@ -153,9 +145,8 @@
     var left = charts.namesWidth(rows);
     var right = columns(workload, settings).reduce(function (sum, column) { return sum + column.width; }, numberWidth(settings));
     var x = charts.valueAxis(settings, {log: log, room: settings.width - left - right,
-                                         min: log ? begin(rows, metric) : 0, max: end(rows, metric), open: true, step: metric.step,
+                                         values: values.concat(timed(rows).map(function (row) { return boundOf(row, metric); })), min: 0, max: end(rows, metric), open: true, step: metric.step,
                                          tick: function (value) { return metric.tick(value, workload); }});
-    if (log) charts.setLogTicks(x, values);
     return {
       grid: {left: left, right: right, top: charts.top(settings), bottom: 30},
       xAxis: x, yAxis: charts.runnerAxis(settings, rows),

@@ -61,9 +61,6 @@
   charts.memoryTick = function (bytes) { return trimmed(bytes, BINARY, ' '); };
   charts.countTick = function (value) { return value === 0 ? '0' : trimmed(value, THOUSANDS, ''); };
 
-  // The nanoseconds of the largest unit that a time has one of.
-  charts.durationUnit = function (ns) { return unitFor(ns, TIMES)[0]; };
-
   // The least distance of at most so many ticks that is round in bytes, KiB or larger.
   charts.memoryStep = function (most, ticks) {
     var unit = unitFor(most, BINARY)[0];
