@@ -1,4 +1,4 @@
-// How long the tasks of a run took, one by one: percentiles, the empirical distribution, and how evenly the
+// How long the tasks of a run took, one by one: percentiles, and how evenly the
 // workers shared the work. Exact: they come from every task's own times, not from a histogram's buckets.
 #pragma once
 
@@ -20,13 +20,8 @@ struct Distribution {
   std::int64_t values = 0;
   std::int64_t minimum = 0, maximum = 0;
   std::optional<std::int64_t> p25, p50, p75, p90, p99, p999;
-  // The empirical distribution function at k = min(values, most_steps) ranks: steps[i] is the value of rank
-  // ceil((i + 1) values / k), which that share of the values do not exceed.
-  std::vector<std::int64_t> steps;
 };
-BOOST_DESCRIBE_STRUCT(Distribution, (), (values, minimum, maximum, p25, p50, p75, p90, p99, p999, steps))
-
-inline constexpr std::size_t most_steps = 60;
+BOOST_DESCRIBE_STRUCT(Distribution, (), (values, minimum, maximum, p25, p50, p75, p90, p99, p999))
 
 // How many values bound the p-quantile (0 < p < 1) from above with 95 % confidence.
 std::size_t values_for(double p);

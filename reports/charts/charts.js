@@ -13,7 +13,8 @@ var charts = (function () {
   // Where it says nothing else it is as USUAL: has(model, workload): whether there is anything to draw; heading(settings): a
   // title that follows what is chosen; suffix(settings): the same in a file's name; lines: the names of all lines and which
   // are drawn at first; views: {id, title} of the ways to draw it, the first unless settings.view names another;
-  // canvas(model, subject): too many marks for SVG in a page. wide: takes the room of two.
+  // canvas(model, subject): too many marks for SVG in a page. wide: takes the room of two. span: {from, to, longest, left,
+  // right} of an x axis that can be zoomed, which settings.window sets. rank: how early it is drawn where not all are.
   // A chart with machines: true is drawn of machines side by side, when model is the JSON of side_by_side.h's SideBySide.
   // To add a chart: write its file, which calls charts.add; add it to the scripts in CMakeLists.txt.
   var USUAL = {
@@ -22,7 +23,9 @@ var charts = (function () {
     suffix: function () { return ''; },
     lines: function () { return []; },
     views: function () { return []; },
-    canvas: function () { return false; }
+    canvas: function () { return false; },
+    span: function () { return null; },
+    rank: 0
   };
 
   function add(chart) {
@@ -105,6 +108,19 @@ var charts = (function () {
     });
   }
 
+  // Of all charts those that matter most, in the same order: as many kinds as fit whole.
+  var MOST = 12;
+  function few(model) {
+    var all = list(model), left = MOST;
+    var ranks = distinct(all.map(function (item) { return item.chart.rank; })).filter(function (rank) {
+      var count = all.filter(function (item) { return item.chart.rank === rank; }).length;
+      if (count > left) return false;
+      left -= count;
+      return true;
+    });
+    return all.filter(function (item) { return ranks.indexOf(item.chart.rank) >= 0; });
+  }
+
   // That of a chart that stands alone.
   function title(item, settings) {
     var heading = item.chart.heading(settings);
@@ -121,18 +137,18 @@ var charts = (function () {
       result.backgroundColor = colours.paper;
       result.tooltip = {show: false};
       result.title = {text: shortened(title(item, settings), 70), left: 16, top: 14,
-                      subtext: shortened(item.chart.subtitle(model, item.of, settings), 142), itemGap: 6,
+                      subtext: settings.about.join('\n'), itemGap: 6,
                       textStyle: {fontSize: 16, lineHeight: 18, fontWeight: 'bold', color: colours.ink},
                       subtextStyle: {fontSize: 12, lineHeight: 14, color: colours.dim}};
     }
     return result;
   }
 
-  // Room above the plot: for the title that is drawn inside a still chart.
-  function top(settings) { return settings.still ? 66 : 8; }
+  // Room above the plot: for the title and what it says below that are drawn inside a still chart.
+  function top(settings) { return settings.still ? 52 + 14 * settings.about.length : 8; }
 
   return {
-    add: add, list: list, option: option, title: title, row: row, rows: rows, top: top, throughput: throughput, isJudged: isJudged,
+    add: add, list: list, few: few, option: option, title: title, row: row, rows: rows, top: top, throughput: throughput, isJudged: isJudged,
     failure: failure, kindName: kindName, shortened: shortened, rich: rich, flat: flat, chosenOf: chosenOf, distinct: distinct
   };
 })();

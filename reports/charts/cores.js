@@ -27,7 +27,8 @@
       x.nameGap = 26;
       x.nameTextStyle = {color: colours.dim, fontSize: 11};
       return {
-        grid: {left: 52, right: 16, top: charts.top(settings) + 18, bottom: 46}, xAxis: x, yAxis: charts.shareAxis(settings),
+        // A few bars across a whole page would be slabs.
+        grid: {left: 52, width: Math.min(settings.width - 68, 72 * cpus.length), top: charts.top(settings) + 18, bottom: 46}, xAxis: x, yAxis: charts.shareAxis(settings),
         tooltip: charts.tipOfItem(),
         series: [{
           type: 'bar', barMaxWidth: 56, barCategoryGap: cpus.length > 40 ? '15%' : '35%', silent: settings.still,
@@ -41,7 +42,7 @@
                           ['kind by speed', String(one.kind + 1)]].concat(
                               one.kind_name ? [['the system says', one.kind_name]] : [])};
           }),
-          label: {show: cpus.length <= 16, position: 'insideTop', color: '#fff', fontSize: 11,
+          label: {show: cpus.length <= 16, position: 'insideTop', color: colours.paper, fontSize: 11,
                   formatter: function (params) { return params.data.tainted > 0 ? '' : charts.percent(params.value); }}
         }]
       };
@@ -74,7 +75,8 @@
   charts.add({
     id: 'core-to-core', title: 'From core to core', section: 'cores',
     subjects: function (model) {
-      return model.cores && model.cores.latencies.length > 0 ? [{title: '', latencies: model.cores.latencies}] : [];
+      // A single pair is a number, which the words say.
+      return model.cores && model.cores.latencies.length > 1 ? [{title: '', latencies: model.cores.latencies}] : [];
     },
     canvas: function (model, subject) { return subject.latencies.length > 64 * 63 / 4; },
     subtitle: function (model) {
@@ -95,7 +97,7 @@
       return {
         grid: {left: 56, width: side, top: charts.top(settings) + 18, height: side},
         xAxis: x, yAxis: y, tooltip: charts.tipOfItem(),
-        visualMap: {type: 'continuous', min: least, max: most > least ? most : least + 1, calculable: false,
+        visualMap: {type: 'continuous', show: Math.round(most) > Math.round(least), min: least, max: most > least ? most : least + 1, calculable: false,
                     orient: 'horizontal', left: 56, bottom: 4, itemHeight: 120, itemWidth: 10, dimension: 2,
                     text: [Math.round(most) + ' ns', Math.round(least) + ' ns'], textStyle: {color: colours.dim, fontSize: 11},
                     inRange: {color: settings.dark ? ['#1f3b57', '#4aa8e0', '#f2bd4b'] : ['#e4f1fb', '#4aa8e0', '#00436e']}},

@@ -1,7 +1,6 @@
-// The times of single tasks: when each was done, how long it took by itself, and how these are spread.
+// The times of single tasks: how they are spread under each runner.
 (function () {
   'use strict';
-  var SHOWN_AT_FIRST = 8;  // more lines cannot be told apart
 
   // What a task took above the least it can take says more than the time itself, where that least is known.
   function ownOf(trace) { return trace.overshoot || trace.own; }
@@ -10,10 +9,6 @@
   // All that were traced, whichever runners are chosen: what is said of a chart does not depend on these.
   function tracedAt(model, workload, settings) {
     return charts.traced(model, workload, {concurrency: settings.concurrency});
-  }
-
-  function shownLines(rows, settings) {
-    return settings.lines ? charts.chosenOf(rows, 'name', settings.lines) : rows.slice(0, SHOWN_AT_FIRST);
   }
 
   function percentiles(one) {
@@ -29,99 +24,14 @@
   // A log axis has no 0: what is under a nanosecond lies there.
   function onLog(ns) { return Math.max(ns, 1); }
 
-  // Steps of the empirical distribution function: [value, share].
-  function pointsOf(one) {
-    var points = [[onLog(one.minimum), 0]];
-    one.steps.forEach(function (value, index) { points.push([onLog(value), (index + 1) / one.steps.length]); });
-    return points;
+  // Where the tasks wait, or where one runner serves them far more evenly than another.
+  var FAR = 2;
+  function saysSomething(model, workload) {
+    var rows = charts.traced(model, workload, {});
+    if (rows.length === 0 || workload.kind === 'overhead') return false;
+    var long = rows.map(function (row) { return row.best.trace.own.p90 || row.best.trace.own.maximum; });
+    return isOvershoot(rows) || workload.kind === 'io' || Math.max.apply(null, long) > FAR * Math.min.apply(null, long);
   }
-
-  // One line and a few marks, which tell it from the others: a mark at every step would hide it.
-  function drawSteps(points, mark) {
-    return function (params, api) {
-      var line = [], marked = [];
-      points.forEach(function (point, index) {
-        var at = api.coord(point);
-        if (index > 0) line.push([at[0], line[line.length - 1][1]]);
-        line.push(at);
-        if (index === points.length - 1 || (index > 0 && index % Math.ceil(points.length / 8) === 0)) marked.push(at);
-      });
-      return {type: 'group', children: [
-        {type: 'polyline', shape: {points: line}, style: {fill: 'none', stroke: mark.colour, lineWidth: 2, lineDash: mark.dash}}
-      ].concat(marked.map(function (at) { return charts.markAt(mark, at[0], at[1], 8); }))};
-    };
-  }
-
-  // `of` gives the distribution of a trace.
-  function ecdf(model, workload, settings, of, axisName) {
-    var rows = charts.traced(model, workload, settings);
-    var shown = shownLines(rows, settings);
-    var colours = charts.theme(settings);
-    var marks = charts.marks(model, settings);
-    var left = 52, right = 20;
-    var span = {name: axisName, tick: charts.durationTick, log: true, room: settings.width - left - right};
-    span.values = charts.flat(shown, function (row) {
-      return pointsOf(of(row.best.trace)).map(function (point) { return point[0]; });
-    });
-    return {
-      grid: {left: left, right: right, top: charts.top(settings) + 6, bottom: settings.still ? 78 : 44},
-      xAxis: charts.valueAxis(settings, span), yAxis: charts.shareAxis(settings),
-      legend: {show: settings.still, bottom: 6, left: 'center', itemWidth: 12, itemHeight: 12, textStyle: {color: colours.ink, fontSize: 11},
-               data: shown.map(function (row) { return {name: row.name, icon: 'path://' + marks[row.name].outline}; })},
-      tooltip: charts.tipOfItem(function (params) {
-        var row = shown[params.seriesIndex];
-        return tip(row, of(row.best.trace));
-      }),
-      series: shown.map(function (row) {
-        var points = pointsOf(of(row.best.trace));
-        return {name: row.name, type: 'custom', clip: false, silent: settings.still, data: [points[points.length - 1]],
-                itemStyle: {color: marks[row.name].colour}, renderItem: drawSteps(points, marks[row.name])};
-      })
-    };
-  }
-
-  function isTraced(model, workload) { return charts.traced(model, workload, {}).length > 0; }
-
-  function addEcdf(id, title, of, axisName, about) {
-    charts.add({
-      id: id, title: title, has: isTraced,
-      lines: function (model, workload, settings) {
-        var rows = charts.traced(model, workload, settings);
-        var shown = shownLines(rows, settings);
-        return rows.map(function (row) { return {name: row.name, shown: shown.indexOf(row) >= 0}; });
-      },
-      subtitle: function (model, workload, settings) { return about(tracedAt(model, workload, settings)); },
-      csv: function (model, workload, settings) {
-        return [['runner', 'concurrency', 'ns', 'share']].concat(charts.flat(charts.traced(model, workload, settings), function (row) {
-          return of(row.best.trace).steps.map(function (ns, index, steps) {
-            return [row.name, row.best.concurrency, ns, (index + 1) / steps.length];
-          });
-        }));
-      },
-      height: function (model, workload, settings) { return charts.top(settings) + 330; },
-      option: function (model, workload, settings) {
-        return ecdf(model, workload, settings, of, axisName(charts.traced(model, workload, settings)));
-      },
-      alternative: function (model, workload, settings) {
-        return tracedAt(model, workload, settings).map(function (row) {
-          var one = of(row.best.trace);
-          return row.name + (one.p50 === null ? '' : ' half by ' + charts.duration(one.p50)) + ', all by ' + charts.duration(one.maximum);
-        }).join('; ');
-      }
-    });
-  }
-
-  addEcdf('completion', 'When tasks were done', function (trace) { return trace.completion; },
-          function () { return 'time since the start of the run'; },
-          function () { return 'Share of the tasks that were done by then, in the traced run; log scale'; });
-  addEcdf('task-time', 'What a task took', ownOf,
-          function (rows) { return isOvershoot(rows) ? 'time of a task above its least' : 'time of a task'; },
-          function (rows) {
-            return 'Share of the tasks that ' + (isOvershoot(rows) ? 'overshot the time they had asked for by' : 'took') +
-                   ' no more than this, from their own begin to their own end; log scale';
-          });
-
-  // --- Boxes
 
   function drawBox(rows, marks, settings) {
     var colours = charts.theme(settings);
@@ -144,11 +54,11 @@
   }
 
   charts.add({
-    id: 'latency', title: 'How evenly tasks were served', wide: true, has: isTraced,
+    id: 'latency', title: 'How evenly tasks were served', rank: 5, has: saysSomething,
     subtitle: function (model, workload, settings) {
       var rows = tracedAt(model, workload, settings);
       return (isOvershoot(rows) ? 'Time of a task above its least' : 'Time of a task') +
-             '. Box: the middle half; thick: median; ticks: p90, p99, p99.9, where the tasks are enough for them; line: all, up to the longest; log scale';
+             ', in the traced run. Box: the middle half; thick line: median; ticks: p90, p99 and p99.9, where there are tasks enough; thin line: all, up to the longest; log scale';
     },
     height: function (model, workload, settings) {
       return charts.rowsHeight(settings, charts.traced(model, workload, settings).length);
@@ -166,7 +76,7 @@
     },
     option: function (model, workload, settings) {
       var rows = charts.traced(model, workload, settings);
-      var left = charts.namesWidth(rows), right = 62;
+      var left = charts.namesWidth(settings, rows), right = 66;
       var span = {log: true, tick: charts.durationTick, room: settings.width - left - right};
       span.values = charts.flat(rows, function (row) {
         return [onLog(ownOf(row.best.trace).minimum), onLog(ownOf(row.best.trace).maximum)];

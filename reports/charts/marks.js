@@ -3,8 +3,7 @@
   'use strict';
 
   // Okabe and Ito's palette ("Color Universal Design", 2008) gives the hues; runners of one kind share a hue and differ in
-  // shade. Each also has a marker and a dash of its own. All stand out from the paper 3 : 1, and no colour of the light
-  // theme is in it twice, so that a picture can be turned dark colour by colour (still.js).
+  // shade. Each also has a marker and a dash of its own. All stand out from the paper 3 : 1.
   var LIGHT = {
     paper: '#ffffff', ink: '#1c2024', dim: '#5b6470', faint: '#858d97', line: '#c9ced4', grid: '#e9ecef',
     bad: '#b3261e', bound: '#a3004f', empty: '#f1f3f5',
@@ -20,16 +19,6 @@
            ['#a396e0', '#cdc5f2', '#776ab8']]
   };
   charts.theme = function (settings) { return settings.dark ? DARK : LIGHT; };
-
-  // Every colour of the light theme with that of the dark one in its place.
-  charts.themePairs = function () {
-    function all(colours) {
-      return Object.keys(colours).filter(function (key) { return key !== 'hues'; }).map(function (key) { return colours[key]; })
-          .concat(Array.prototype.concat.apply([], colours.hues));
-    }
-    var dark = all(DARK);
-    return all(LIGHT).map(function (light, index) { return [light, dark[index]]; });
-  };
 
   // Ten outlines in a box of 10 × 10.
   var OUTLINES = [

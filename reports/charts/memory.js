@@ -1,26 +1,26 @@
-// Bytes of a task in flight against the number of them.
+// What all tasks in flight weigh together, against the number of them.
 (function () {
   'use strict';
 
   charts.add({
-    id: 'memory', title: 'Memory per task in flight', section: 'memory',
+    id: 'memory', title: 'Memory of tasks in flight', section: 'memory',
     subjects: function (model) { return model.memory ? [model.memory] : []; },
     subtitle: function () {
-      return 'Growth of the process tree’s memory with so many tasks waiting at once, divided by them; both axes logarithmic';
+      return 'How much the memory of all processes grows while so many tasks wait at once; log scales. One task’s share is in the table';
     },
     height: function (model, subject, settings) { return charts.top(settings) + 380; },
     option: function (model, subject, settings) {
       return charts.runnerLines(model, settings, {
         lines: charts.chosenOf(subject.results, 'runner', settings.runners).map(function (result) {
           return {name: result.runner, points: result.points.filter(function (point) {
-            return point.bytes_per_task > 0;
+            return point.bytes > 0;
           }).map(function (point) {
-            return {x: point.tasks, y: point.bytes_per_task, tainted: point.tainted,
+            return {x: point.tasks, y: point.bytes, tainted: point.tainted,
                     tip: [['in flight', charts.grouped(point.tasks)], ['a task', charts.memory(point.bytes_per_task)],
                           ['in all', charts.memory(point.bytes)], ['measured by', point.method.replace('_', ' ')]]};
           })};
         }),
-        x: {name: 'tasks in flight', tick: charts.grouped},
+        x: {name: 'tasks in flight', tick: charts.countTick},
         y: {log: true, binary: true, tick: charts.memoryTick}
       });
     },

@@ -15,8 +15,9 @@
   function atText(row) { return row.best ? 'at ' + row.best.concurrency + charts.dagger(row.best) : '–'; }
   function atWidth(rows) { return longest(rows.map(atText)) * 6.4 + 7; }
 
-  // Room left of the plot for the runners' names and concurrencies.
-  charts.namesWidth = function (rows) {
+  // Room left of the plot for the runners' names and concurrencies; where a chart is narrow they stand above the bars.
+  charts.namesWidth = function (settings, rows) {
+    if (charts.isNarrow(settings)) return 8;
     var widths = rows.map(function (row) {
       return Math.min(row.name.length, NAME_LENGTH) * CHARACTER * (row.contender ? BOLD : 1);
     });
@@ -24,7 +25,9 @@
   };
 
   // The height of a chart with a row for each of so many.
-  charts.rowsHeight = function (settings, count) { return charts.top(settings) + 34 + 27 * Math.max(count, 1); };
+  charts.rowsHeight = function (settings, count) {
+    return charts.top(settings) + 34 + (charts.isNarrow(settings) ? 40 : 27) * Math.max(count, 1);
+  };
 
   // A place for each name, from the top. Two names may be the same.
   charts.namesAxis = function (settings, names) {
@@ -44,11 +47,20 @@
       var style = row.absent ? 'absent' : !row.best ? 'failed' : row.contender ? 'contender' : 'name';
       return '{' + style + '|' + name + '}{at|' + atText(row) + '}';
     }));
+    var isAbove = charts.isNarrow(settings);
     axis.axisLabel.rich = {name: {color: colours.ink, fontSize: 12},
                            contender: {color: colours.ink, fontSize: 12, fontWeight: 'bold'},
                            failed: {color: colours.bad, fontSize: 12},
                            absent: {color: colours.dim, fontSize: 12},
-                           at: {color: colours.dim, fontSize: 11, width: atWidth(rows), align: 'right'}};
+                           at: {color: colours.dim, fontSize: 11, width: isAbove ? undefined : atWidth(rows), align: 'right',
+                                padding: isAbove ? [0, 0, 0, 6] : 0}};
+    if (isAbove) {
+      axis.axisLabel.inside = true;
+      axis.axisLabel.margin = 0;
+      axis.axisLabel.verticalAlign = 'bottom';
+      axis.axisLabel.padding = [0, 0, 9, 0];
+      axis.axisLine.show = false;
+    }
     return axis;
   };
 
@@ -159,29 +171,18 @@
     if (!row.best) return {name: row.name, tip: (row.there || row.cases).map(function (one) {
       return ['at ' + one.concurrency, charts.shortened(charts.failure(one), 90)];
     })};
+    // What the chart does not say; the table has all.
     var one = row.best;
     var time = one.time_ns;
-    var lines = [['median', charts.duration(time.median)],
-                 ['middle half', charts.durationRange(time.lower_quartile, time.upper_quartile)],
-                 ['least to most', charts.durationRange(time.minimum, time.maximum)],
-                 ['samples', one.ok + ' of ' + one.planned + ' ok']];
-    if (row.words) lines.splice(1, 0, ['verdict', row.words]);
+    var lines = [['median', charts.duration(time.median) + ', middle half ' + charts.durationRange(time.lower_quartile, time.upper_quartile)]];
+    if (row.words) lines.unshift(['verdict', row.words]);
     if (one.bound_ns !== null)
-      lines.push(['lower bound', charts.duration(one.bound_ns) + ': ' + one.bound],
-                 ['over it', charts.ratio(one.over_bound) + (one.over_bound < 0.98 ? ': so it does not hold here' : '')]);
-    if (one.reference_ns !== null) lines.push(['reference', charts.duration(one.reference_ns) + ': ' + one.reference]);
+      lines.push(['lower bound', charts.duration(one.bound_ns) + ': ' + one.bound + (one.over_bound < 0.98 ? '; it does not hold here' : '')]);
     if (one.speedup !== null) lines.push(['speedup', charts.ratio(one.speedup)]);
-    if (charts.throughput(workload, one)) lines.push(['throughput', charts.throughput(workload, one)]);
     if (one.cpu_ns !== null) lines.push(['CPU time', charts.duration(one.cpu_ns)]);
-    if (one.energy_uj !== null) lines.push(['energy', charts.energy(one.energy_uj)]);
     if (one.memory_bytes !== null) lines.push(['memory', charts.memory(one.memory_bytes)]);
-    if (one.voluntary_switches !== null)
-      lines.push(['switches', charts.grouped(one.voluntary_switches) + ' + ' + charts.grouped(one.involuntary_switches)]);
-    if (one.events.minor_faults !== null)
-      lines.push(['page faults', charts.grouped(one.events.minor_faults) + ' + ' + charts.grouped(one.events.major_faults)]);
-    if (one.events.migrations !== null) lines.push(['migrations', charts.grouped(one.events.migrations)]);
-    one.reasons.forEach(function (remark) { lines.push(remarkLine(one, '', remark)); });
-    charts.taints(one).forEach(function (remark) { lines.push(remarkLine(one, '† ', remark)); });
+    one.reasons.slice(0, 1).forEach(function (remark) { lines.push(remarkLine(one, '', remark)); });
+    charts.taints(one).slice(0, 1).forEach(function (remark) { lines.push(remarkLine(one, '† ', remark)); });
     return {name: (name || row.name) + ' at ' + one.concurrency, tip: lines};
   };
 

@@ -1,8 +1,7 @@
-// Speedup over the baseline against concurrency. A plan with one concurrency has no curve: then bars, with the ideal.
+// Speedup over the baseline against concurrency, where more than one was measured: with one there is no curve.
 (function () {
   'use strict';
   var SHOWN_AT_FIRST = 8;  // more lines cannot be told apart
-  var WORDS = 18;  // pixels, above bars
 
   // The concurrencies at which anything but the baseline was planned.
   function concurrencies(model, rows) {
@@ -65,10 +64,12 @@
   // A law that does not hold is not drawn.
   function hasLaw(row) { return row.usl && !row.usl.superlinear; }
 
-  // The baseline's 1, and where CPU-bound work runs out of CPUs.
-  function landmarks(model, workload, most) {
-    return [{yAxis: 1}].concat(boundaries(model, workload, most).map(function (one) {
-      return {xAxis: one.concurrency, words: String(one.concurrency)};
+  // The baseline's 1, and where CPU-bound work runs out of CPUs: numbered where there is room.
+  function landmarks(model, workload, most, settings) {
+    var limits = boundaries(model, workload, most).map(function (one) { return one.concurrency; });
+    var numbered = charts.thinned(limits, {min: 1, max: most}, 26 / (settings.width - 208));
+    return [{yAxis: 1}].concat(limits.map(function (limit) {
+      return {xAxis: limit, words: numbered.indexOf(limit) < 0 ? '' : String(limit)};
     }));
   }
 
@@ -112,7 +113,7 @@
       ends: lines.filter(function (line) { return line.name !== model.baseline; }).map(function (line) {
         return {name: line.name, mark: marks[line.name], last: line.points[line.points.length - 1]};
       }).concat([{name: 'ideal', last: {x: idealEnd[0], y: idealEnd[1]}}, {name: model.baseline, last: {x: most, y: 1}}]),
-      landmarks: landmarks(model, workload, most),
+      landmarks: landmarks(model, workload, most, settings),
       more: [{name: 'ideal', type: 'line', silent: true, symbol: 'none', z: 1, clip: false, data: idealPoints,
               lineStyle: {color: colours.faint, width: 1.5}}].concat(fits.map(function (row) {
                 return fitLine(model, workload, row, marks[row.name], most);
@@ -120,61 +121,31 @@
     });
   }
 
-  // Of a runner's numbers this one, whichever is chosen.
-  function ofSpeedup(settings) {
-    var made = Object.create(settings);
-    made.metric = 'speedup';
-    return made;
-  }
-
-  function bars(model, workload, rows, settings, steps) {
-    var made = charts.bars(model, workload, ofSpeedup(settings));
-    var best = steps.length === 1 ? ideal(model, workload, steps[0]) : 1;
-    made.grid.top += WORDS;
-    made.xAxis.max = Math.max(made.xAxis.max, best);
-    made.series[0].markLine = charts.landmarks(settings, 'start', [{xAxis: 1, words: model.baseline}].concat(
-        best > 1 ? [{xAxis: best, words: 'ideal'}] : []));
-    return made;
-  }
-
-  function hasCurves(model, rows) { return concurrencies(model, rows).length > 1; }
-
-  // A curve is over all concurrencies, whichever is chosen for what shows one.
-  function rowsOf(model, workload, settings) {
-    var rows = charts.rows(model, workload, {runners: settings.runners});
-    return hasCurves(model, rows) ? rows : charts.rows(model, workload, settings);
-  }
+  function rowsOf(model, workload, settings) { return charts.rows(model, workload, {runners: settings.runners}); }
 
   charts.add({
-    id: 'speedup', title: 'Speedup over sequential',
-    // The names of all lines, and which are drawn at first; none where there is no curve.
+    id: 'speedup', title: 'Speedup at each concurrency',
+    rank: 3,
+    has: function (model, workload) { return workload.baseline_ns !== null && concurrencies(model, rowsOf(model, workload, {})).length > 1; },
+    // The names of all lines, and which are drawn at first.
     lines: function (model, workload, settings) {
       var rows = rowsOf(model, workload, settings);
-      if (!hasCurves(model, rows)) return [];
       var shown = shownLines(model, rows, settings);
       return rows.filter(function (row) { return timed(row).length > 0; }).map(function (row) {
         return {name: row.name, shown: shown.indexOf(row) >= 0};
       });
     },
     subtitle: function (model, workload) {
-      if (workload.baseline_ns === null) return 'Not known: ' + model.baseline + ' has no time for this workload';
-      var rows = charts.rows(model, workload, {});
-      var isCurve = hasCurves(model, rows);
-      var cases = charts.flat(rows, function (row) { return isCurve ? row.cases : [row.best]; });
-      return charts.joined(['Median of ' + model.baseline + ' over the runner’s median',
-                            isCurve ? 'grey: ideal, whole tasks at no cost' : '',
-                            isCurve ? boundariesNote(model, workload, Math.max.apply(null, concurrencies(model, rows))) : '',
-                            isCurve && rows.some(hasLaw) ? 'dotted: fitted (USL)' : '',
-                            charts.taintNote(isCurve ? 'hollow' : '†', cases)]);
+      var rows = rowsOf(model, workload, {});
+      return charts.joined(['Median of ' + model.baseline + ' over the runner’s median', 'grey: ideal, whole tasks at no cost',
+                            boundariesNote(model, workload, Math.max.apply(null, concurrencies(model, rows))),
+                            rows.some(hasLaw) ? 'dotted: fitted (USL)' : '',
+                            charts.taintNote('hollow', charts.flat(rows, function (row) { return row.cases; }))]);
     },
-    height: function (model, workload, settings) {
-      var rows = rowsOf(model, workload, settings);
-      return hasCurves(model, rows) ? charts.top(settings) + 320 : charts.rowsHeight(settings, rows.length) + WORDS;
-    },
+    height: function (model, workload, settings) { return charts.top(settings) + 320; },
+    // Over all concurrencies, whichever is chosen for what shows one.
     option: function (model, workload, settings) {
-      var rows = rowsOf(model, workload, settings);
-      var steps = concurrencies(model, rows);
-      return (steps.length > 1 ? curves : bars)(model, workload, rows, settings, steps);
+      return curves(model, workload, rowsOf(model, workload, settings), settings, concurrencies(model, rowsOf(model, workload, {})));
     },
     csv: function (model, workload, settings) {
       var cases = model.cases.filter(function (one) { return one.workload === workload.title; });

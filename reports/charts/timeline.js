@@ -2,23 +2,33 @@
 (function () {
   'use strict';
   var WINDOW = 4;        // times the shortest run: what takes longer leaves the chart, or the others would shrink to nothing
-  var PANEL = 84;        // pixels, of a runner with many lanes
+  var PANEL = 52;        // pixels, of a runner with many lanes
   var LANE = 14;         // at most
-  var OFF = 1.5;         // from the median of the timed runs: worth a word
-  var GAP = 14;          // between runners
+  var GAP = 10;          // between runners
   var MOST = 12;         // runners; more would be pages of bars
   var MOST_ITEMS = 4000; // bars that can be pointed at
-  var NARROWEST = 2;     // of a bar that is drawn by itself
+  var NARROWEST = 5;     // pixels, of a bar that is drawn by itself: a row of thinner ones would be stripes
   var WORDS = 30;        // at least, beside two lines of words
   var LABEL = 178;
   var END = 92;          // right of the plot: room for the time of the run
 
-  function traced(model, workload, settings) {
+  function withTrace(model, workload, settings, isDistorted) {
     return charts.rows(model, workload, settings).filter(function (row) {
-      return row.best && row.best.trace && row.best.trace.reason === '';
+      return row.best && row.best.trace && row.best.trace.reason === '' && row.best.trace.distorted === isDistorted;
     });
   }
+  function traced(model, workload, settings) { return withTrace(model, workload, settings, false); }
   charts.traced = traced;
+
+  // Whose traced run is not shown, and why; nothing where all are.
+  charts.notTraced = function (model, workload, settings) {
+    var rows = withTrace(model, workload, {concurrency: settings.concurrency}, true);
+    if (rows.length === 0) return '';
+    var first = rows[0].best;
+    return 'Not drawn: ' + rows.map(function (row) { return row.name; }).join(', ') + '. Noting every task changed the time of ' +
+           (rows.length === 1 ? 'this run' : 'these runs') + ' too much (' + rows[0].name + ': ' +
+           charts.duration(first.trace.wall_ns) + ' traced, ' + charts.duration(first.time_ns.median) + ' timed)';
+  };
 
   // Those that have a timeline, and of many the best.
   function drawn(model, workload, settings) {
@@ -29,13 +39,20 @@
     return trace.timeline.workers.reduce(function (sum, worker) { return sum + worker.lanes.length; }, 0);
   }
 
-  function walls(rows) { return rows.map(function (row) { return row.best.trace.wall_ns; }); }
-  function isCut(rows) {
-    return Math.max.apply(null, walls(rows)) > WINDOW * Math.min.apply(null, walls(rows));
+  // Where the chart ends at first: where the last run ends, or where three in four have, if the others take far longer.
+  function fit(rows) {
+    var walls = rows.map(function (row) { return row.best.trace.wall_ns; }).sort(function (a, b) { return a - b; });
+    var most = walls[Math.ceil(0.75 * walls.length) - 1], longest = walls[walls.length - 1];
+    return {end: Math.min(longest <= 1.5 * most ? longest : 1.05 * most, WINDOW * walls[0]), longest: longest};
   }
-  function end(rows, settings) {
-    var longest = Math.max.apply(null, walls(rows));
-    return settings.view === 'all' ? longest : Math.min(longest, WINDOW * Math.min.apply(null, walls(rows)));
+
+  // The part of the runs' time that is drawn, of how much there is, and what lies left and right of the plot.
+  function span(model, workload, settings) {
+    var rows = drawn(model, workload, settings);
+    if (rows.length === 0) return null;
+    var fitting = fit(rows);
+    var window = settings.window || [0, settings.view === 'all' ? fitting.longest : fitting.end];
+    return {from: window[0], to: window[1], longest: fitting.longest, left: charts.isNarrow(settings) ? 12 : LABEL, right: END};
   }
 
   // Where each runner lies, from the top: {row, top, lane (height of one), height}.
@@ -53,15 +70,16 @@
     });
   }
 
-  // The bars of a lane as drawn: those too narrow to be seen apart become one band.
-  function bands(lane, perNanosecond, until) {
+  // The bars of a lane as drawn: tasks too short to be seen apart become one band.
+  function bands(lane, shown, perNanosecond) {
     var made = [];
     var last = null;
     for (var i = 0; i < lane.length; i += 4) {
       var bar = {begin: lane[i], end: lane[i] + lane[i + 1], tasks: lane[i + 2], first: lane[i + 3]};
-      if (bar.begin > until) break;
-      bar.narrow = (bar.end - bar.begin) * perNanosecond < NARROWEST;
-      if (last && last.narrow && bar.narrow && (bar.begin - last.end) * perNanosecond < 1) {
+      if (bar.end < shown.from) continue;
+      if (bar.begin > shown.to) break;
+      bar.joined = bar.tasks > 1 || (bar.end - bar.begin) * perNanosecond < NARROWEST;
+      if (last && last.joined && bar.joined && (bar.begin - last.end) * perNanosecond < 1) {
         last.end = bar.end;
         last.tasks += bar.tasks;
       } else {
@@ -71,29 +89,33 @@
     return made;
   }
 
-  // Everything that is drawn, as data of one custom series: of each runner the idle backgrounds, the bars in two shades, and the
-  // words. A bar is an item of its own where it can be pointed at; a still picture draws those of one shade as one shape.
-  function itemsOf(places, until, perNanosecond, isStill) {
+  // Everything that is drawn, as data of one custom series: of each runner the idle backgrounds, the bars (joined ones in a flat
+  // tint), and the words. A bar is an item of its own where it can be pointed at; a still picture draws those of one kind as
+  // one shape.
+  function itemsOf(places, shown, perNanosecond, isStill) {
     var items = [];
+    function within(time) { return Math.min(Math.max(time, shown.from), shown.to); }
     places.forEach(function (panel) {
       var trace = panel.row.best.trace;
       var idle = {panel: panel, kind: 'idle', boxes: []};
-      var shades = [{panel: panel, kind: 'bars', boxes: []}, {panel: panel, kind: 'bars', odd: true, boxes: []}];
-      var bars = [];
+      var kinds = [{panel: panel, kind: 'task', boxes: []}, {panel: panel, kind: 'joined', boxes: []}];
+      var bars = [], end = trace.wall_ns;
       var y = panel.top;
       trace.timeline.workers.forEach(function (worker, number) {
-        idle.boxes.push([0, Math.min(trace.wall_ns, until), y, worker.lanes.length * panel.lane]);
+        idle.boxes.push([shown.from, within(trace.wall_ns), y, worker.lanes.length * panel.lane]);
         worker.lanes.forEach(function (lane) {
-          bands(lane, perNanosecond, until).forEach(function (bar, index) {
-            var box = [bar.begin, Math.min(bar.end, until), y, panel.lane];
-            shades[index % 2].boxes.push(box);
-            bars.push({panel: panel, kind: 'bars', odd: index % 2 === 1, boxes: [box], bar: bar, worker: worker, number: number});
+          bands(lane, shown, perNanosecond).forEach(function (bar) {
+            end = Math.max(end, bar.end);
+            var box = [within(bar.begin), within(bar.end), y, panel.lane];
+            var kind = kinds[bar.joined ? 1 : 0];
+            kind.boxes.push(box);
+            bars.push({panel: panel, kind: kind.kind, boxes: [box], bar: bar, worker: worker, number: number});
           });
           y += panel.lane;
         });
       });
-      items = items.concat([idle], isStill || items.length + bars.length > MOST_ITEMS ? shades : bars,
-                           [{panel: panel, kind: 'words', boxes: [[0, Math.min(trace.wall_ns, until), panel.top, y - panel.top]]}]);
+      items = items.concat([idle], isStill || items.length + bars.length > MOST_ITEMS ? kinds : bars,
+                           [{panel: panel, kind: 'words', boxes: [[shown.from, within(end), panel.top, y - panel.top]]}]);
     });
     return items;
   }
@@ -105,37 +127,34 @@
     return charts.counted(trace.threads, 'worker') + (lanes > workers ? ', ' + lanes + ' tasks at once' : '') + every;
   }
 
-  function draw(items, settings, marks, until) {
+  function draw(items, settings, marks, shown) {
     var colours = charts.theme(settings);
     var narrow = charts.isNarrow(settings);
     return function (params, api) {
       var item = items[params.dataIndex];
-      // A lane as thin as a hair needs no gap; others stand apart.
+      // A lane as thin as a hair needs no gap; others stand apart. So do tasks that follow each other.
       var gap = item.panel.lane >= 3 ? 1 : 0;
       var boxes = item.boxes.map(function (box) {
         var from = api.coord([box[0], box[2]]);
-        return [from[0], from[1], Math.max(api.coord([box[1], 0])[0] - from[0], 0.7), Math.max(box[3] - gap, 0.6)];
+        var width = api.coord([box[1], 0])[0] - from[0];
+        return [from[0], from[1], Math.max(item.kind === 'task' ? width - Math.min(1, width / 4) : width, 0.7), Math.max(box[3] - gap, 0.6)];
       });
       if (item.kind !== 'words')
         return {type: charts.BOXES, silent: item.kind === 'idle', shape: {boxes: boxes},
-                style: {fill: item.kind === 'idle' ? colours.empty : marks[item.panel.row.name].colour, opacity: item.odd ? 0.62 : 1}};
+                style: {fill: item.kind === 'idle' ? colours.empty : marks[item.panel.row.name].colour, opacity: item.kind === 'joined' ? 0.6 : 1}};
       var top = boxes[0][1], to = boxes[0][0] + boxes[0][2], middle = top + boxes[0][3] / 2;
       var trace = item.panel.row.best.trace;
       var name = charts.shortened(item.panel.row.name, 17);
       var left = params.coordSys.x - LABEL + 10;
       var at = 'at ' + item.panel.row.best.concurrency, about = workersText(trace);
-      var leaves = trace.wall_ns > until;
+      var arrow = trace.wall_ns > shown.to ? '→ ' : trace.wall_ns < shown.from ? '← ' : '';
       var parts = narrow
           ? [charts.textAt(name, params.coordSys.x, top - 10, colours.ink, 12, 'bold'),
              charts.textAt(at + ', ' + about, params.coordSys.x + 8 + name.length * 7.7, top - 10, colours.dim, 11)]
           : [charts.textAt(name, left, middle - 7, colours.ink, 12, 'bold'),
              charts.textAt(at, left + 8 + name.length * 7.7, middle - 7, colours.faint, 11),
              charts.textAt(about, left, middle + 8, colours.dim, 11)];
-      var median = item.panel.row.best.time_ns.median;
-      var isOff = trace.wall_ns > OFF * median || median > OFF * trace.wall_ns;
-      parts.push(charts.textAt((leaves ? '→ ' : '') + charts.duration(trace.wall_ns) + (trace.taints.length > 0 ? '†' : ''), to + 6,
-                               middle - (isOff ? 7 : 0), colours.ink, 12));
-      if (isOff) parts.push(charts.textAt('timed ' + charts.duration(median), to + 6, middle + 7, colours.bad, 11));
+      parts.push(charts.textAt(arrow + charts.duration(trace.wall_ns) + (trace.taints.length > 0 ? '†' : ''), to + 6, middle, colours.ink, 12));
       return {type: 'group', silent: true, children: parts};
     };
   }
@@ -154,27 +173,24 @@
     var rows = drawn(model, workload, settings);
     if (rows.length === 0) return {series: []};
     charts.knowBoxes();
-    var narrow = charts.isNarrow(settings);
-    var colours = charts.theme(settings);
-    var left = narrow ? 12 : LABEL;
     var places = panels(rows, settings);
-    var until = end(rows, settings);
-    var room = settings.width - left - END;
-    var items = itemsOf(places, until, room / until, settings.still);
-    var x = charts.valueAxis(settings, {tick: charts.durationTick, room: room, min: 0, max: until, open: true});
+    var shown = span(model, workload, settings);
+    var room = settings.width - shown.left - shown.right;
+    var items = itemsOf(places, shown, room / (shown.to - shown.from), settings.still);
+    var x = charts.valueAxis(settings, {tick: charts.fineDurationTick, room: room, min: shown.from, max: shown.to, open: true});
     var height = places[places.length - 1].bottom;
     return {
-      grid: {left: left, right: END, top: charts.top(settings), height: height},
+      grid: {left: shown.left, right: shown.right, top: charts.top(settings), height: height},
       xAxis: x, yAxis: {type: 'value', inverse: true, min: 0, max: height, show: false},
       tooltip: charts.tipOfItem(function (params) { return tip(items[params.dataIndex]); }),
-      series: [{type: 'custom', renderItem: draw(items, settings, charts.marks(model, settings), until), clip: false,
+      series: [{type: 'custom', renderItem: draw(items, settings, charts.marks(model, settings), shown), clip: false,
                 data: items.map(function () { return [0, 0]; }),  // ECharts copies them, with all that they hold
                 encode: {x: 0, y: 1}, silent: settings.still, progressive: 0}]
     };
   }
 
   charts.add({
-    id: 'timeline', title: 'What happened inside', wide: true, option: option,
+    id: 'timeline', title: 'What happened inside', rank: 2, wide: true, option: option, span: span,
     has: function (model, workload) { return drawn(model, workload, {}).length > 0; },
     canvas: function () { return true; },
     csv: function (model, workload, settings) {
@@ -191,16 +207,18 @@
     },
     views: function (model, workload, settings) {
       var rows = drawn(model, workload, settings);
-      if (rows.length === 0 || !isCut(rows)) return [];
-      return [{id: 'start', title: 'The first ' + charts.duration(WINDOW * Math.min.apply(null, walls(rows)))},
-              {id: 'all', title: 'The whole of every run'}];
+      var fitting = rows.length > 0 && fit(rows);
+      return !fitting || fitting.longest <= fitting.end ? []
+          : [{id: 'start', title: 'The first ' + charts.duration(fitting.end)}, {id: 'all', title: 'The whole of every run'}];
     },
     subtitle: function (model, workload, settings) {
       var rows = drawn(model, workload, {concurrency: settings.concurrency});
       if (rows.length === 0) return 'No timeline is kept at that concurrency';
-      return charts.joined(['A traced run of each, apart from the timed ones: a row per worker that got a task, a bar per task (narrow ones joined)',
-                            isCut(rows) ? '→: goes on' : '',
-                            traced(model, workload, {concurrency: settings.concurrency}).length > rows.length ? 'the best ' + rows.length : '']);
+      var fitting = fit(rows);
+      return charts.joined(['One more run of each, traced: a row for each worker that got a task, a bar for each task; paler: several short tasks',
+                            fitting.longest > fitting.end ? '→: goes on' : '',
+                            traced(model, workload, {concurrency: settings.concurrency}).length > rows.length ? 'the best ' + rows.length : '',
+                            charts.notTraced(model, workload, settings)]);
     },
     height: function (model, workload, settings) {
       var places = panels(drawn(model, workload, settings), settings);

@@ -51,11 +51,12 @@
   };
 
   // Short forms for the ticks of an axis and for small cells: "20 ms", "0", "0.5×", "306k×".
-  function trimmed(value, units, space) {
+  function trimmed(value, units, space, digits) {
     var unit = unitFor(value, units);
-    return parseFloat((value / unit[0]).toPrecision(3)) + space + unit[1];
+    return parseFloat((value / unit[0]).toPrecision(digits || 3)) + space + unit[1];
   }
   charts.durationTick = function (ns) { return ns === 0 ? '0' : trimmed(ns, TIMES, ' '); };
+  charts.fineDurationTick = function (ns) { return ns === 0 ? '0' : trimmed(ns, TIMES, ' ', 7); };  // of an axis that is far from 0
   charts.ratioTick = function (value) { return parseFloat(value.toPrecision(3)) + '×'; };
   charts.shortRatio = function (value) { return value < 999.5 ? charts.ratio(value) : trimmed(value, THOUSANDS, '') + '×'; };
   charts.memoryTick = function (bytes) { return trimmed(bytes, BINARY, ' '); };

@@ -67,7 +67,7 @@ void convert(const Svg& svg, const std::filesystem::path& path) {
 
 Files write(const Report& report, const std::filesystem::path& folder) {
   Files files;
-  for (const Svg& svg : draw_charts(report.summary)) {
+  for (const Svg& svg : draw_charts(report.summary, Extent::few)) {
     files.push_back(folder / (svg.name + ".png"));
     convert(svg, files.back());
   }
@@ -76,6 +76,6 @@ Files write(const Report& report, const std::filesystem::path& folder) {
 
 }  // namespace
 
-extern const Format png_format{"png", "every chart as a picture of dots; needs rsvg-convert", write};
+extern const Format png_format{"png", "the same charts as pictures of dots; needs rsvg-convert", write};
 
 }  // namespace concbench::reports

@@ -34,6 +34,6 @@ var drawStill = (function () {
 
   return function (model, item, width) {
     echarts.setPlatformAPI({measureText: measureText});
-    return charts.svg(model, item, charts.stillSettings({runners: null, workloads: null}, width));
+    return charts.svg(model, item, charts.stillSettings(model, item, {runners: null, workloads: null}, width));
   };
 })();

@@ -32,16 +32,20 @@ std::string model_of(const Summary& summary) {
 }
 
 // Makes `model` and its charts, `items`, known to the engine.
-std::vector<Chart> list_model(const std::string& json) {
+std::vector<Chart> list_model(const std::string& json, Extent extent) {
   ScriptEngine& charts = engine();
   charts.set_global("model", json);
-  charts.run("list the charts", "var items = charts.list(model)");
+  charts.run("list the charts",
+             fmt::format("var items = charts.{}(model)", extent == Extent::all ? "list" : "few"));
   const auto count = std::stoul(charts.text("list the charts", "items.length"));
   std::vector<Chart> listed;
   for (std::size_t i = 0; i < count; ++i) {
     charts.run("find a chart", fmt::format("var item = items[{}]", i));
-    Chart chart{
-        charts.text("name a chart", "item.name"), charts.text("title a chart", "charts.title(item, {})"), {}};
+    Chart chart{charts.text("name a chart", "item.name"),
+                charts.text("describe a chart",
+                            "charts.title(item, {}) + '. ' + item.chart.alternative(model, item.of, {})"),
+                charts.text("place a chart", "item.chart.section || ''"),
+                {}};
     const int workload = std::stoi(charts.text("place a chart", "model.workloads.indexOf(item.workload)"));
     if (workload >= 0) chart.workload = static_cast<std::size_t>(workload);
     listed.push_back(std::move(chart));
@@ -51,17 +55,17 @@ std::vector<Chart> list_model(const std::string& json) {
 
 }  // namespace
 
-std::vector<Svg> draw_charts(const Summary& summary) {
-  return draw_model(model_of(summary));
+std::vector<Svg> draw_charts(const Summary& summary, Extent extent) {
+  return draw_model(model_of(summary), extent);
 }
 
 std::vector<Chart> list_charts(const Summary& summary) {
-  return list_model(model_of(summary));
+  return list_model(model_of(summary), Extent::all);
 }
 
-std::vector<Svg> draw_model(const std::string& json) {
+std::vector<Svg> draw_model(const std::string& json, Extent extent) {
   std::vector<Svg> drawn;
-  for (Chart& chart : list_model(json)) {
+  for (Chart& chart : list_model(json, extent)) {
     const std::string svg = engine().text(
         "draw the chart " + chart.name, fmt::format("drawStill(model, items[{}], {})", drawn.size(), width));
     drawn.push_back({std::move(chart), xml_text(svg)});
@@ -75,9 +79,14 @@ Files write_drawn(const std::vector<Svg>& charts, const std::filesystem::path& f
   return files;
 }
 
-extern const Format svg_format{"svg", "every chart as a picture that scales",
-                               [](const Report& report, const std::filesystem::path& folder) {
-                                 return write_drawn(draw_charts(report.summary), folder);
-                               }};
+template <Extent extent>
+static Files write_svgs(const Report& report, const std::filesystem::path& folder) {
+  return write_drawn(draw_charts(report.summary, extent), folder);
+}
+
+extern const Format svg_format{"svg", "the charts that matter most as pictures that scale",
+                               write_svgs<Extent::few>};
+extern const Format svg_all_format{"svg-all", "every chart as a picture that scales",
+                                   write_svgs<Extent::all>};
 
 }  // namespace concbench::reports

@@ -14,8 +14,7 @@ namespace {
 
 struct Picture {
   std::string file;  // beside README.md
-  std::string words;
-  std::optional<std::size_t> workload;  // under which it stands, as an index in Summary::workloads
+  Chart chart;
 };
 
 // As text and nothing else, in CommonMark and in its tables.
@@ -65,22 +64,25 @@ std::string text_of(const Ab& ab) {
   return text + "\n" + md(ab.control) + "\n";
 }
 
-// Those of one workload, or those of none.
-std::string pictures_of(std::optional<std::size_t> workload, const std::vector<Picture>& pictures) {
+// Those of one workload, or of a section of none.
+std::string pictures_of(std::optional<std::size_t> workload, std::string_view section,
+                        const std::vector<Picture>& pictures) {
   std::string text;
-  for (const Picture& picture : pictures)
-    if (picture.workload == workload) text += fmt::format("\n![{}]({})\n", md(picture.words), picture.file);
-  return text.empty() || workload ? text : "\n## Charts\n" + text;
+  for (const auto& [file, chart] : pictures)
+    if (chart.workload == workload && chart.section == section)
+      text += fmt::format("\n![{}]({})\n", md(chart.alternative), file);
+  return text;
 }
 
 std::string mark(const std::optional<double>& ns, const std::string& reason) {
   return ns ? (reason.empty() ? "" : "≤ ") + duration_text(*ns) : md(reason);
 }
 
-std::string studies_of(const Summary& summary) {
+std::string studies_of(const Summary& summary, const std::vector<Picture>& pictures) {
   std::string text;
   if (summary.granularity) {
-    text += "\n## How small a task may be\n\n" + md(summary.granularity->rule) + "\n\n" +
+    text += "\n## How small a task may be\n\n" + md(summary.granularity->rule) + "\n" +
+            pictures_of({}, "granularity", pictures) + "\n" +
             row({"runner", "at", "METG(50 %)", "METG(90 %)", "pays from"}) +
             row({"---", "--:", "--:", "--:", "--:"});
     for (const GranularityResult& one : summary.granularity->results)
@@ -88,15 +90,15 @@ std::string studies_of(const Summary& summary) {
                    mark(one.metg_90, one.metg_90_reason), mark(one.break_even, one.break_even_reason)});
   }
   if (summary.cores) {
-    text += "\n## What each core is worth\n";
+    text += "\n## What each core is worth\n" + pictures_of({}, "cores", pictures);
     for (const CoreMap& map : summary.cores->maps)
       text += fmt::format("\n- {}: {}", md(map.workload), md(map.words));
     if (!summary.cores->latency_words.empty()) text += "\n- " + md(summary.cores->latency_words);
     text += "\n";
   }
   if (summary.memory) {
-    text += "\n## What a task in flight weighs\n\n" + row({"runner", "most in flight", "a task", "in all"}) +
-            row({"---", "--:", "--:", "--:"});
+    text += "\n## What a task in flight weighs\n" + pictures_of({}, "memory", pictures) + "\n" +
+            row({"runner", "most in flight", "a task", "in all"}) + row({"---", "--:", "--:", "--:"});
     for (const MemoryResult& one : summary.memory->results) {
       const MemoryPoint& most = one.points.back();
       text += row({md(one.runner), count_text(most.tasks), memory_text(most.bytes_per_task),
@@ -106,51 +108,59 @@ std::string studies_of(const Summary& summary) {
   return text;
 }
 
-std::string remarks_of(const Summary& summary) {
+// What a reader must know before all else.
+std::string warnings_of(const Summary& summary) {
   std::string text;
   if (!summary.complete) text += fmt::format("\n**Incomplete: {}**\n", md(summary.incomplete));
   if (const auto bad = summary.failed + summary.timeout; bad > 0)
     text += fmt::format("\n**{} samples failed; they have no times.**\n", bad);
-  for (const std::string& trouble : summary.troubles) text += "\n**" + md(trouble) + "**\n";
-  if (summary.tainted > 0)
-    text += fmt::format("\n† {} samples were disturbed; they count all the same.\n", summary.tainted);
-  for (const std::string& words : {summary.given.words, summary.controls.words})
-    if (!words.empty()) text += fmt::format("\n{}.\n", md(words));
   if (!summary.controls.warning.empty()) text += "\n**" + md(summary.controls.warning) + "**\n";
   return text;
 }
 
+std::string quality_of(const Summary& summary) {
+  std::string text;
+  if (summary.tainted > 0)
+    text += fmt::format("\n† {} samples were disturbed; they count all the same.\n", summary.tainted);
+  for (const std::string& words : {summary.given.words, summary.controls.words})
+    if (!words.empty()) text += fmt::format("\n{}.\n", md(words));
+  for (const std::string& trouble : summary.troubles) text += fmt::format("\n{}.\n", md(trouble));
+  return text;
+}
+
+// In the order in which it is read: what to use, all at a glance, then what each workload and study shows,
+// and how good the data are.
 std::string md_text(const Summary& summary, const std::vector<Picture>& pictures) {
   const Machine& machine = summary.run.machine;
   std::string text =
       fmt::format("# {}\n\n{}, {}. Measured {} by concbench {}.\n",
                   md(summary.run.label.empty() ? machine.hostname : summary.run.label), md(machine.cpu_model),
                   md(machine.os), md(summary.run.started), md(summary.run.tool.version));
+  text += warnings_of(summary);
   if (summary.ab) text += text_of(*summary.ab);
-  text += remarks_of(summary);
+  if (!summary.advice.recommendations.empty()) text += "\n## What to use here\n";
   for (const Recommendation& one : summary.advice.recommendations)
     text += fmt::format("\n- **{}**: {}. {}", md(one.workload), md(one.sentence),
                         one.cost.empty() ? "" : md("It costs " + one.cost + "."));
   for (const std::string& rule : summary.advice.rules) text += "\n- " + md(rule);
-  if (!summary.advice.recommendations.empty()) text += "\n";
+  text += fmt::format("\n{}", pictures_of({}, "", pictures));
   for (std::size_t i = 0; i < summary.workloads.size(); ++i) {
     const WorkloadSummary& workload = summary.workloads[i];
-    text += fmt::format("\n## {}\n\n{}\n\n{}{}", md(workload.title), md(workload.conclusion),
-                        table_of(summary, workload), pictures_of(i, pictures));
+    text += fmt::format("\n## {}\n\nVerdict: {}.\n{}\n{}", md(workload.title), md(workload.conclusion),
+                        pictures_of(i, "", pictures), table_of(summary, workload));
   }
-  text += studies_of(summary);
-  text += pictures_of({}, pictures);
-  return text +
+  text += studies_of(summary, pictures);
+  return text + "\n## How it was measured\n" + quality_of(summary) +
          fmt::format("\nCommand: {}\n", md(fmt::format("concbench {}", fmt::join(summary.run.argv, " "))));
 }
 
 Files write(const Report& report, const std::filesystem::path& folder) {
   std::vector<Picture> pictures;
   std::error_code ignored;
-  for (const Chart& chart : list_charts(report.summary))
+  for (Chart& chart : list_charts(report.summary))
     for (const char* extension : {".svg", ".png"})
       if (std::filesystem::exists(folder / (chart.name + extension), ignored)) {
-        pictures.push_back({chart.name + extension, chart.title, chart.workload});
+        pictures.push_back({chart.name + extension, std::move(chart)});
         break;
       }
   return {write_file(folder / "README.md", md_text(report.summary, pictures))};

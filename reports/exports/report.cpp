@@ -5,10 +5,11 @@
 namespace concbench::reports {
 
 // Each is defined in its format's own file.
-extern const Format html_format, svg_format, png_format, csv_format, gbench_format, trace_format, md_format;
+extern const Format html_format, svg_format, svg_all_format, png_format, csv_format, gbench_format,
+    trace_format, md_format;
 
 std::span<const Format> format_table() {
-  static const std::array table{html_format,   svg_format,   png_format, csv_format,
+  static const std::array table{html_format,   svg_format,   svg_all_format, png_format, csv_format,
                                 gbench_format, trace_format, md_format};  // last: the pictures are there
   return table;
 }

@@ -9,7 +9,7 @@
 
   function settingsOf(figure) {
     return {...page.settings(), width: page.isPrinting() ? PRINT_WIDTH : figure.room, still: false, font,
-            lines: figure.lines, view: figure.view};
+            lines: figure.lines, view: figure.view, window: figure.window};
   }
 
   function themed(option) {
@@ -71,7 +71,10 @@
   function drawViewChips(figure, settings) {
     const views = figure.item.chart.views(model, figure.item.of, settings);
     const shown = views.find(({id}) => id === figure.view) || views[0];
-    drawChips(figure, figure.views, views, ({title}) => title, (view) => view === shown, ({id}) => { figure.view = id; });
+    drawChips(figure, figure.views, views, ({title}) => title, (view) => view === shown, ({id}) => {
+      figure.view = id;
+      figure.window = null;
+    });
   }
 
   // A legend of one's own where there are lines, with the same marks.
@@ -154,13 +157,15 @@
     const nothing = element('p', {class: 'nothing', hidden: true}, 'No ' + drawn + ' is chosen.');
     const chips = element('div', {class: 'chips', role: 'group', hidden: true});
     const words = {title, subtitle, heading: element('h3', {}), about: element('p', {})};
-    const views = element('div', {class: 'chips views', role: 'group', 'aria-label': 'How much is shown', hidden: true});
-    const saving = page.savingOf(item, () => ({...page.settings(), lines: figure.lines, view: figure.view}));
+    const views = element('div', {class: 'chips views', role: 'group', 'aria-label': 'What is shown', hidden: true});
+    const saving = page.savingOf(item, () => ({...page.settings(), lines: figure.lines, view: figure.view, window: figure.window}));
     const root = element('figure', {class: item.chart.wide && 'wide'},
                          element('figcaption', {}, element('div', {class: 'title'}, words.heading, saving), words.about),
                          box, nothing, chips, views);
-    const figure = {root, box, nothing, chips, views, words, saving, item, chart: null, lines: null, view: null, stale: true,
+    const figure = {root, box, nothing, chips, views, words, saving, item, chart: null, lines: null, view: null, window: null, stale: true,
                     near: false, room: 0};
+    const spanOf = () => item.chart.span(model, item.of, settingsOf(figure));
+    if (spanOf()) root.append(page.zoomed(figure, spanOf, () => draw(figure)));
     fillWords(figure, page.settings());
     box.style.height = item.chart.height(model, item.of, {...page.settings(), width: USUAL_WIDTH}) + 'px';
     figures.push(figure);

@@ -31,9 +31,13 @@
                             ...shown.map(([title, text, hint]) => [title, 'number', (row) => text(row.best), hint])], rows);
   }
 
-  // Null where nothing was traced.
+  // Null where nothing was traced. Where no timeline could say whose traced runs are not drawn, a sentence does.
   page.latencyOf = (workload) => {
-    if (charts.traced(model, workload, {}).length === 0) return null;
+    const isDrawn = charts.traced(model, workload, {}).length > 0;
+    if (!isDrawn) {
+      const why = charts.notTraced(model, workload, {});
+      return why === '' ? null : element('p', {class: 'about'}, 'What happened inside the runs: ' + why + '.');
+    }
     const table = element('table', {});
     page.always(() => table.replaceChildren(...partsOf(workload)));
     return element('details', {class: 'latency'}, element('summary', {}, 'The times of single tasks in numbers, and how evenly workers were loaded'),

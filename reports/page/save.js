@@ -1,4 +1,4 @@
-// Saving a chart: as SVG and PNG, light and with its title inside, and its numbers as CSV. Made here, sent nowhere.
+// Saving a chart: as SVG and PNG, with its title inside, and its numbers as CSV. Made here, sent nowhere.
 (() => {
   'use strict';
   const {element, model} = page;
@@ -14,17 +14,17 @@
     setTimeout(() => URL.revokeObjectURL(url), 60000);  // once it is surely saved
   }
 
-  const still = (settings) => charts.stillSettings(settings, WIDTH);
+  const still = (item, settings) => charts.stillSettings(model, item, settings, WIDTH);
 
   function saveSvg(item, settings, name) {
-    const text = '<?xml version="1.0" encoding="UTF-8"?>\n' + xml(charts.svg(model, item, still(settings))) + '\n';
+    const text = '<?xml version="1.0" encoding="UTF-8"?>\n' + xml(charts.svg(model, item, still(item, settings))) + '\n';
     download(name + '.svg', new Blob([text], {type: 'image/svg+xml'}));
   }
 
   function savePng(item, settings, name) {
-    const height = item.chart.height(model, item.of, still(settings));
+    const height = item.chart.height(model, item.of, still(item, settings));
     const chart = echarts.init(element('div'), null, {renderer: 'canvas', width: WIDTH, height, devicePixelRatio: SHARPNESS});
-    const option = charts.option(model, item, still(settings));
+    const option = charts.option(model, item, still(item, settings));
     for (const series of option.series) series.progressive = 0;  // all marks at once
     chart.setOption(option);
     chart.getRenderedCanvas({pixelRatio: SHARPNESS, backgroundColor: option.backgroundColor}).toBlob((blob) => {

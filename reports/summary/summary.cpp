@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 #include <set>
 
 #include "reports/summary/bounds.h"
@@ -66,6 +67,19 @@ void relate(std::vector<CaseSummary>& cases, WorkloadSummary& workload) {
       if (workload.baseline_ns) summary.speedup = *workload.baseline_ns / summary.time_ns->median;
     }
   }
+}
+
+// The runners that none beats in both. They come by time: each that costs less than all before it.
+std::vector<std::string> frontier(const std::vector<CaseSummary>& cases, const WorkloadSummary& workload,
+                                  std::optional<double> CaseSummary::*cost) {
+  std::vector<std::string> names;
+  double least = std::numeric_limits<double>::infinity();
+  for (const RunnerResult& runner : workload.runners) {
+    if (!runner.best || !(cases[*runner.best].*cost) || *(cases[*runner.best].*cost) >= least) continue;
+    least = *(cases[*runner.best].*cost);
+    names.push_back(runner.runner);
+  }
+  return names;
 }
 
 WorkloadSummary& workload_of(const std::string& title, std::vector<WorkloadSummary>& workloads) {
@@ -228,9 +242,13 @@ Summary summarize(const Results& results) {
   for (WorkloadSummary& workload : summary.workloads) {
     judge(cases, rule, summary, workload);
     relate(summary.cases, workload);
+    workload.cpu_frontier = frontier(summary.cases, workload, &CaseSummary::cpu_ns);
+    workload.memory_frontier = frontier(summary.cases, workload, &CaseSummary::memory_bytes);
     fit(summary.cases, summary.cpus, workload);
     add_bounds(results, workload, summary);
   }
+  for (CaseSummary& one : summary.cases)
+    if (one.trace && one.time_ns) one.trace->distorted = is_distorted(*one.trace, one.time_ns->median);
   summary.controls = controls_of(results, cases, rule, summary.workloads);
   summary.given = given_by_machine(results);
   drop_timelines(results, summary);

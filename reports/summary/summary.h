@@ -130,11 +130,13 @@ struct WorkloadSummary {
   std::string conclusion;             // which is the best, or which cannot be told apart
   double floor = 0;                   // the smallest difference that is claimed, a share
   double margin = 0;                  // who is slower by less is as good, a share
-  std::string scaling;                // why nothing is fitted; empty where it is, or where nothing could be
+  // The runners, by time, that no other beats in both: its time and its CPU time, or its memory.
+  std::vector<std::string> cpu_frontier, memory_frontier;
+  std::string scaling;  // why nothing is fitted; empty where it is, or where nothing could be
 };
 BOOST_DESCRIBE_STRUCT(WorkloadSummary, (),
                       (title, name, kind, summary, task, params, tasks, bytes, baseline_ns, runners,
-                       conclusion, floor, margin, scaling))
+                       conclusion, floor, margin, cpu_frontier, memory_frontier, scaling))
 
 struct Summary {
   Run run;

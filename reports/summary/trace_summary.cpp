@@ -53,4 +53,10 @@ TraceSummary summarize_trace(const Trace& trace) {
   return summary;
 }
 
+bool is_distorted(const TraceSummary& trace, double median_ns) {
+  constexpr double most = 1.5;
+  const auto wall = static_cast<double>(trace.wall_ns);
+  return trace.reason.empty() && (wall > most * median_ns || median_ns > most * wall);
+}
+
 }  // namespace concbench::reports

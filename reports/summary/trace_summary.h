@@ -26,16 +26,20 @@ struct TraceSummary {
   std::optional<double> imbalance, fairness;
   std::optional<double> busy;  // share of the run in which a worker had a task, on average
   std::vector<std::string> taints;
-  Timeline timeline;  // without workers where there are too many traces to show (most_timelines)
+  bool distorted = false;  // so far from the case's time that it does not show what was timed
+  Timeline timeline;       // without workers where there are too many traces to show (most_timelines)
 };
 BOOST_DESCRIBE_STRUCT(TraceSummary, (),
                       (reason, wall_ns, threads, moved, note_ns, completion, own, overshoot, workers,
-                       imbalance, fairness, busy, taints, timeline))
+                       imbalance, fairness, busy, taints, distorted, timeline))
 
 // In a run of more traces only the best case of each runner keeps its timeline: a page must stay small enough
 // to be sent.
 inline constexpr std::size_t most_timelines = 100;
 
 TraceSummary summarize_trace(const Trace&);
+
+// Whether a run took so many times the median of those that were timed, or they of it.
+bool is_distorted(const TraceSummary&, double median_ns);
 
 }  // namespace concbench::reports

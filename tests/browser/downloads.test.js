@@ -22,7 +22,7 @@ const parsed = (page, text) => page.evaluate((xml) => {
   const all = [...read.querySelectorAll('*')];
   return {root: read.documentElement.nodeName, width: Number(read.documentElement.getAttribute('width')),
           error: read.querySelector('parsererror') !== null, texts: [...read.querySelectorAll('text')].map((one) => one.textContent),
-          fill: read.querySelector('rect').getAttribute('fill'), names: [...new Set(all.map((one) => one.nodeName))],
+          fill: read.querySelector('rect').getAttribute('fill'), style: read.querySelector('style').textContent, names: [...new Set(all.map((one) => one.nodeName))],
           events: all.flatMap((one) => [...one.attributes]).filter(({name}) => /^on|href$/i.test(name)).length};
 }, text);
 
@@ -67,9 +67,10 @@ async function checkAll(page, name) {
 test('every chart of a run saves itself as SVG, PNG and CSV', async () => {
   const {page, seen} = await open('usual', {colorScheme: 'dark'});
   await readThrough(page);
-  for (const name of ['slowdown', 'primes-time', 'primes-speedup', 'primes-startup']) {
+  for (const name of ['slowdown', 'primes-time', 'primes-speedup', 'primes-cost']) {
     const {read, rows} = await checkAll(page, name);
-    assert.strictEqual(read.fill, '#ffffff', 'light, whatever the page is');
+    assert.strictEqual(read.fill, 'rgb(255,255,255)', 'light, whatever the page is');
+    assert.match(read.style, /prefers-color-scheme:dark.*fill:#16191d/, 'and dark where its reader wishes');
     assert.ok(rows[0].includes('runner') && rows[0].includes('median_ns'), name);
   }
   const {read, rows} = await checkAll(page, 'empty-time');

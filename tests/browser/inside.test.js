@@ -6,17 +6,29 @@ const {chart, coloursIn, open, readThrough, textOf} = require('./open.js');
 
 const section = (page, workload) => page.locator('section[data-workload="' + workload + '"]');
 
-test('every workload that was traced has its timeline, its distributions and its numbers', async () => {
+test('every workload that was traced has its timeline and its numbers, and those whose tasks wait their distribution', async () => {
   const {page, seen} = await open('quick');
   await readThrough(page);
   for (const workload of ['empty', 'primes', 'brightness', 'sleep', 'file_read']) {
-    for (const kind of ['timeline', 'completion', 'task-time', 'latency'])
-      assert.ok(await page.locator(chart(workload + '-' + kind)).isVisible(), workload + ' ' + kind);
+    assert.ok(await page.locator(chart(workload + '-timeline')).isVisible(), workload);
     assert.strictEqual(await section(page, workload).locator('details.latency tbody tr').count(), 10);
   }
+  for (const workload of ['sleep', 'file_read']) assert.ok(await page.locator(chart(workload + '-latency')).isVisible(), workload);
+  assert.strictEqual(await page.locator(chart('empty-latency')).count(), 0);
   assert.match(await page.locator(chart('sleep-timeline')).getAttribute('aria-label'), /threads: 64 workers, busy \d+/);
   assert.match(await page.locator(chart('sleep-latency')).getAttribute('aria-label'), /coroutines least .*, p50 .*, p90 .*, most /);
   assert.match(await page.locator('#note-cost').textContent(), /notes of a task cost 180/);
+  assert.deepStrictEqual(seen, []);
+});
+
+test('traced runs that tracing distorted are said and not drawn', async () => {
+  const {page, seen} = await open('distorted');
+  await readThrough(page);
+  assert.strictEqual(await page.locator(chart('empty-timeline')).count(), 0);
+  assert.match(await section(page, 'empty').textContent(), /Not drawn: .*sequential.* \(\w+: .* traced, .* timed\)/);
+  const figure = page.locator('figure', {has: page.locator(chart('primes-timeline'))});
+  assert.match(await figure.locator('figcaption').textContent(), /Not drawn: threads\. /);
+  assert.doesNotMatch(await page.locator(chart('primes-timeline')).getAttribute('aria-label'), /threads: /);
   assert.deepStrictEqual(seen, []);
 });
 
@@ -41,6 +53,38 @@ test('a timeline shows its start at first and the whole by mouse and by keyboard
   await views.nth(0).focus();
   await page.keyboard.press('Enter');
   assert.strictEqual(await picture(), start);
+});
+
+test('a timeline is looked at closer by keys, by the wheel once it has the focus, and by buttons', async () => {
+  const {page, seen} = await open('quick');
+  await readThrough(page);
+  const box = page.locator(chart('sleep-timeline'));
+  const picture = () => box.locator('canvas').first().evaluate((canvas) => canvas.toDataURL());
+  await box.scrollIntoViewIfNeeded();
+  const first = await picture(), top = await page.evaluate(() => scrollY);
+  const press = async (key) => {
+    await page.keyboard.press(key);
+    return picture();
+  };
+  await box.focus();
+  const closer = await press('+');
+  assert.notStrictEqual(closer, first);
+  assert.notStrictEqual(await press('ArrowRight'), closer);
+  assert.strictEqual(await press('Home'), first);
+  await box.hover({position: {x: 400, y: 60}});
+  await page.mouse.wheel(0, -100);
+  await page.waitForTimeout(100);
+  assert.notStrictEqual(await picture(), first);
+  assert.strictEqual(await page.evaluate(() => scrollY), top, 'the page stays');
+  await page.locator('figure', {has: box}).getByRole('button', {name: 'As it was at first'}).click();
+  assert.strictEqual(await picture(), first);
+  await page.mouse.move(600, 300);
+  await page.evaluate(() => document.activeElement.blur());
+  await box.hover({position: {x: 400, y: 60}});
+  await page.mouse.wheel(0, 200);
+  await page.waitForTimeout(200);
+  assert.notStrictEqual(await page.evaluate(() => scrollY), top, 'without the focus the page scrolls');
+  assert.deepStrictEqual(seen, []);
 });
 
 test('pointing at a bar tells its task, its times and its worker', async () => {
@@ -71,7 +115,7 @@ test('only chosen runners are drawn, at the concurrency that is chosen', async (
 test('every bar of time carries its lower bound, in the tooltip and in the table too', async () => {
   const {page} = await open('quick');
   await readThrough(page);
-  const bounds = page.locator(chart('primes-time') + ' svg path[stroke="#8b3567"][fill="none"]');
+  const bounds = page.locator(chart('primes-time') + ' svg path[stroke="#a3004f"][fill="none"]');
   assert.strictEqual(await bounds.count(), 10);
   assert.match(await textOf(page, 'empty-time'), /sequential/);
   const row = page.locator('#case-table tr', {hasText: 'primes'}).filter({hasText: 'threads'}).first();
@@ -79,4 +123,27 @@ test('every bar of time carries its lower bound, in the tooltip and in the table
   assert.match(await row.locator('td').nth(heading.findIndex((text) => text.startsWith('over bound'))).textContent(), /^\d+\.\d+×$/);
   await page.locator(chart('primes-time')).hover({position: {x: 200, y: 30}});
   assert.match(await page.locator('.tip', {hasText: 'lower bound'}).textContent(), /the time of one thread over 2 CPUs/);
+});
+
+test('who is both faster and cheaper than all others is named, for CPU time and for memory', async () => {
+  const {page} = await open('quick');
+  await readThrough(page);
+  const box = page.locator(chart('primes-cost'));
+  const names = await textOf(page, 'primes-cost');
+  assert.match(names, /sequential/);
+  assert.match(await box.getAttribute('aria-label'), /\(on the frontier\)/);
+  await page.locator('figure', {has: box}).locator('.views button', {hasText: 'Memory'}).click();
+  assert.match(await textOf(page, 'primes-cost'), /KiB|MiB/);
+});
+
+test('a runner has one colour, whoever is beside it', async () => {
+  const fills = async (kind) => {
+    const {page} = await open(kind);
+    await readThrough(page);
+    return page.locator('#model-table svg[data-mark] path, #choose svg[data-mark] path').evaluateAll((all) =>
+        Object.fromEntries(all.map((one) => [one.parentNode.getAttribute('data-mark'), one.getAttribute('fill') + one.getAttribute('d')])));
+  };
+  const many = await fills('many_runners'), few = await fills('quick');
+  assert.ok(Object.keys(few).length >= 10);
+  for (const [name, mark] of Object.entries(few)) assert.strictEqual(many[name], mark, name);
 });

@@ -196,7 +196,7 @@ test('what is chosen is shown, by mouse and by keyboard', async () => {
   await page.locator('[data-choose="runners"] button', {hasText: /^tbb$/}).click();
   assert.strictEqual(await page.locator('[data-choose="runners"] [aria-pressed="false"]').count(), 1);
   await readThrough(page);
-  for (const name of ['slowdown', 'primes-time', 'primes-speedup', 'primes-startup'])
+  for (const name of ['slowdown', 'primes-time', 'primes-speedup', 'primes-cost'])
     assert.doesNotMatch(await textOf(page, name), /tbb/);
   assert.ok(!(await column(page, 2)).includes('tbb'));
   await page.locator('[data-choose="workloads"] button', {hasText: 'sleep'}).focus();

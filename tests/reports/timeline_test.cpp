@@ -105,9 +105,10 @@ TEST(TraceSummary, tells_completion_from_the_task_s_own_time_and_its_overshoot) 
   trace.shortest_ns = {35, 45, 40};
   trace.ended_by = {0, 0, 0};
   const TraceSummary summary = summarize_trace(trace);
-  EXPECT_THAT(summary.completion->steps, ElementsAre(40, 50, 90));
-  EXPECT_THAT(summary.own->steps, ElementsAre(40, 45, 45));
-  EXPECT_THAT(summary.overshoot->steps, ElementsAre(0, 5, 5));
+  const auto ends = [](const auto& of) { return std::pair(of->minimum, of->maximum); };
+  EXPECT_EQ(ends(summary.completion), std::pair(std::int64_t{40}, std::int64_t{90}));
+  EXPECT_EQ(ends(summary.own), std::pair(std::int64_t{40}, std::int64_t{45}));
+  EXPECT_EQ(ends(summary.overshoot), std::pair(std::int64_t{0}, std::int64_t{5}));
   EXPECT_EQ(summary.moved, 1);
 }
 
@@ -133,6 +134,15 @@ TEST(TraceSummary, workers_that_did_one_task_each_are_even) {
       summarize_trace(trace_of(100, 4, {{0, 0, 20}, {1, 25, 45}, {2, 50, 70}, {3, 75, 95}}));
   EXPECT_DOUBLE_EQ(*summary.imbalance, 1);
   EXPECT_DOUBLE_EQ(*summary.fairness, 1);
+}
+
+TEST(TraceSummary, one_far_from_the_timed_runs_is_distorted) {
+  TraceSummary summary;
+  summary.wall_ns = 150;
+  EXPECT_FALSE(is_distorted(summary, 100));
+  EXPECT_FALSE(is_distorted(summary, 225));
+  EXPECT_TRUE(is_distorted(summary, 99));
+  EXPECT_TRUE(is_distorted(summary, 226));
 }
 
 TEST(TraceSummary, one_that_failed_says_why) {

@@ -8,8 +8,6 @@
 namespace concbench::reports {
 namespace {
 
-using ::testing::ElementsAre;
-using ::testing::SizeIs;
 
 std::vector<std::int64_t> up_to(std::int64_t n) {
   std::vector<std::int64_t> values(static_cast<std::size_t>(n));
@@ -41,15 +39,6 @@ TEST(Latency, a_percentile_takes_so_many_values_that_they_bound_it) {
   EXPECT_FALSE(distribution_of(up_to(1000)).p999);
   EXPECT_EQ(distribution_of(up_to(3000)).p999, 2997);
   EXPECT_FALSE(distribution_of({7}).p50);
-}
-
-TEST(Latency, the_steps_are_the_values_themselves_while_they_are_few) {
-  EXPECT_THAT(distribution_of({3, 1, 2}).steps, ElementsAre(1, 2, 3));
-  const Distribution many = distribution_of(up_to(1000));
-  EXPECT_THAT(many.steps, SizeIs(most_steps));
-  EXPECT_EQ(many.steps.front(), 17) << "ceil(1000 / 60), which a sixtieth do not exceed";
-  EXPECT_EQ(many.steps.back(), 1000);
-  EXPECT_EQ(distribution_of(up_to(61)).steps[29], 31) << "ceil(30 * 61 / 60)";
 }
 
 TEST(Latency, imbalance_is_the_largest_over_the_mean) {
