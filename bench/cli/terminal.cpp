@@ -19,10 +19,10 @@ constexpr const char* erase_line = "\r\x1b[K";
 
 }  // namespace
 
-Progress::Progress(std::size_t samples, std::size_t blocks, std::chrono::nanoseconds estimated, bool quiet)
+Progress::Progress(std::size_t samples, std::size_t blocks, Left left, bool quiet)
     : samples_(samples),
       blocks_(blocks),
-      estimated_(estimated),
+      left_(left),
       form_(quiet                     ? Form::none
             : ::isatty(STDERR_FILENO) ? Form::one_line
                                       : Form::lines) {}
@@ -31,50 +31,44 @@ Progress::~Progress() {
   if (form_ == Form::one_line) notice("{}", erase_line);
 }
 
-// The estimate counts for less and less as the run shows its own pace.
-std::chrono::nanoseconds Progress::left() const {
-  // There may be more than were expected, where one decides about the next.
-  const double done =
-      std::min(static_cast<double>(begun_ > 0 ? begun_ - 1 : 0) / static_cast<double>(samples_), 1.0);
-  const std::chrono::duration<double, std::nano> elapsed = Clock::now() - start_;
-  const double by_pace = done > 0 ? elapsed.count() * (1 - done) / done : 0;
-  const double by_estimate = std::max(0.0, static_cast<double>(estimated_.count()) - elapsed.count());
-  return std::chrono::nanoseconds(static_cast<std::int64_t>(done * by_pace + (1 - done) * by_estimate));
-}
-
 void Progress::show(const std::string& line) const {
   if (form_ != Form::one_line) return;
   notice("{}{}", erase_line, fitted(line, terminal_columns() - 1));
 }
 
 void Progress::sample(std::size_t block, const std::string& case_name) {
-  ++begun_;
-  show(fmt::format("[{}/{}] block {}/{}, {} left: {}", begun_, samples_, block + 1, blocks_, rough(left()),
-                   printable(case_name)));
+  const std::chrono::nanoseconds since = Clock::now() - known_;
+  const auto after = [&](std::chrono::nanoseconds time) { return time - std::min(time, since); };
+  show(fmt::format("block {}/{}, sample {}/{}, {} left: {}", block + 1, blocks_, ++begun_, samples_,
+                   in_words(Left{after(left_.least), after(left_.most)}), printable(case_name)));
 }
 
 void Progress::trace(const std::string& case_name) {
-  ++begun_;
-  show(fmt::format("[{}/{}] tracing: {}", begun_, samples_, printable(case_name)));
+  show(fmt::format("tracing {}/{}: {}", ++begun_, samples_, printable(case_name)));
 }
 
 void Progress::say(const std::string& line) {
   if (form_ == Form::lines) notice("{}\n", line);
 }
 
-void Progress::block_done(std::size_t block) {
-  if (form_ != Form::lines) return;
-  notice("block {}/{} done after {}, {} left\n", block + 1, blocks_, rough(Clock::now() - start_),
-         rough(left()));
+void Progress::blocks_done(std::size_t done, std::size_t of, Left left) {
+  begun_ = 0;
+  blocks_ = of;
+  left_ = left;
+  known_ = Clock::now();
+  say(fmt::format("block {}/{} done after {}, {} left", done, of, rough(known_ - start_), in_words(left)));
+}
+
+void Progress::blocks_done(std::size_t done) {
+  const std::chrono::nanoseconds each = (Clock::now() - start_) / static_cast<std::int64_t>(done);
+  const auto left = each * static_cast<std::int64_t>(blocks_ - done);
+  blocks_done(done, blocks_, {left, left});
 }
 
 void show(const Options& options, const reports::Summary& summary) {
-  constexpr std::size_t most_lines = 40, paths = 3;  // with an empty line before them
   if (options.quiet) return;
-  const std::size_t columns = terminal_columns();
-  answer("{}\n", options.details
-                     ? reports::terminal_summary(summary, columns, colour_wanted())
-                     : reports::terminal_brief(summary, columns, most_lines - paths, colour_wanted()));
+  const auto text_of = options.details ? reports::terminal_summary : reports::terminal_brief;
+  answer("{}\n", text_of(summary, terminal_columns(), colour_wanted()));
 }
 
 void show_path(const Options& options, std::string_view what, const std::filesystem::path& path) {

@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "bench/cli/options.h"
+#include "bench/plan/forecast.h"
 #include "reports/summary/summary.h"
 
 namespace concbench::bench {
@@ -15,8 +16,8 @@ namespace concbench::bench {
 // For the person who waits: on a terminal one line that changes, else plain lines.
 class Progress {
  public:
-  // All `samples` are expected to take the time `estimated`. Writes to stderr; nothing if `quiet`.
-  Progress(std::size_t samples, std::size_t blocks, std::chrono::nanoseconds estimated, bool quiet);
+  // Of so many samples in a block. Writes to stderr; nothing if `quiet`.
+  Progress(std::size_t samples, std::size_t blocks, Left, bool quiet);
   ~Progress();  // leaves the terminal's line empty
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
@@ -24,21 +25,21 @@ class Progress {
   void sample(std::size_t block, const std::string& case_name);  // one more begins
   void trace(const std::string& case_name);                      // one more traced run begins
   void say(const std::string& line);                             // where there are plain lines
-  void block_done(std::size_t block);
+  // So many of the blocks are done; what is left is known, or goes on at the pace so far.
+  void blocks_done(std::size_t done, std::size_t of, Left);
+  void blocks_done(std::size_t done);
 
  private:
   using Clock = std::chrono::steady_clock;
-  std::chrono::nanoseconds left() const;
   void show(const std::string& line) const;  // on a terminal, in place of the last
 
-  std::size_t samples_, blocks_, begun_ = 0;
-  std::chrono::nanoseconds estimated_;
-  Clock::time_point start_ = Clock::now();
+  std::size_t samples_, blocks_, begun_ = 0;  // in this block
+  Left left_;                                 // at the time below
+  Clock::time_point start_ = Clock::now(), known_ = start_;
   enum class Form { none, one_line, lines } form_;
 };
 
-// The results on stdout: so short that with two lines on where the files lie it takes 40 lines at most,
-// unless --details asks for more; nothing with --quiet.
+// The results on stdout: some 40 lines, unless --details asks for more; nothing with --quiet.
 void show(const Options&, const reports::Summary&);
 
 // Says where something lies; nothing with --quiet.

@@ -129,23 +129,20 @@ Exit ab(const Options& options, const Catalogue& catalogue) {
   const Presence presence;
   const std::vector<Case> all = measured_in(plan);
   const auto probes = probe_workloads(supervisor, all, plan.cpus);
-  auto expected = forecast(all, probes, plan.blocks, options.profile.min_time, plan.cpus);
+  Expected expected;
+  expected.pace.block = forecast(all, probes, options.profile.min_time, plan.cpus);
   // A profile's budget is meant for one program: without a budget of its own `ab` takes what its blocks take.
-  Deadline deadline;
-  if (options.typed.given("--budget")) {
-    deadline = start + options.profile.budget;
-    expected = std::min(expected, options.profile.budget);
-  }
+  if (options.typed.given("--budget")) expected.end = start + options.profile.budget;
   std::optional<reports::Ab> judged;
-  const Exit measured = measure(
-      options, catalogue, plan, supervisor,
-      fmt::format("{} cases, the old side twice and the new one, in {} blocks on {} usable CPU(s), about {}",
-                  plan.cases.size(), plan.blocks, plan.cpus, rough(expected)),
-      [&](Recorder& recorder) {
-        recorder.keep_calm(calm_share * expected / 100);
-        measure_blocks(recorder, options, plan, expected, deadline);
-        judged = reports::ab_of(recorder.results());
-      });
+  const Exit measured =
+      measure(options, catalogue, plan, supervisor,
+              announcement(fmt::format("{} cases, the old side twice and the new one,", plan.cases.size()),
+                           options, plan, expected),
+              [&](Recorder& recorder) {
+                recorder.keep_calm(for_calm(plan, expected));
+                measure_blocks(recorder, options, plan, expected);
+                judged = reports::ab_of(recorder.results());
+              });
   return fail_on ? gate(*judged, measured) : measured;
 }
 

@@ -58,13 +58,14 @@ Exit cores(const Options& options, const Catalogue& catalogue) {
   const Presence presence;
   Supervisor supervisor(options.timeout);
   const std::vector<CpuPair> pairs = latency_pairs(plan.usable.topology);
-  const auto expected = forecast(plan.cases, probe_workloads(supervisor, plan.cases, plan.cpus), plan.blocks,
-                                 options.profile.min_time, plan.cpus) +
-                        usual_pair * static_cast<std::int64_t>(pairs.size());
+  Expected expected;
+  expected.pace.block = forecast(plan.cases, probe_workloads(supervisor, plan.cases, plan.cpus),
+                                 options.profile.min_time, plan.cpus);
+  expected.pace.after = usual_pair * static_cast<std::int64_t>(pairs.size());
   return measure(options, catalogue, plan, supervisor,
                  fmt::format("{} CPU(s) alone and together in {} blocks, then {} pair(s) of them, about {}",
                              std::ranges::count(plan.usable.topology, true, &Cpu::allowed), plan.blocks,
-                             pairs.size(), rough(expected)),
+                             pairs.size(), in_words(left_after(0, plan, expected.pace, {}))),
                  [&](Recorder& recorder) {
                    measure_blocks(recorder, options, plan, expected);
                    // A child for all pairs of one CPU: short, and a failure costs no others.

@@ -215,14 +215,14 @@ Exit granularity(const Options& options, const Catalogue& catalogue) {
           "{:.0f} ms of work cut into ever smaller tasks, under {} runner(s) on {} usable CPU(s), about {}",
           whole_work / 1e6, plan.runners.size(), plan.cpus, rough(expected)),
       [&](Recorder& recorder) {
-        Progress progress(samples, searched.size(), expected, options.quiet);
+        Progress progress(samples, searched.size(), {expected, expected}, options.quiet);
         Search search(recorder, progress, options, catalogue, plan);
         search.calibrate(supervisor);
         std::size_t done = 0;
         for (const std::size_t index :
              block_order(std::vector<std::string>(searched.size()), options.seed, 0)) {
           search.run(*searched[index].runner, searched[index].concurrency);
-          progress.block_done(done++);
+          progress.blocks_done(++done);
         }
       });
 }

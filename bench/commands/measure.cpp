@@ -24,6 +24,8 @@ namespace concbench::bench {
 namespace {
 
 namespace fs = std::filesystem;
+using std::chrono::nanoseconds;
+using Clock = std::chrono::steady_clock;
 constexpr const char* root = "reports/out";
 
 void require_written(const fs::path& path, std::error_code error) {
@@ -47,30 +49,36 @@ fs::path make_run_folder(const std::string& machine) {
     const std::string unique = attempt == 1 ? name : fmt::format("{}-{}", name, attempt);
     const fs::path folder = fs::path(root) / unique;
     std::error_code error;
-    if (fs::create_directory(folder, error)) {
-      // By rename, so that the name is never missing. A filesystem without links does without.
-      const fs::path link = fs::path(root) / fmt::format(".latest-{}", ::getpid());
-      fs::create_directory_symlink(unique, link, error);
-      if (!error) fs::rename(link, fs::path(root) / "latest", error);
-      return folder;
-    }
+    if (fs::create_directory(folder, error)) return folder;
     require_written(folder, error);
   }
 }
 
+// Points reports/out/latest at a run's folder, and the folder at its page where that lies elsewhere. By
+// rename, so that the name is never missing. A filesystem without links does without.
+void point_at(const fs::path& folder, const fs::path& page) {
+  std::error_code error;
+  if (page.parent_path() != folder)
+    fs::create_symlink(fs::absolute(page, error), folder / page.filename(), error);
+  const fs::path link = fs::path(root) / fmt::format(".latest-{}", ::getpid());
+  fs::create_directory_symlink(folder.filename(), link, error);
+  if (!error) fs::rename(link, fs::path(root) / "latest", error);
+}
+
 struct Destination {
   fs::path results;
-  fs::path report;  // empty: none wanted
+  fs::path report;    // empty: none wanted
+  fs::path folder{};  // of this run, in reports/out; empty: all lies elsewhere
 };
 
-// Makes the folders, points reports/out/latest at a new one, and makes sure that both can be written.
+// Makes the folders, and makes sure that results and report can be written.
 Destination make_destination(const Options& options, const std::string& machine) {
   Destination destination{options.out, options.report ? options.report_folder : fs::path()};
   const bool no_report_yet = options.report && destination.report.empty();
   if (destination.results.empty() || no_report_yet) {
-    const fs::path folder = make_run_folder(machine);
-    if (destination.results.empty()) destination.results = folder / "results.jsonl";
-    if (no_report_yet) destination.report = folder;
+    destination.folder = make_run_folder(machine);
+    if (destination.results.empty()) destination.results = destination.folder / "results.jsonl";
+    if (no_report_yet) destination.report = destination.folder;
   }
   if (!destination.report.empty()) make_writable_folder(destination.report);
   return destination;
@@ -99,6 +107,7 @@ void finish(const Results& results, const Destination& destination, const Option
   show_path(options, "results", destination.results);
   if (destination.report.empty()) return;
   const auto files = reports::write_report(report, destination.report, options.formats);
+  if (!destination.folder.empty()) point_at(destination.folder, files.front());
   show_path(options, "report", files.front());
 }
 
@@ -140,6 +149,7 @@ struct Turn {
   std::string of;     // the case's name
   std::string group;  // its workload: rivals are measured next to each other
   const Twin* twin = nullptr;
+  nanoseconds took{};  // its samples, one in each block
 };
 
 std::vector<Turn> turns_of(const Plan& plan) {
@@ -201,7 +211,12 @@ void keep_undecided(const Results& results, std::vector<Turn>& turns) {
 }
 
 bool time_is_up(Deadline deadline) {
-  return deadline && std::chrono::steady_clock::now() >= *deadline;
+  return deadline && Clock::now() >= *deadline;
+}
+
+std::optional<nanoseconds> until(Deadline deadline) {
+  if (!deadline) return {};
+  return std::max<nanoseconds>(*deadline - Clock::now(), nanoseconds{});
 }
 
 bool is_look(const Plan& plan, std::size_t block) {
@@ -218,31 +233,58 @@ std::vector<Case> measured_in(const Plan& plan) {
   return all;
 }
 
-std::size_t most_blocks(const Plan& plan) {
-  return plan.looks.empty() ? plan.blocks : static_cast<std::size_t>(plan.looks.back().blocks);
+nanoseconds for_calm(const Plan& plan, const Expected& expected) {
+  const Left left = left_after(0, plan, expected.pace, until(expected.end));
+  return calm_share * (left.least - std::min(left.least, expected.pace.after)) / 100;
 }
 
-void measure_blocks(Recorder& recorder, const Options& options, const Plan& plan,
-                    std::chrono::nanoseconds expected, Deadline deadline) {
+std::string announcement(const std::string& what, const Options& options, const Plan& plan,
+                         const Expected& expected) {
+  const std::size_t most = most_blocks(plan);
+  std::string text = fmt::format("{} in {}{} block(s) on {} usable CPU(s), about {}", what, plan.blocks,
+                                 most > plan.blocks ? fmt::format(" to {}", most) : "", plan.cpus,
+                                 in_words(left_after(0, plan, expected.pace, until(expected.end))));
+  if (expected.end)
+    text += fmt::format("; the budget{} is {}{}",
+                        options.typed.given("--budget") ? "" : fmt::format(" of '{}'", options.profile.name),
+                        rough(options.profile.budget),
+                        options.typed.given("--budget") ? "" : " (--budget changes it)");
+  return text;
+}
+
+void measure_blocks(Recorder& recorder, const Options& options, const Plan& plan, const Expected& expected) {
   std::vector<Turn> turns = turns_of(plan);
-  Progress progress(turns.size() * plan.blocks, plan.blocks, expected, options.quiet);
-  for (std::size_t block = 0; block < most_blocks(plan); ++block) {
-    if (is_look(plan, block)) keep_undecided(recorder.results(), turns);
-    if (turns.empty()) return;
+  Pace pace = expected.pace;
+  const Deadline last_sample = expected.end ? Deadline(*expected.end - pace.after) : Deadline();
+  Progress progress(turns.size(), plan.blocks, left_after(0, plan, pace, until(expected.end)), options.quiet);
+  const auto start = Clock::now();
+  nanoseconds measured{};
+  const std::size_t most = most_blocks(plan);
+  for (std::size_t block = 0; !turns.empty() && block < most;) {
+    const auto begin = Clock::now();
     recorder.measure_canary(block);
     for (const auto& [of, limit] : plan.limits)
       if (std::ranges::find(turns, of, &Turn::group) != turns.end()) recorder.measure_limit(of, limit, block);
+    pace.block = Clock::now() - begin;
+    measured += pace.block;
     std::size_t position = 0;
     for (const std::size_t index : order_of(turns, !plan.sides.empty(), options.seed, block)) {
-      if (time_is_up(deadline)) return;
-      const Turn& turn = turns[index];
+      if (time_is_up(last_sample)) return;
+      Turn& turn = turns[index];
       progress.sample(block, name(*turn.what));
-      if (turn.twin)
-        recorder.measure_twin(*turn.twin, block, position++);
-      else
-        recorder.measure(*turn.what, block, position++);
+      const Sample& sample = turn.twin ? recorder.measure_twin(*turn.twin, block, position++)
+                                       : recorder.measure(*turn.what, block, position++);
+      turn.took += nanoseconds(sample.elapsed_ns);
+      measured += nanoseconds(sample.elapsed_ns);
     }
-    progress.block_done(block);
+    const auto blocks = static_cast<std::int64_t>(++block);
+    pace.lost = (Clock::now() - start - measured) / blocks;
+    pace.allowance = recorder.allowance();
+    if (block < most && is_look(plan, block)) keep_undecided(recorder.results(), turns);
+    for (const Turn& turn : turns) pace.block += turn.took / blocks;
+    progress.blocks_done(
+        block, block < plan.blocks ? plan.blocks : most,
+        turns.empty() ? Left{pace.after, pace.after} : left_after(block, plan, pace, until(expected.end)));
   }
 }
 
@@ -250,7 +292,7 @@ void trace_cases(Recorder& recorder, const Options& options, const Plan& plan, D
   std::set<std::string> good;
   for (const Sample& sample : recorder.results().samples)
     if (sample.status == "ok") good.insert(sample.case_);
-  Progress progress(good.size(), 1, std::chrono::nanoseconds{}, options.quiet);
+  Progress progress(good.size(), 1, {}, options.quiet);
   progress.say(fmt::format("tracing {} cases", good.size()));
   for (const Case& c : plan.cases) {
     if (!good.contains(name(c))) continue;

@@ -106,7 +106,7 @@ Exit memory(const Options& options, const Catalogue& catalogue) {
                  fmt::format("up to {} waiting tasks at once under {} runner(s), about {}", most,
                              plan.runners.size(), rough(expected)),
                  [&](Recorder& recorder) {
-                   Progress progress(plan.cases.size() * plan.blocks, plan.blocks, expected, options.quiet);
+                   Progress progress(plan.cases.size(), plan.blocks, {expected, expected}, options.quiet);
                    for (std::size_t block = 0; block < plan.blocks; ++block) {
                      recorder.measure_canary(block);
                      std::map<const RunnerEntry*, Sample> before;
@@ -117,7 +117,7 @@ Exit memory(const Options& options, const Catalogue& catalogue) {
                        progress.sample(block, name(c));
                        before[c.runner] = recorder.measure(c, block, i);
                      }
-                     progress.block_done(block);
+                     progress.blocks_done(block + 1);
                    }
                  });
 }

@@ -4,7 +4,6 @@
 #include "bench/commands/measure.h"
 #include "bench/plan/forecast.h"
 #include "bench/supervisor/disturbance.h"
-#include "system/clock.h"
 
 namespace concbench::bench {
 namespace {
@@ -16,22 +15,20 @@ Exit run(const Options& options, const Catalogue& catalogue) {
   const Presence presence;
   Supervisor supervisor(options.timeout);
   const auto probes = probe_workloads(supervisor, plan.cases, plan.cpus);
-  auto expected = forecast(measured_in(plan), probes, plan.blocks, options.profile.min_time, plan.cpus);
-  auto traces = traced ? forecast_traces(plan.cases, probes, plan.cpus) : std::chrono::nanoseconds{};
-  std::optional<std::chrono::steady_clock::time_point> last_sample, last_trace;
-  if (const auto budget = options.profile.budget; budget > std::chrono::nanoseconds{}) {
-    traces = std::min(traces, budget / most_traces);
-    last_trace = start + budget;
-    last_sample = *last_trace - traces;
-    expected = std::min(expected, budget - traces);
+  Expected expected;
+  expected.pace.block = forecast(measured_in(plan), probes, options.profile.min_time, plan.cpus);
+  if (traced) expected.pace.after = forecast_traces(plan.cases, probes, plan.cpus);
+  const auto budget = options.profile.budget;
+  if (budget > std::chrono::nanoseconds{}) {
+    expected.pace.after = std::min(expected.pace.after, budget / most_traces);
+    expected.end = start + budget;
   }
   return measure(options, catalogue, plan, supervisor,
-                 fmt::format("{} cases in {} blocks on {} usable CPU(s), about {}", plan.cases.size(),
-                             plan.blocks, plan.cpus, rough(expected + traces)),
+                 announcement(fmt::format("{} cases", plan.cases.size()), options, plan, expected),
                  [&](Recorder& recorder) {
-                   recorder.keep_calm(calm_share * expected / 100);
-                   measure_blocks(recorder, options, plan, expected, last_sample);
-                   if (traced) trace_cases(recorder, options, plan, last_trace);
+                   recorder.keep_calm(for_calm(plan, expected));
+                   measure_blocks(recorder, options, plan, expected);
+                   if (traced) trace_cases(recorder, options, plan, expected.end);
                  });
 }
 

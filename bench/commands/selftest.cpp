@@ -59,7 +59,7 @@ std::vector<std::vector<BlockTimes>> measure_page(const std::vector<Group>& grou
   Recorder recorder(bench.supervisor, options, catalogue, bench.plan, Run{}, "/dev/null");
   recorder.keep_calm(calm_share * options.profile.budget / 100);
   const std::size_t blocks = most_blocks(bench.plan);
-  Progress progress(cases.size() * blocks, blocks, {}, options.quiet);
+  Progress progress(cases.size(), blocks, {}, options.quiet);
   std::vector<std::size_t> turns;  // of each sample, attempts and all
   for (std::size_t block = 0; block < blocks; ++block) {
     recorder.measure_canary(block);
@@ -69,7 +69,7 @@ std::vector<std::vector<BlockTimes>> measure_page(const std::vector<Group>& grou
       recorder.measure(cases[index], block, position++);
       turns.resize(recorder.results().samples.size(), index);
     }
-    progress.block_done(block);
+    progress.blocks_done(block + 1);
   }
   std::vector<std::vector<const Sample*>> samples(cases.size());
   for (std::size_t i = 0; i < turns.size(); ++i) samples[turns[i]].push_back(&recorder.results().samples[i]);

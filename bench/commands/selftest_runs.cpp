@@ -43,11 +43,11 @@ reports::Summary whole_run(const Options& options, const Catalogue& catalogue, B
   Run description = describe_run(options, catalogue, bench.plan);
   description.command = "run";
   Recorder recorder(bench.supervisor, options, catalogue, bench.plan, std::move(description), "/dev/null");
-  const auto expected = options.profile.budget - options.profile.budget / most_traces;
-  recorder.keep_calm(calm_share * expected / 100);
-  Deadline deadline;
-  if (expected > std::chrono::nanoseconds{}) deadline = std::chrono::steady_clock::now() + expected;
-  measure_blocks(recorder, options, bench.plan, expected, deadline);
+  const auto timed = options.profile.budget - options.profile.budget / most_traces;
+  recorder.keep_calm(calm_share * timed / 100);
+  Expected expected;
+  if (timed > std::chrono::nanoseconds{}) expected.end = std::chrono::steady_clock::now() + timed;
+  measure_blocks(recorder, options, bench.plan, expected);
   return reports::summarize(recorder.results());
 }
 

@@ -1,9 +1,12 @@
 #include "bench/plan/forecast.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
 
 #include "bench/child/session.h"
+#include "system/clock.h"
 
 namespace concbench::bench {
 namespace {
@@ -78,13 +81,36 @@ nanoseconds forecast_traces(std::span<const Case> cases, const std::map<std::str
 }
 
 nanoseconds forecast(std::span<const Case> cases, const std::map<std::string, Probe>& probes,
-                     std::size_t blocks, nanoseconds min_time, std::size_t cpus) {
+                     nanoseconds min_time, std::size_t cpus) {
   nanoseconds block{};
   for (const Case& c : cases) {
     const auto probe = probes.find(std::string(c.workload->name));
     block += sample_time(c, probe == probes.end() ? unknown : probe->second, min_time, cpus);
   }
-  return block * static_cast<std::int64_t>(blocks);
+  return block;
+}
+
+std::string in_words(const Left& left) {
+  const std::string least = rough(left.least), most = rough(left.most);
+  return least == most ? most : fmt::format("{} to {}", least, most);
+}
+
+std::size_t most_blocks(const Plan& plan) {
+  return plan.looks.empty() ? plan.blocks : static_cast<std::size_t>(plan.looks.back().blocks);
+}
+
+Left left_after(std::size_t done, const Plan& plan, const Pace& pace, std::optional<nanoseconds> budget) {
+  const auto until = [&](std::size_t last) {
+    const auto blocks = static_cast<std::int64_t>(last - done);
+    const nanoseconds left = pace.block * blocks + std::min(pace.lost * blocks, pace.allowance) + pace.after;
+    return budget ? std::min(left, *budget) : left;
+  };
+  const std::size_t most = most_blocks(plan);
+  std::size_t next = most;
+  for (const PlannedLook& look : plan.looks)
+    if (const auto blocks = static_cast<std::size_t>(look.blocks); blocks > done)
+      next = std::min(next, blocks);
+  return {until(next), until(most)};
 }
 
 }  // namespace concbench::bench

@@ -29,6 +29,7 @@ class Calm {
   // Takes this from the allowance; false, and nothing is taken, where there is not so much left.
   bool spend(std::chrono::nanoseconds);
 
+  std::chrono::nanoseconds allowance() const { return allowance_; }
   std::size_t cpus() const { return cpus_.size(); }
 
  private:

@@ -91,6 +91,10 @@ void Recorder::keep_calm(std::chrono::nanoseconds allowance) {
   if (!usable_.empty()) calm_.emplace(usable_, allowance);
 }
 
+std::chrono::nanoseconds Recorder::allowance() const {
+  return calm_ ? calm_->allowance() : std::chrono::nanoseconds{};
+}
+
 Sample Recorder::attempt(const Case& c, std::size_t block, std::size_t position) {
   Sample sample = unmeasured(c);
   sample.block = static_cast<std::int64_t>(block);
@@ -144,7 +148,7 @@ const Sample& Recorder::measure(const Case& c, std::size_t block, std::size_t po
   return results_.samples.back();
 }
 
-void Recorder::measure_twin(const Twin& twin, std::size_t block, std::size_t position) {
+const Sample& Recorder::measure_twin(const Twin& twin, std::size_t block, std::size_t position) {
   attempts(twin.what, block, position, [&](Sample sample) {
     sample.record = "twin";
     sample.of = twin.of;
@@ -152,6 +156,7 @@ void Recorder::measure_twin(const Twin& twin, std::size_t block, std::size_t pos
     writer_.write(to_line(sample));
     results_.twins.push_back(std::move(sample));
   });
+  return results_.twins.back();
 }
 
 void Recorder::trace(const Case& c) {

@@ -26,14 +26,15 @@ class Recorder {
   // From here on samples wait for calm, and are taken again, at most twice and never for their value, where
   // something outside disturbed them (bench/supervisor/calm.h).
   void keep_calm(std::chrono::nanoseconds allowance);
+  std::chrono::nanoseconds allowance() const;  // what is left of it
 
   // One sample of the case in a child of its own, and its further attempts; one that is skipped where the
   // case says so or has timed out before. The last attempt; the reference is good until the next sample.
   // Throws Interrupted.
   const Sample& measure(const Case&, std::size_t block, std::size_t position);
 
-  // The same of a twin. Throws Interrupted.
-  void measure_twin(const Twin&, std::size_t block, std::size_t position);
+  // The same of a twin.
+  const Sample& measure_twin(const Twin&, std::size_t block, std::size_t position);
 
   // One traced run of the case in a child of its own. Throws Interrupted.
   void trace(const Case&);

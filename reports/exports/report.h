@@ -39,11 +39,12 @@ Files write_report(const Report&, const std::filesystem::path& folder,
 // For a terminal that is `columns` wide; `colour` allows ANSI colours. Control characters in names are shown
 // escaped.
 //
-// What to use, at a glance, in `lines` at most: bars of relative time, what follows from them, and what went
-// wrong. What there is no room for is counted. The least values are used for smaller ones.
-inline constexpr std::size_t fewest_columns = 40, fewest_lines = 24;
-std::string terminal_brief(const Summary&, std::size_t columns, std::size_t lines, bool colour);
-// All there is: a table per workload, best runner first.
+// What to use, at a glance, in some 40 lines: of every workload its fastest models, each with its
+// concurrency, its time and the verdict; what follows; and what went wrong. What is left out is counted, and
+// nothing is cut.
+inline constexpr std::size_t fewest_columns = 40;  // used for fewer
+std::string terminal_brief(const Summary&, std::size_t columns, bool colour);
+// All there is.
 std::string terminal_summary(const Summary&, std::size_t columns, bool colour);
 
 }  // namespace concbench::reports

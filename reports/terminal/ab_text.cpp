@@ -40,26 +40,17 @@ std::string side_text(const char* name, const Side& side) {
                                fmt::join(side.params, ", "), side.binary_sha256));
 }
 
-void add_lines(const std::string& text, std::size_t columns, Ink ink, const Pen& pen, Section& section) {
-  for (const std::string& line : wrapped(text, columns)) section.head.push_back(pen(ink, line));
-}
-
 }  // namespace
 
-std::vector<Section> ab_sections(const Summary& summary, std::size_t columns, const Pen& pen) {
+std::string ab_text(const Summary& summary, std::size_t columns, const Pen& pen) {
   if (!summary.ab) return {};
   const Ab& ab = *summary.ab;
-  Section conclusion, cases{.head = {""}, .what = "cases"}, control{.head = {""}};
-  add_lines("=> " + printable(ab.conclusion), columns, Ink::bold, pen, conclusion);
-  cases.rows = table_of(ab).lines(columns, pen);
-  if (!cases.rows.empty()) {
-    cases.head.push_back(std::move(cases.rows.front()));  // the titles
-    cases.rows.erase(cases.rows.begin());
-  }
-  add_lines(printable(ab.control), columns, ab.control_differs > 0 ? Ink::red : Ink::plain, pen, control);
+  std::string text = paragraph("=> " + printable(ab.conclusion), columns, 0, Ink::bold, pen);
+  text += "\n" + table_of(ab).text(columns, pen) + "\n";
+  text += paragraph(printable(ab.control), columns, 0, ab.control_differs > 0 ? Ink::red : Ink::plain, pen);
   for (std::size_t i = 0; i < summary.run.sides.size(); ++i)
-    add_lines(side_text(i == 0 ? "old" : "new", summary.run.sides[i]), columns, Ink::dim, pen, control);
-  return {conclusion, cases, control};
+    text += paragraph(side_text(i == 0 ? "old" : "new", summary.run.sides[i]), columns, 0, Ink::dim, pen);
+  return text;
 }
 
 }  // namespace concbench::reports

@@ -2,16 +2,15 @@
 #pragma once
 
 #include <cstddef>
-#include <vector>
+#include <string>
 
 #include "reports/summary/summary.h"
 #include "reports/terminal/pen.h"
-#include "reports/terminal/sections.h"
 
 namespace concbench::reports {
 
 // The conclusion; a row for each case; the control, and what the two sides are. Empty where the summary is of
 // another command.
-std::vector<Section> ab_sections(const Summary&, std::size_t columns, const Pen&);
+std::string ab_text(const Summary&, std::size_t columns, const Pen&);
 
 }  // namespace concbench::reports

@@ -18,7 +18,7 @@ std::vector<std::string> wrapped(std::string_view text, std::size_t columns) {
   std::vector<std::string> lines(1);
   while (true) {
     text.remove_prefix(std::min(text.find_first_not_of(' '), text.size()));
-    if (text.empty()) break;
+    if (text.empty()) return lines;
     std::string_view word = text.substr(0, text.find(' '));
     if (text.substr(word.size()).starts_with(" %")) word = text.substr(0, text.find(' ', word.size() + 1));
     std::string& line = lines.back();
@@ -30,8 +30,6 @@ std::vector<std::string> wrapped(std::string_view text, std::size_t columns) {
       lines.emplace_back(word);
     text.remove_prefix(word.size());
   }
-  for (std::string& line : lines) line = shortened(line, columns);
-  return lines;
 }
 
 std::string paragraph(std::string_view text, std::size_t columns, std::size_t indent, Ink ink,

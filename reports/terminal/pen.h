@@ -19,8 +19,8 @@ class Pen {
   bool colour_;
 };
 
-// The text in lines of at most `columns`, broken at spaces, but not between a number and its %; a word longer
-// than a line is cut with an ellipsis. At least one line.
+// The text in lines of at most `columns`, broken at spaces, but not between a number and its %. A word longer
+// than a line has one of its own: nothing is cut. At least one line.
 std::vector<std::string> wrapped(std::string_view text, std::size_t columns);
 
 // The same as a paragraph: each line indented by `indent` spaces, those after the first by two more.

@@ -1,6 +1,8 @@
-// A table for a terminal of any width.
+// A table for a terminal.
 #pragma once
 
+#include <cstddef>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -17,30 +19,32 @@ class TextTable {
     bool right = false;
     int dropped = 0;
   };
-  explicit TextTable(std::vector<Column> columns);
+  static constexpr std::size_t all = std::numeric_limits<std::size_t>::max();
+
+  explicit TextTable(std::vector<Column> columns) : columns_(std::move(columns)) {}
 
   // A cell for each column; the ink is that of the last one. No cell holds a control character.
-  void add(std::vector<std::string> cells, Ink ink = Ink::plain);
-  // Lines under the row before, in place of its cells.
-  void remark(std::string text);
+  void add(std::vector<std::string> cells, Ink ink = Ink::plain) { rows_.push_back({std::move(cells), ink}); }
+  // A paragraph across all columns, under the row before.
+  void remark(std::string text, Ink ink = Ink::dim, std::size_t indent = 4) {
+    rows_.push_back({{std::move(text)}, ink, indent});
+  }
 
   bool empty() const { return rows_.empty(); }
-  // A line of titles and the rows, each line at most `columns` wide.
-  std::string text(std::size_t columns, const Pen&) const;
-  // The same, but each row is one line: the last column is cut where it would be wrapped. Without remarks.
-  std::vector<std::string> lines(std::size_t columns, const Pen&) const;
+  std::size_t rows() const { return rows_.size(); }
+  // A line of titles and the rows, the first `most` of them. Nothing is cut: where the terminal is too narrow
+  // for that, it wraps.
+  std::string text(std::size_t columns, const Pen&, std::size_t most = all) const;
 
  private:
   struct Row {
     std::vector<std::string> cells;
-    Ink ink;
-    std::vector<std::string> remarks;
+    Ink ink = Ink::plain;
+    std::size_t indent = 0;  // of a paragraph; 0 of cells
+    bool is_paragraph() const { return cells.size() == 1; }
   };
   std::vector<std::size_t> widths(std::size_t columns) const;
-  std::vector<std::string> titles() const;
-  std::string before_last(const std::vector<std::string>& cells,
-                          const std::vector<std::size_t>& widths) const;
-  std::string row_text(const std::vector<std::string>& cells, const std::vector<std::size_t>& widths, Ink ink,
+  std::string row_text(const Row&, const std::vector<std::size_t>& widths, std::size_t columns,
                        const Pen&) const;
 
   std::vector<Column> columns_;

@@ -158,7 +158,7 @@ TEST(Ab, SaysWhichSideFailedInSomeBlocks) {
   const Ab ab = ab_from(results);
   EXPECT_EQ(ab.cases[0].verdict, Claim::slower);
   EXPECT_THAT(ab.conclusion, HasSubstr("); new failed in 2 of 12 blocks: a worker died"));
-  EXPECT_THAT(terminal_brief(summarize(results), 160, 40, false),
+  EXPECT_THAT(terminal_brief(summarize(results), 160, false),
               HasSubstr("slower; new failed in 2 of 12 blocks: a worker died"));
 }
 
@@ -214,7 +214,7 @@ TEST(Ab, SaysTheSameOnTheTerminalTheConclusionFirst) {
   const Results results = results_of({{"threads", 1, 1.1}, {"tbb"}}, 12);
   const Summary summary = summarize(results);
   for (const std::string& text :
-       {terminal_brief(summary, 120, 40, false), terminal_summary(summary, 120, false)}) {
+       {terminal_brief(summary, 120, false), terminal_summary(summary, 120, false)}) {
     EXPECT_THAT(text,
                 StartsWith("=> new is slower in 1 of 2 cases: primes/threads/concurrency:2 1.10× slower ("));
     EXPECT_THAT(text, HasSubstr("primes/tbb/concurrency:2"));

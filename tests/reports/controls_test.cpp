@@ -124,7 +124,7 @@ TEST(Controls, stand_in_every_view) {
     };
     EXPECT_THAT(terminal_summary(report.summary, 400, false),
                 AllOf(HasSubstr(report.summary.controls.words), warning("made a false claim")));
-    EXPECT_THAT(terminal_brief(report.summary, 400, 60, false),
+    EXPECT_THAT(terminal_brief(report.summary, 400, false),
                 AllOf(HasSubstr(report.summary.controls.words), warning("made a false claim")));
     for (const Format& format : format_table())
       if (format.name == "md") format.write(report, scratch / "");

@@ -86,8 +86,7 @@ TEST(Given, both_readings_of_a_case_are_there_where_samples_were_taken_again) {
 
 TEST(Given, stands_on_the_terminal) {
   const Summary summary = summarize(results_of({beside(1.1, "1", 0), again(beside(2, "2", 0))}));
-  for (const std::string& text :
-       {terminal_summary(summary, 200, false), terminal_brief(summary, 200, 60, false)})
+  for (const std::string& text : {terminal_summary(summary, 200, false), terminal_brief(summary, 200, false)})
     EXPECT_THAT(
         text,
         HasSubstr("The machine gave fewer than its 2 CPUs in 1 of 2 samples, at worst 1.1; these were"));
