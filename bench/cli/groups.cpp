@@ -22,7 +22,7 @@ void add_words(CLI::App& command, const std::string& name, const std::string& me
 }
 
 void add_runners(CLI::App& command) {
-  add_text(command, "--runner", "runners, by name: A,B (default: all)");
+  add_text(command, "--runner", "models, by name: A,B (default: the usual ones; 'concbench list' has all)");
   add_text(command, "--concurrency",
            "tasks in progress at once: 1,2,4 (default: the profile's, or the command's own)");
 }
@@ -39,7 +39,8 @@ void add_placement(CLI::App& command) {
 }
 
 void add_selection(CLI::App& command) {
-  add_text(command, "--workload", "workloads, by name: A,B (default: all)");
+  add_text(command, "--workload",
+           "workloads, by name: A,B (default: the usual ones; 'concbench list' has all)");
   add_runners(command);
   add_placement(command);
   add_text(command, "--tasks", "tasks of every selected workload");
@@ -58,7 +59,7 @@ void add_effort(CLI::App& command) {
 
 void add_showing(CLI::App& command) {
   add_flag(command, "--quiet", "print nothing but errors; the files are written all the same");
-  add_flag(command, "--details", "print whole tables, not a summary of 40 lines at most");
+  add_flag(command, "--details", "print whole tables, not a summary of some 40 lines");
 }
 
 void add_destination(CLI::App& command) {

@@ -38,6 +38,22 @@ void add_commands(CLI::App& app) {
   }
 }
 
+// What stands under the commands: what is asked for most, without a look at a second page of help.
+std::string help_of_default(CLI::App& app) {
+  CLI::App& run = *app.get_subcommand(std::string(command_table().front().name));
+  std::string text =
+      fmt::format("Flags of 'concbench {}' that are used most ('concbench {} --help' has all):\n",
+                  run.get_name(), run.get_name());
+  for (const char* name : {"--workload", "--runner", "--concurrency", "--param", "--profile", "--budget",
+                           "--images", "--files", "--report", "--details"})
+    text += fmt::format("  {:<24}  {}\n", name, run.get_option(name)->get_description());
+  return text +
+         "\nExamples:\n"
+         "  concbench                                            all of it, in about two minutes\n"
+         "  concbench --workload primes --concurrency 1,2,4      how the models scale on one kind of work\n"
+         "  concbench --workload brightness --images ~/Pictures  your own pictures";
+}
+
 // A flag that is said to be off was not given.
 Typed values_of(const CLI::App& command) {
   Typed typed;
@@ -61,6 +77,15 @@ std::size_t distance(std::string_view a, std::string_view b) {
     }
   }
   return row.back();
+}
+
+// "--blocks: give it a value", for "--blocks: 1 required TEXT missing".
+std::string in_words(const CLI::ParseError& error) {
+  std::string message = error.what();
+  std::ranges::replace(message, '\n', ' ');
+  if (!dynamic_cast<const CLI::ArgumentMismatch*>(&error)) return message;
+  return message.substr(0, message.find(':')) +
+         (message.find("At Most") == std::string::npos ? ": give it a value" : ": give it once");
 }
 
 // An argument that no option took: a flag or a word too many.
@@ -105,7 +130,8 @@ std::vector<std::string> with_command(std::span<const std::string> arguments) {
 std::string suggestion(std::string_view name, std::span<const std::string> known) {
   const auto nearest =
       std::ranges::min_element(known, {}, [&](const std::string& k) { return distance(name, k); });
-  if (nearest == known.end() || distance(name, *nearest) > std::max<std::size_t>(2, name.size() / 3))
+  if (nearest == known.end() || distance(name, *nearest) > std::max<std::size_t>(2, name.size() / 3) ||
+      distance(name, *nearest) >= name.size())
     return {};
   return fmt::format(" (did you mean '{}'?)", *nearest);
 }
@@ -116,6 +142,7 @@ Options parse_options(std::span<const std::string> arguments, const Catalogue& c
   app.set_version_flag("--version", fmt::format("concbench {} ({})", tool.version, tool.commit));
   app.require_subcommand(0, 1);
   add_commands(app);
+  app.footer(help_of_default(app));
   std::vector<std::string> words = with_command(arguments);
   Options options;
   std::ranges::reverse(words);  // CLI11 takes them from the back
@@ -128,9 +155,9 @@ Options parse_options(std::span<const std::string> arguments, const Catalogue& c
     const auto chosen = app.get_subcommands();
     return told(chosen.empty() ? app.help() : chosen.front()->help("concbench"));
   } catch (const CLI::ParseError& error) {
-    std::string message = error.what();
-    std::ranges::replace(message, '\n', ' ');
-    throw Error(Exit::usage, message);
+    const auto chosen = app.get_subcommands();
+    throw Error(Exit::usage, fmt::format("{}; see 'concbench {}--help'", in_words(error),
+                                         chosen.empty() ? "" : chosen.front()->get_name() + " "));
   }
   const CLI::App& chosen = *app.get_subcommands().front();
   options.command = find(command_table(), chosen.get_name());

@@ -56,10 +56,11 @@ std::string accepted(const std::string& flag, const Parameter& rule, const std::
   }
 }
 
-std::chrono::nanoseconds duration_flag(const std::string& flag, const std::string& text,
+std::chrono::nanoseconds duration_flag(const std::string& flag, const std::string& text, const char* example,
                                        std::chrono::nanoseconds min, std::chrono::nanoseconds max) {
   const auto ns = [](std::chrono::nanoseconds limit) { return static_cast<std::uint64_t>(limit.count()); };
-  return parse_duration(accepted(flag, {flag, Parameter::Type::duration, "", "", ns(min), ns(max)}, text));
+  return parse_duration(
+      accepted(flag, {flag, Parameter::Type::duration, example, "", ns(min), ns(max)}, text));
 }
 
 // The kernel's list format, "0-3,8" (cpuset(7)).
@@ -171,9 +172,9 @@ Profile understand_profile(const Typed& typed, const CommandEntry& command) {
     profile.budget = 0ns;  // so many, however long that takes
   }
   if (const auto budget = typed.text("--budget"))
-    profile.budget = duration_flag("--budget", *budget, 1s, 168h);
+    profile.budget = duration_flag("--budget", *budget, "2m", 1s, 168h);
   if (const auto time = typed.text("--min-time"))
-    profile.min_time = duration_flag("--min-time", *time, 1us, 1h);
+    profile.min_time = duration_flag("--min-time", *time, "50ms", 1us, 1h);
   return profile;
 }
 
@@ -219,7 +220,7 @@ void understand(const Catalogue& catalogue, Options& options) {
   options.selection = understand_selection(typed, catalogue);
   options.profile = understand_profile(typed, *options.command);
   options.exact_blocks = typed.given("--blocks");
-  options.timeout = duration_flag("--timeout", typed.text("--timeout").value_or("30s"), 1ms, 24h);
+  options.timeout = duration_flag("--timeout", typed.text("--timeout").value_or("30s"), "30s", 1ms, 24h);
   std::random_device device;
   const auto seed = typed.text("--seed");
   options.seed = seed ? count_flag("--seed", *seed, 0, std::numeric_limits<std::uint64_t>::max())

@@ -18,42 +18,51 @@ std::string parameters_of(const WorkloadEntry& workload) {
   return fmt::format("{}", fmt::join(texts, " "));
 }
 
-void list_workloads(const Catalogue& catalogue, bool markdown) {
-  if (markdown)
+enum class Form { brief, whole, markdown };
+
+void list_workloads(const Catalogue& catalogue, Form form) {
+  if (form == Form::markdown)
     answer("| workload | kind | one task | parameters and defaults |\n| --- | --- | --- | --- |\n");
   for (const WorkloadEntry& w : catalogue.workloads) {
-    if (markdown) {
+    if (form == Form::markdown) {
       answer("| `{}` | {} | {} | {} |\n", w.name, to_string(w.kind), w.summary, parameters_of(w));
       continue;
     }
     answer("{:<18}{:<10}{}\n", w.name, to_string(w.kind), w.summary);
     for (const Parameter& p : w.parameters)
-      answer("{:<18}{}={}  {}\n", "", p.name, p.default_value, p.meaning);
+      if (form == Form::whole) answer("{:<18}{}={}  {}\n", "", p.name, p.default_value, p.meaning);
   }
 }
 
-void list_runners(const Catalogue& catalogue, bool markdown) {
-  if (markdown) answer("| runner | model | in Python |\n| --- | --- | --- |\n");
+void list_runners(const Catalogue& catalogue, Form form) {
+  if (form == Form::markdown) answer("| runner | model | in Python |\n| --- | --- | --- |\n");
   for (const RunnerEntry& r : catalogue.runners) {
-    if (markdown)
+    if (form == Form::markdown)
       answer("| `{}` | {} | {} |\n", r.name, r.summary, r.python.empty() ? "–" : r.python);
     else
       answer("{:<18}{}{}\n", r.name, r.summary,
-             r.python.empty() ? "" : fmt::format(" (Python: {})", r.python));
+             r.python.empty() || form == Form::brief ? "" : fmt::format(" (Python: {})", r.python));
   }
 }
 
 Exit list(const Options& options, const Catalogue& catalogue) {
   const std::string what = options.typed.text("what").value_or("");
-  const bool markdown = options.typed.given("--markdown");
-  require_known("list", what, {"workloads", "runners", "cases"});
+  const Form form = options.typed.given("--markdown") ? Form::markdown : Form::whole;
+  if (!what.empty()) require_known("list", what, {"workloads", "runners", "cases"});
   if (what == "workloads") {
-    list_workloads(catalogue, markdown);
+    list_workloads(catalogue, form);
   } else if (what == "runners") {
-    list_runners(catalogue, markdown);
-  } else {
+    list_runners(catalogue, form);
+  } else if (what == "cases") {
     for (const Case& c : make_plan(options, catalogue).cases)
       answer("{}{}\n", name(c), c.skip_reason.empty() ? "" : "  skipped: " + c.skip_reason);
+  } else {
+    answer("Workloads ('concbench list workloads' has their parameters):\n");
+    list_workloads(catalogue, Form::brief);
+    answer("\nRunners ('concbench list runners' has their names in Python):\n");
+    list_runners(catalogue, Form::brief);
+    answer("\nCases: {}, each a runner on a workload; 'concbench list cases' names them.\n",
+           make_plan(options, catalogue).cases.size());
   }
   return Exit::done;
 }
@@ -65,8 +74,8 @@ extern constinit const CommandEntry list_command{
     .summary = "what there is: workloads, runners or cases",
     .add_options =
         [](CLI::App& command) {
-          add_text(command, "what", "workloads, runners or cases");
-          add_flag(command, "--markdown", "workloads and runners: as tables");
+          add_text(command, "what", "workloads, runners or cases (default: all three, shortly)");
+          add_flag(command, "--markdown", "workloads and runners as Markdown tables");
           add_selection(command);
         },
     .run = list,

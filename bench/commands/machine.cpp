@@ -46,7 +46,7 @@ std::string machine_text(const Machine& m) {
                                 : unknown);
   line("kernel", m.kernel);
   line("system", m.os);
-  line("virtualized", m.virtualized);
+  line("virtualised", m.virtualized);
   line("governor", m.governor);
   line("boost", m.boost);
   line("SMT", m.smt);

@@ -38,8 +38,11 @@ Results together(std::vector<Results> files) {
 }
 
 Exit report(const Options& options, const Catalogue&) {
-  if (options.inputs.empty()) throw Error(Exit::usage, "report: name a results file");
-  if (options.report_folder.empty()) throw Error(Exit::usage, "report: say where with -o DIR");
+  if (options.inputs.empty())
+    throw Error(Exit::usage,
+                "report: name a results file: concbench report reports/out/latest/results.jsonl -o page");
+  if (options.report_folder.empty())
+    throw Error(Exit::usage, "report: say with -o DIR where the page is to be");
   std::vector<Results> all;
   for (const std::filesystem::path& input : options.inputs) all.push_back(read_results(input));
   if (answer_apart(all)) all = {together(std::move(all))};

@@ -19,6 +19,9 @@ load common
       fails 2 "'$value'" "$CONCBENCH" run $flag="$value" || fails 2 "$flag" "$CONCBENCH" run $flag="$value"
     done
   done
+  fails 2 "--min-time: '5' is not a duration from 1us to 1h, such as 50ms" "$CONCBENCH" run --min-time 5
+  fails 2 "--timeout: '1' is not a duration from 1ms to 24h, such as 30s" "$CONCBENCH" run --timeout 1
+  fails 2 "--budget: '1' is not a duration from 1s to 168h, such as 2m" "$CONCBENCH" run --budget 1
   for value in 0 -5ms nan 10 1e3ms ''; do
     for flag in --min-time --timeout; do fails 2 "$flag" "$CONCBENCH" run $flag="$value"; done
     fails 2 "sleep.unit" "$CONCBENCH" run --param sleep.unit="$value"
@@ -28,7 +31,8 @@ load common
 }
 
 @test "a flag without its value is refused" {
-  fails 2 "--blocks" "$CONCBENCH" run --blocks
+  fails 2 "--blocks: give it a value; see 'concbench run --help'" "$CONCBENCH" run --blocks
+  fails 2 "--blocks: give it once; see 'concbench run --help'" "$CONCBENCH" run --blocks 1 --blocks 2
   fails 2 "write name.parameter=value" "$CONCBENCH" run --param unit
   fails 2 "an empty item" "$CONCBENCH" run --workload primes,,sleep
   fails 2 "not selected" "$CONCBENCH" run --workload primes --param sleep.unit=1ms
