@@ -1,23 +1,32 @@
 #!/usr/bin/env bash
-# tools/readme.sh [--check]: writes the README's tables anew from what the program says of itself; with --check only
-# tells, by its exit status, whether they are as they should be.
+# tools/readme.sh [--check]: writes the tables in README.md and docs/ anew from what the program says of itself; with --check
+# only tells, by its exit status, whether they are as they should be.
 set -euo pipefail
-root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-concbench=${CONCBENCH:-$root/build/release/bench/concbench}
-new=$(mktemp)
-trap 'rm -f "$new"' EXIT
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+concbench=${CONCBENCH:-$PWD/build/release/bench/concbench}
+made=$(mktemp -d)
+trap 'rm -rf "$made"' EXIT
+for table in workloads runners; do "$concbench" list "$table" --markdown >"$made/$table"; done
 
-# splice NAME: replaces what lies between <!-- NAME --> and <!-- end of NAME --> by the table of that name.
-splice() {
-  awk -v name="$1" -v table="$("$concbench" list "$1" --markdown)" '
-    $0 == "<!-- end of " name " -->" { inside = 0 }
+status=0
+for file in README.md docs/*.md; do
+  # What lies between <!-- TABLE N --> and <!-- end of TABLE --> becomes the first N columns of that table.
+  awk -v made="$made" '
+    /^<!-- end of [a-z]+ -->$/ { inside = 0 }
     !inside { print }
-    $0 == "<!-- " name " -->" { inside = 1; print table }'
-}
-splice workloads <"$root/README.md" | splice runners >"$new"
-
-if [ "${1:-}" = --check ]; then
-  diff "$root/README.md" "$new"
-else
-  cat "$new" >"$root/README.md"
-fi
+    /^<!-- [a-z]+ [0-9]+ -->$/ {
+      inside = 1
+      while ((getline line <(made "/" $2)) > 0) {
+        split(line, cells, "|")
+        row = "|"
+        for (i = 2; i < $3 + 2; ++i) row = row cells[i] "|"
+        print row
+      }
+    }' "$file" >"$made/new"
+  if [ "${1:-}" = --check ]; then
+    diff "$file" "$made/new" || status=1
+  else
+    cat "$made/new" >"$file"
+  fi
+done
+exit $status

@@ -192,21 +192,6 @@ in_terminal() {
   [[ $output != *"middle half"* ]]
 }
 
-@test "the README's tables are what the program says of itself" {
-  run "$BATS_TEST_DIRNAME/../../tools/readme.sh" --check
-  [ "$status" = 0 ]
-}
-
-@test "the README's pictures are drawn from a results file" {
-  small empty sleep
-  "$CONCBENCH" "${small[@]}" "${brief[@]}" --runner sequential,threads --concurrency 2 --out r.jsonl --no-report
-  mkdir -p tools docs/pictures
-  cp "$BATS_TEST_DIRNAME/../../tools/pictures.sh" tools
-  tools/pictures.sh r.jsonl
-  [ "$(grep -l '</svg>' docs/pictures/*.svg | wc -l)" = 2 ]
-  fails 2 "usage: tools/pictures.sh RESULTS.jsonl" tools/pictures.sh
-}
-
 @test "a traced run notes every task, stands apart from the samples, and can be left out" {
   small sleep
   "$CONCBENCH" "${small[@]}" --blocks 1 --min-time 1ms --runner sequential,threads,processes,coroutines --concurrency 2 --out r.jsonl --no-report
