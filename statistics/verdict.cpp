@@ -96,6 +96,11 @@ std::size_t samples_needed(std::size_t family, double alpha) {
   return samples;
 }
 
+std::size_t runs_needed(std::size_t family, double alpha) {
+  constexpr std::size_t fewest = 5;
+  return std::max(fewest, samples_needed(family, alpha));
+}
+
 std::size_t pairs_among(std::size_t rivals) {
   return rivals * (rivals - 1) / 2;  // 0 of none as well: 0 times anything
 }

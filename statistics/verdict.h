@@ -131,4 +131,7 @@ std::vector<Look> plan_looks(std::span<const std::size_t> rivals, std::size_t fa
 // The fewest on each side: the smallest n with 2 / C(2n, n) <= alpha / family.
 std::size_t samples_needed(std::size_t family, double alpha);
 
+// The same where the unit is a whole run: five at the least, for fewer say little of how far runs differ.
+std::size_t runs_needed(std::size_t family, double alpha);
+
 }  // namespace concbench

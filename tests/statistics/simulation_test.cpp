@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 
 #include "statistics/rank_tests.h"
@@ -76,6 +77,63 @@ TEST(coverage, of_the_unpaired_interval_is_what_it_says) {
     }
     EXPECT_GE(held, 0.93 * trials);
     EXPECT_LE(held, 0.97 * trials);
+  }
+}
+
+// Two programs, a run of each at a time: whole runs differ by 1 %, each case by itself or all of them alike,
+// and the samples within a run by 1 %. A case's level in a run is the median of its twelve samples.
+struct SimulatedRuns {
+  std::size_t cases = 43, runs = 7;
+  bool alike = false;
+};
+
+std::vector<TwoSamples> levels_of(const SimulatedRuns& of, double difference_of_first, Noise& noise) {
+  std::vector<TwoSamples> cases(of.cases);
+  for (std::size_t run = 0; run < 2 * of.runs; ++run) {
+    const double of_run = 0.01 * noise.normal();
+    for (TwoSamples& one : cases) {
+      std::vector<double> samples;
+      for (int sample = 0; sample < 12; ++sample) samples.push_back(0.01 * noise.normal());
+      const bool is_new = run >= of.runs;
+      const double effect = is_new && &one == &cases.front() ? std::log1p(difference_of_first) : 0;
+      (is_new ? one.times : one.reference)
+          .push_back(median(samples) + (of.alike ? of_run : 0.01 * noise.normal()) + effect);
+    }
+  }
+  return cases;
+}
+
+bool differs(Verdict verdict) {
+  return verdict == Verdict::slower || verdict == Verdict::faster;
+}
+
+TEST(runs_of_two_sides, raise_false_alarms_within_alpha_and_find_ten_percent) {
+  constexpr int trials = 1000;
+  Noise noise(7);
+  for (const SimulatedRuns& of :
+       {SimulatedRuns{}, SimulatedRuns{.alike = true}, SimulatedRuns{.cases = 6, .runs = 5},
+        SimulatedRuns{.cases = 6, .runs = 5, .alike = true}}) {
+    const Rule rule{.family = of.cases};
+    ASSERT_GE(of.runs, runs_needed(of.cases, rule.looks.back().alpha));
+    int alarms = 0, unfloored = 0, found = 0;
+    for (int trial = 0; trial < trials; ++trial) {
+      const auto any = [&](const Rule& by, const std::vector<TwoSamples>& cases) {
+        return std::ranges::any_of(
+            cases, [&](const TwoSamples& one) { return differs(compare_unpaired(one, by).verdict); });
+      };
+      const std::vector<TwoSamples> equal = levels_of(of, 0, noise);
+      alarms += any(rule, equal);
+      unfloored += any({.family = of.cases, .floor = 0}, equal);
+      found += compare_unpaired(levels_of(of, 0.1, noise).front(), rule).verdict == Verdict::slower;
+    }
+    fmt::print(
+        "  {} cases, {} runs a side, {}: false alarms in {:.1f} % (without the floor {:.1f} %), 10 % found "
+        "in {:.1f} %\n",
+        of.cases, of.runs, of.alike ? "all cases of a run alike" : "each case by itself",
+        100.0 * alarms / trials, 100.0 * unfloored / trials, 100.0 * found / trials);
+    EXPECT_LE(alarms, trials * (0.05 + luck(0.05, trials)));
+    EXPECT_LE(unfloored, trials * (0.05 + luck(0.05, trials)));
+    EXPECT_GE(found, trials * 0.9);
   }
 }
 
