@@ -11,7 +11,7 @@ concbench_\name\()_end:
   .byte 0
   .endm
 
-  asset echarts_js, "echarts.min.js"
+  asset echarts_js, "echarts.js"
   asset charts_js, "charts_all.js"
   asset still_js, "still.js"
   asset frame_html, "frame.html"
