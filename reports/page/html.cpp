@@ -113,9 +113,11 @@ std::string page_from(std::string_view body, std::string_view own, std::string_v
 
 std::string page(const Summary& summary) {
   const Run& run = summary.run;
+  boost::json::value json = to_json(summary);
+  json.at("run").as_object()["seed"] = std::to_string(run.seed);  // numbers in JavaScript are doubles
   return page_from(assets::page_html(), assets::page_js(),
                    (run.label.empty() ? run.machine.hostname : run.label) + " – concurrency models compared",
-                   boost::json::serialize(to_json(summary)));
+                   boost::json::serialize(json));
 }
 
 extern const Format html_format{"html", "one self-contained page: charts, tables and what machine it was",

@@ -62,14 +62,16 @@ void count(const Control& control, Controls& controls) {
 
 std::string words_of(const Controls& controls) {
   if (controls.same + controls.more == 0)
-    return "Control: the same work under another name was measured in too few blocks to judge it";
-  std::string words = "Control: the same work under another name: ";
-  words += fmt::format("told apart {} of {} times", controls.told_apart, controls.same);
+    return "Control: the same work was measured under two names, in too few rounds to judge it";
+  std::string words =
+      fmt::format("Control: the same work, measured under two names, was told apart in {} of {} comparisons",
+                  controls.told_apart, controls.same);
   if (controls.more > 0)
-    words += fmt::format("; {} % more work: seen {} of {} times", twin_percent, controls.seen, controls.more);
+    words +=
+        fmt::format("; {} % more work was noticed in {} of {}", twin_percent, controls.seen, controls.more);
   double visible = 0;
   for (const Control& one : controls.found) visible = std::max(visible, one.visible.value_or(0));
-  if (visible > 0) words += fmt::format("; {} would have been seen", percent_text(visible));
+  if (visible > 0) words += fmt::format("; a difference of {} would have been noticed", percent_text(visible));
   return words;
 }
 

@@ -19,9 +19,10 @@ namespace {
 class Cases {
  public:
   Cases(const std::vector<CaseSamples>& cases, const Rule& rule, const WorkloadSummary& workload)
-      : rivals_(times_of(cases, workload), rule) {}
+      : times_(times_of(cases, workload)), rivals_(times_, rule) {}
 
   const Rivals& rivals() const { return rivals_; }
+  const BlockTimes& times(std::size_t place) const { return times_[place]; }
   std::size_t at(std::size_t index) const { return places_.at(index); }
   const std::map<std::size_t, std::size_t>& places() const { return places_; }
 
@@ -36,7 +37,8 @@ class Cases {
     return times;
   }
 
-  std::map<std::size_t, std::size_t> places_;  // before rivals_, which is made from it
+  std::map<std::size_t, std::size_t> places_;  // before times_, with which it is filled
+  std::vector<BlockTimes> times_;
   Rivals rivals_;
 };
 
@@ -62,14 +64,16 @@ const RunnerResult* leader_of(const Cases& cases, const WorkloadSummary& workloa
   return workload.runners.empty() || !workload.runners.front().best ? nullptr : &workload.runners.front();
 }
 
-Against against(const Comparison& comparison) {
-  Against result{claim_of(comparison.verdict),
-                 claim_of(comparison.likely),
-                 comparison.ratio,
-                 std::nullopt,
-                 std::nullopt,
-                 std::nullopt,
-                 std::nullopt};
+Against against(const Comparison& comparison, const BlockTimes& ours, const BlockTimes& theirs) {
+  Against result;
+  result.verdict = claim_of(comparison.verdict);
+  result.likely = claim_of(comparison.likely);
+  result.ratio = comparison.ratio;
+  for (std::size_t block = 0; block < std::min(ours.size(), theirs.size()); ++block) {
+    if (!ours[block] || !theirs[block]) continue;
+    ++result.blocks;
+    result.faster += *ours[block] < *theirs[block];
+  }
   const auto set = [](Interval interval, std::optional<double>& low, std::optional<double>& high) {
     if (!interval.bounded() || interval.low <= 0) return;
     low = interval.low;
@@ -85,13 +89,16 @@ void judge_runner(const Cases& cases, const RunnerResult& leader, const RunnerRe
   const std::size_t own = cases.at(*runner.best);
   const bool is_judged = cases.rivals().judged(own);
   runner.contender = is_judged && cases.rivals().may_be_best(own);
+  const auto with = [&](const Comparison& compared, const RunnerResult& other) {
+    return against(compared, cases.times(own), cases.times(cases.at(*other.best)));
+  };
   if (baseline && baseline != &runner)
-    runner.against_one_thread = against(cases.rivals().compare(own, cases.at(*baseline->best)));
+    runner.against_one_thread = with(cases.rivals().compare(own, cases.at(*baseline->best)), *baseline);
   const Comparison comparison = cases.rivals().compare(own, cases.at(*leader.best));
   if (&runner != &leader) {
     runner.verdict = is_judged ? claim_of(comparison.verdict) : Claim::not_judged;
     runner.words = in_words(comparison);
-    runner.against_best = against(comparison);
+    runner.against_best = with(comparison, leader);
     if (comparison.verdict != Verdict::too_few_blocks) {
       runner.ratio = comparison.ratio;
       runner.ratio_low = comparison.sure.low;
@@ -181,8 +188,13 @@ void judge(const std::vector<CaseSamples>& all, Rule rule, Summary& summary, Wor
   workload.margin = rule.margin;
 
   const Cases cases(all, rule, workload);
-  for (const auto& [index, place] : cases.places())
-    if (cases.rivals().levels()[place]) set_times(cases.rivals().adjusted(place), summary.cases[index]);
+  std::size_t timed = 0;
+  for (const auto& [index, place] : cases.places()) {
+    if (!cases.rivals().levels()[place]) continue;
+    set_times(cases.rivals().adjusted(place), summary.cases[index]);
+    ++timed;
+  }
+  workload.needed = blocks_needed(timed, rule.family, rule.looks.back().alpha);
   rank(summary.cases, workload);
 
   const RunnerResult* leader = leader_of(cases, workload);

@@ -238,6 +238,8 @@ Summary summarize(const Results& results) {
       describe(*cases[i].samples.front(), results.run, workload);
     if (!stands_beside(summary.cases, summary.cases[i])) add_to_runner(summary.cases, i, workload);
   }
+  // What a task costs is asked after what to use for work.
+  std::ranges::stable_partition(summary.workloads, [](const auto& one) { return one.kind != "overhead"; });
   const Rule rule = rule_of(results, cases);
   for (WorkloadSummary& workload : summary.workloads) {
     judge(cases, rule, summary, workload);
@@ -254,6 +256,7 @@ Summary summarize(const Results& results) {
   drop_timelines(results, summary);
   add_troubles(results, summary);
   add_totals(summary);
+  for (const Sample& sample : results.samples) summary.blocks = std::max(summary.blocks, sample.block + 1);
   add_disturbances(results, summary);
   summary.incomplete = why_incomplete(results, summary);
   for (const Results& study : results.studies) add_study(study, summary);

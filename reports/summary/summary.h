@@ -97,8 +97,9 @@ struct Against {
   Claim verdict = Claim::none, likely = Claim::none;
   double ratio = 1;
   std::optional<double> low, high, low_alone, high_alone;
+  std::int64_t blocks = 0, faster = 0;  // that have both times; those of them in which it was the faster
 };
-BOOST_DESCRIBE_STRUCT(Against, (), (verdict, likely, ratio, low, high, low_alone, high_alone))
+BOOST_DESCRIBE_STRUCT(Against, (), (verdict, likely, ratio, low, high, low_alone, high_alone, blocks, faster))
 
 // A runner's place in a workload.
 struct RunnerResult {
@@ -130,19 +131,21 @@ struct WorkloadSummary {
   std::string conclusion;             // which is the best, or which cannot be told apart
   double floor = 0;                   // the smallest difference that is claimed, a share
   double margin = 0;                  // who is slower by less is as good, a share
+  std::size_t needed = 0;             // blocks with which something could be claimed
   // The runners, by time, that no other beats in both: its time and its CPU time, or its memory.
   std::vector<std::string> cpu_frontier, memory_frontier;
   std::string scaling;  // why nothing is fitted; empty where it is, or where nothing could be
 };
 BOOST_DESCRIBE_STRUCT(WorkloadSummary, (),
                       (title, name, kind, summary, task, params, tasks, bytes, baseline_ns, runners,
-                       conclusion, floor, margin, cpu_frontier, memory_frontier, scaling))
+                       conclusion, floor, margin, needed, cpu_frontier, memory_frontier, scaling))
 
 struct Summary {
   Run run;
   bool complete = false;
   std::string incomplete;  // why, in words; empty when complete
   std::int64_t planned = 0, ok = 0, failed = 0, timeout = 0, skipped = 0;  // samples
+  std::int64_t blocks = 0;                                                 // that were run
   std::int64_t unknown_records = 0;
   std::string baseline = baseline_runner;
   std::optional<std::int64_t> cpus;  // whole CPUs that the run might use: affinity and quota, at least 1
@@ -152,7 +155,7 @@ struct Summary {
   Controls controls;
   Given given;
   std::vector<CaseSummary> cases;          // in the order of the plan
-  std::vector<WorkloadSummary> workloads;  // of `concbench run`
+  std::vector<WorkloadSummary> workloads;  // of `concbench run`, overhead last
   std::vector<Subject> runners;            // in the order of the table
   std::vector<Boundary> boundaries;        // of the machine's topology
   // What the commands that answer one question have found, each from a file of its own.
@@ -165,9 +168,9 @@ struct Summary {
   Advice advice;
 };
 BOOST_DESCRIBE_STRUCT(Summary, (),
-                      (run, complete, incomplete, planned, ok, failed, timeout, skipped, unknown_records,
-                       baseline, cpus, tainted, taints, canary_ns, controls, given, cases, workloads, runners,
-                       boundaries, granularity, cores, memory, ab, troubles, advice))
+                      (run, complete, incomplete, planned, ok, failed, timeout, skipped, blocks,
+                       unknown_records, baseline, cpus, tainted, taints, canary_ns, controls, given, cases,
+                       workloads, runners, boundaries, granularity, cores, memory, ab, troubles, advice))
 
 Summary summarize(const Results&);
 

@@ -1,14 +1,16 @@
 #include "reports/words/advice.h"
 
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "reports/summary/summary.h"
+#include "reports/words/machine_words.h"
 #include "reports/words/units.h"
 #include "reports/words/verdict_text.h"
+#include "reports/words/why.h"
 
 namespace concbench::reports {
 namespace {
@@ -34,7 +36,7 @@ std::string names_of(const Runners& runners, const RunnerResult* without) {
   std::vector<std::string> names;
   for (const RunnerResult* runner : runners)
     if (runner != without) names.push_back(runner->runner);
-  return fmt::format("{}", fmt::join(names, ", "));
+  return some_of(names);
 }
 
 // The one to use, and how sure that is. Sure is what is shown to be no slower than any other by more than the
@@ -56,8 +58,8 @@ Choice choose(const WorkloadSummary& workload, const Summary& summary) {
           Certainty::open};
 }
 
-// ", 1.97× as fast as one thread (1.90–2.04)".
-std::string against_one_thread(const RunnerResult& chosen) {
+// "1.97× as fast as one thread (1.90–2.04)"; what is no claim says in how many rounds it was seen.
+std::string gain_of(const RunnerResult& chosen) {
   if (!chosen.against_one_thread) return {};
   const Against& to = *chosen.against_one_thread;
   const bool is_sure =
@@ -68,22 +70,22 @@ std::string against_one_thread(const RunnerResult& chosen) {
   const std::string likely = is_sure ? "" : "likely ";
   const std::string range =
       low && high ? fmt::format(" ({}–{})", number_text(1 / *high), number_text(1 / *low)) : "";
-  switch (claim) {
-    case Claim::faster:
-      return fmt::format(", {}{} as fast as one thread{}", likely, ratio_text(1 / to.ratio), range);
-    case Claim::slower:
-      return fmt::format(", {}{} the speed of one thread{}", likely, ratio_text(1 / to.ratio), range);
-    case Claim::equivalent:
-      return fmt::format(", {}as fast as one thread", likely);
-    default:
-      return range.empty() ? fmt::format(", {} as fast as one thread", ratio_text(1 / to.ratio))
-                           : fmt::format(", which may be no faster than one thread{}", range);
-  }
+  const auto times = [&](std::string_view what) {
+    return fmt::format("{} as fast{}{}", ratio_text(1 / to.ratio), what, range);
+  };
+  const std::string than_one = " as one thread";
+  const std::string rounds = fmt::format(", and faster in {} of {} rounds", to.faster, to.blocks);
+  if (claim == Claim::equivalent) return likely + "as fast as one thread";
+  if (claim == Claim::faster || claim == Claim::slower)
+    return likely + times(than_one) + (is_sure ? "" : rounds);
+  return (range.empty() ? times(than_one) : "perhaps no faster than one thread: " + times("")) + rounds;
 }
 
 // How many rounds it takes to tell those that are left from the first of them, as the intervals shrink with
 // the root of the rounds: until they leave out the difference that there seems to be, or all that is no tie.
-std::string what_would_decide(const Runners& left, const WorkloadSummary& workload, std::int64_t blocks) {
+// Infinity where that would be far too many; nothing where nothing is open.
+std::optional<double> rounds_to_decide(const Runners& left, const WorkloadSummary& workload,
+                                       std::int64_t blocks) {
   constexpr double most = 20;  // times as many
   double times = 1;
   for (const RunnerResult* runner : left) {
@@ -95,34 +97,20 @@ std::string what_would_decide(const Runners& left, const WorkloadSummary& worklo
     times = std::max(times, width * width / (resolved * resolved));
   }
   if (times <= 1 || blocks == 0) return {};
-  if (times > most) return fmt::format("; to tell them apart would take over {:.0f} times as long", most);
-  const auto rounds = static_cast<std::int64_t>(std::ceil(times * static_cast<double>(blocks) / 5)) * 5;
-  return fmt::format("; some {} rounds would decide (--blocks {}), here were {}", rounds, rounds, blocks);
+  if (times > most) return std::numeric_limits<double>::infinity();
+  return std::ceil(times * static_cast<double>(blocks) / 5) * 5;
 }
 
-// The nearest of those that are judged slower.
-const RunnerResult* next_after(const WorkloadSummary& workload) {
-  for (const RunnerResult& runner : workload.runners)
-    if (runner.verdict == Claim::slower) return &runner;
-  return nullptr;
-}
-
-// A warm cache is memory, and a reader in search of a disk must not take it for one.
-std::string what_it_is(const WorkloadSummary& workload) {
-  const auto cache = workload.params.find("cache");
-  return cache != workload.params.end() && cache->second == "warm"
-             ? " (files from the page cache: memory and system calls, no disk)"
-             : "";
-}
-
-std::string cost_of(const CaseSummary& one, const CaseSummary* baseline) {
-  std::vector<std::string> parts;
-  if (one.cpu_ns && baseline && baseline->cpu_ns && *baseline->cpu_ns > 0)
-    parts.push_back(
-        fmt::format("{} the CPU time of one thread", ratio_text(*one.cpu_ns / *baseline->cpu_ns)));
-  if (one.memory_bytes) parts.push_back(fmt::format("{} of memory", memory_text(*one.memory_bytes)));
-  if (one.setup_ns) parts.push_back(fmt::format("{} to start", duration_text(*one.setup_ns)));
-  return fmt::format("{}", fmt::join(parts, ", "));
+// "About 25 rounds would decide it; here were 11: ./run.sh --workload primes --blocks 25".
+std::string next_of(const WorkloadSummary& workload, std::optional<double> rounds, std::int64_t blocks,
+                    std::string_view what) {
+  if (!rounds) return {};
+  if (std::isinf(*rounds)) return "to tell them apart would take a run more than 20 times as long";
+  const std::string command =
+      workload.title == workload.name ? "./run.sh --workload " + workload.name : "the same command with";
+  return fmt::format("{} {:.0f} rounds would {}, here were {}: {} --blocks {:.0f}",
+                     workload.needed > static_cast<std::size_t>(blocks) ? "at least" : "about", *rounds, what,
+                     blocks, command, *rounds);
 }
 
 const CaseSummary* baseline_of(const Summary& summary, const WorkloadSummary& workload) {
@@ -131,63 +119,95 @@ const CaseSummary* baseline_of(const Summary& summary, const WorkloadSummary& wo
   return nullptr;
 }
 
-// "; as good: threads, openmp", "; every other is slower, the next, threads, 1.37× slower (1.31–1.44)".
-std::string the_others(const WorkloadSummary& workload, const RunnerResult& chosen) {
-  const std::string good = names_of(those(workload, &RunnerResult::as_good), &chosen);
-  if (!good.empty()) return "; as good: " + good;
-  const RunnerResult* next = next_after(workload);
-  if (those(workload, &RunnerResult::contender).size() == 1 && next)
-    return fmt::format("; every other is slower, the next, {}, {}", next->runner, next->words);
-  return {};
-}
-
-std::int64_t rounds_of(const Summary& summary, const RunnerResult& runner) {
-  return std::ssize(summary.cases[*runner.best].samples_ns);
-}
-
-std::string sentence_of(const Choice& choice, const WorkloadSummary& workload, const Summary& summary) {
-  const RunnerResult& chosen = *choice.runner;
+// "equally good: threads, openmp"; "every other is slower; the next, threads, is 1.37× slower (1.31–1.44)".
+std::string others_of(const WorkloadSummary& workload, const Choice& choice) {
   const Runners left = those(workload, &RunnerResult::contender);
-  const std::string what = what_it_is(workload), others = names_of(left, &chosen);
-  const bool stay = chosen.runner == baseline_runner;
-  const std::string name =
-      stay ? "one thread" : fmt::format("{} at {}", chosen.runner, summary.cases[*chosen.best].concurrency);
-  const std::string how = against_one_thread(chosen) + what;
-  const std::string decided_by = what_would_decide(left, workload, rounds_of(summary, chosen));
-  switch (choice.certainty) {
-    case Certainty::sure:
-      if (stay && workload.runners.size() > 1)
-        return fmt::format("stay with one thread{}: no model is more than {} faster", what,
-                           percent_text(workload.margin));
-      return fmt::format("use {}{}{}", name, how, the_others(workload, chosen));
-    case Certainty::likely:
-      return fmt::format("{} is likely as good as any{}{}{}", name, how,
-                         others.empty() ? "" : "; also in the running: " + others, decided_by);
-    case Certainty::open:
-      break;
+  const std::string good = names_of(those(workload, &RunnerResult::as_good), choice.runner);
+  if (choice.certainty == Certainty::sure && !good.empty()) return "equally good: " + good;
+  const std::string open = names_of(left, choice.runner);
+  if (!open.empty())
+    return (choice.certainty == Certainty::sure ? "perhaps as good: " : "not yet told apart from ") + open;
+  const auto next = std::ranges::find(workload.runners, Claim::slower, &RunnerResult::verdict);
+  if (left.size() != 1 || next == workload.runners.end()) return {};
+  return fmt::format("every other is slower; the next, {}, is {}", next->runner, next->words);
+}
+
+std::string with(std::string_view before, const std::string& text) {
+  return text.empty() ? text : fmt::format("{}{}", before, text);
+}
+
+std::string sentence_of(const Recommendation& one, const Choice& choice, const WorkloadSummary& workload,
+                        const std::string& rounds) {
+  const std::string rest = with(", ", one.gain) + with("; ", one.others) + with("; ", rounds);
+  if (choice.certainty == Certainty::sure && choice.runner->runner == baseline_runner &&
+      workload.runners.size() > 1)
+    return fmt::format("stay with one thread: no model is more than {} faster",
+                       percent_text(workload.margin));
+  if (choice.certainty == Certainty::sure) return "use " + one.use + rest;
+  if (choice.certainty == Certainty::likely) return one.use + " is likely as good as any" + rest;
+  return one.use + " was the fastest" + rest;
+}
+
+// Of work that does nothing there is no choice: what remains is what a task costs.
+void describe_cost(const Summary& summary, const WorkloadSummary& workload, Recommendation& result) {
+  const CaseSummary *least = nullptr, *most = nullptr;
+  for (const RunnerResult& runner : workload.runners) {
+    if (!runner.best || runner.runner == baseline_runner) continue;
+    most = &summary.cases[*runner.best];  // the lowest time comes first
+    if (!least) least = most;
   }
-  if (left.empty()) {  // "tbb was the fastest; nothing is claimed: 3 blocks, 9 are needed"
-    const std::size_t reason = workload.conclusion.find("; ");
-    return fmt::format("{}{} was the fastest{}",
-                       reason == std::string::npos ? "" : workload.conclusion.substr(reason + 2) + "; ", name,
-                       how);
-  }
-  return fmt::format("{} was the fastest{}{}{}", name, how,
-                     others.empty() ? "" : "; not yet told apart from " + others, decided_by);
+  result.sentence = workload.conclusion;
+  if (!least || workload.tasks <= 0) return;
+  const auto each = [&](const CaseSummary& one) {
+    return duration_text(one.time_ns->median / static_cast<double>(workload.tasks));
+  };
+  result.runner = least->runner;
+  result.use = fmt::format("{} at {}", least->runner, least->concurrency);
+  result.gain = each(*least) + " a task, the least of all models";
+  if (const CaseSummary* loop = baseline_of(summary, workload))
+    result.why = fmt::format("in the loop of one thread a task takes {}", each(*loop));
+  if (most != least) result.others = fmt::format("the most is {} with {}", each(*most), most->runner);
+  result.sentence = fmt::format("a task costs {} with {}, the least of all models{}", each(*least),
+                                result.use, with("; ", result.others));
 }
 
 Recommendation recommend(const Summary& summary, const WorkloadSummary& workload) {
-  Recommendation result{workload.title, workload.kind, Certainty::open, {}, {}, {}};
+  Recommendation result;
+  result.workload = workload.title;
+  result.kind = workload.kind;
   const Choice choice = choose(workload, summary);
-  if (!choice.runner) {
-    result.sentence = workload.conclusion;
+  if (workload.kind == "overhead" || !choice.runner) {
+    describe_cost(summary, workload, result);
     return result;
   }
+  const CaseSummary& best = summary.cases[*choice.runner->best];
+  const bool stay = choice.runner->runner == baseline_runner;
+  const std::int64_t rounds = std::ssize(best.samples_ns);
   result.certainty = choice.certainty;
   result.runner = choice.runner->runner;
-  result.sentence = sentence_of(choice, workload, summary);
-  if (result.runner != baseline_runner)
-    result.cost = cost_of(summary.cases[*choice.runner->best], baseline_of(summary, workload));
+  result.use = stay ? "one thread" : fmt::format("{} at {}", best.runner, best.concurrency);
+  result.gain = gain_of(*choice.runner);
+  result.others = others_of(workload, choice);
+  result.why = why_so(best, workload, summary.cpus.value_or(1));
+  if (stay && workload.runners.size() > 1 && choice.certainty == Certainty::sure)
+    result.gain = fmt::format("no model is more than {} faster", percent_text(workload.margin));
+  const Runners left = those(workload, &RunnerResult::contender);
+  if (left.empty() && workload.runners.size() > 1) {
+    result.next = next_of(workload, static_cast<double>(workload.needed), rounds, "let it claim anything");
+    result.sentence =
+        fmt::format("nothing is claimed from {} round{}, it takes {}; {} was the fastest{}", rounds,
+                    rounds == 1 ? "" : "s", workload.needed, result.use, with(", ", result.gain));
+  } else {
+    const auto decide =
+        choice.certainty == Certainty::sure ? std::nullopt : rounds_to_decide(left, workload, rounds);
+    result.next = next_of(workload, decide, rounds, "decide it");
+    result.sentence =
+        sentence_of(result, choice, workload,
+                    decide && !std::isinf(*decide)
+                        ? fmt::format("about {0:.0f} rounds would decide (--blocks {0:.0f})", *decide)
+                        : "");
+  }
+  if (!stay) result.cost = cost_of(best, baseline_of(summary, workload));
   return result;
 }
 
@@ -206,8 +226,8 @@ std::string enough_waiting(const Summary& summary, const WorkloadSummary& worklo
   for (const CaseSummary* one : timed)  // by concurrency
     if (one->time_ns->median <= lowest * (1 + workload.floor) && one->concurrency < most.concurrency)
       return fmt::format(
-          "For waiting like that of {}, {} at once gain all there is with {}; more, up to {}, gain less than "
-          "{}.",
+          "For waiting like that of {}, {} tasks at once are enough: with {}, up to {} gain less than {} "
+          "more.",
           workload.title, count_text(one->concurrency), runner.runner, count_text(most.concurrency),
           percent_text(workload.floor));
   return {};
@@ -222,7 +242,7 @@ std::string_view word(Certainty certainty) {
 Advice advise(const Summary& summary) {
   Advice advice;
   for (const WorkloadSummary& workload : summary.workloads)
-    if (workload.kind != "overhead") advice.recommendations.push_back(recommend(summary, workload));
+    advice.recommendations.push_back(recommend(summary, workload));
   if (summary.granularity && !summary.granularity->rule.empty())
     advice.rules.push_back(summary.granularity->rule);
   for (const WorkloadSummary& workload : summary.workloads)

@@ -96,7 +96,7 @@ std::vector<Problem> remarks(const Summary& summary) {
   if (summary.canary_ns.size() > 1) {
     const auto [least, most] = std::ranges::minmax(summary.canary_ns);
     problems.push_back({fmt::format(
-        "The machine's own speed varied by {} over the run (a fixed small kernel in every block)",
+        "The machine's own speed varied by {} over the run (the same short piece of work, timed in every round)",
         percent_text(most / least - 1))});
   }
   if (!summary.given.words.empty()) problems.push_back({summary.given.words});

@@ -72,10 +72,11 @@ TEST(Controls, the_same_work_is_not_told_apart_and_more_work_is_seen) {
   EXPECT_EQ(controls.told_apart, 0);
   EXPECT_EQ(controls.seen, 1);
   EXPECT_EQ(controls.warning, "");
-  EXPECT_EQ(controls.words,
-            "Control: the same work under another name: told apart 0 of 1 times; 3 % more work: seen 1 of 1 "
-            "times; " +
-                percent_text(*controls.found[0].visible) + " would have been seen");
+  EXPECT_EQ(
+      controls.words,
+      "Control: the same work, measured under two names, was told apart in 0 of 1 comparisons; 3 % more "
+      "work was noticed in 1 of 1; a difference of " +
+          percent_text(*controls.found[0].visible) + " would have been noticed");
 }
 
 TEST(Controls, a_false_claim_is_counted_and_said_plainly) {
@@ -91,8 +92,7 @@ TEST(Controls, a_false_claim_is_counted_and_said_plainly) {
 TEST(Controls, nothing_is_counted_of_what_is_not_judged) {
   const Controls few = summarize(controlled(1.5, 1.03, 3)).controls;
   EXPECT_EQ(few.same + few.more + few.wrong, 0);
-  EXPECT_EQ(few.words,
-            "Control: the same work under another name was measured in too few blocks to judge it");
+  EXPECT_EQ(few.words, "Control: the same work was measured under two names, in too few rounds to judge it");
   Results failed = controlled(1, 1.03);
   for (Sample& twin : failed.twins) twin.status = "failed";
   EXPECT_EQ(summarize(failed).controls.same, 0);
@@ -128,8 +128,9 @@ TEST(Controls, stand_in_every_view) {
                 AllOf(HasSubstr(report.summary.controls.words), warning("made a false claim")));
     for (const Format& format : format_table())
       if (format.name == "md") format.write(report, scratch / "");
-    EXPECT_THAT(Scratch::content_of(scratch / "README.md"),
-                AllOf(HasSubstr("Control: the same work under another name"), warning("made a false claim")));
+    EXPECT_THAT(
+        Scratch::content_of(scratch / "README.md"),
+        AllOf(HasSubstr("Control: the same work, measured under two names"), warning("made a false claim")));
   }
 }
 

@@ -160,7 +160,8 @@ Sample sample_of(const WorkloadModel& workload, const RunnerModel& runner, std::
   for (int i = 0; i < 5; ++i) sample.steady_ns.push_back(std::llround(ns * noise.factor(0.004)));
   sample.setup_ns = std::llround(runner.setup_ns * noise.factor(0.1));
   sample.first_ns = std::llround(ns * 1.3 * noise.factor(0.05));
-  sample.cpu_ns = std::llround(workload.subject.name == "sleep" ? ns * 0.03 : ns * 0.97);
+  const auto busy = static_cast<double>(runner.one_thread ? 1 : std::min(concurrency, cpus));
+  sample.cpu_ns = std::llround(workload.subject.name == "sleep" ? ns * 0.03 : ns * 0.97 * busy);
   sample.memory_bytes = std::llround(80'000.0 * static_cast<double>(concurrency) * noise.factor(0.05));
   sample.memory_method = "peak proportional set size";
   sample.context_switches = ContextSwitches{concurrency * 12, concurrency};
