@@ -2,13 +2,15 @@
 (() => {
   'use strict';
   const {element, model, chosen} = page;
-  const PRINT_WIDTH = 700;  // pixels: A4 within its margins
+  const PRINT_WIDTH = 700, HALF = 340;  // pixels: A4 within its margins, and one of two side by side
   const USUAL_WIDTH = 560;  // until it is known: near enough to tell how high the page is, and what of it need not be laid out
   const figures = [];
   const font = getComputedStyle(document.body).fontFamily;
 
+  const onPaper = ({root, item}) => (root.parentNode.classList.contains('two') && !item.chart.wide ? HALF : PRINT_WIDTH);
+
   function settingsOf(figure) {
-    return {...page.settings(), width: page.isPrinting() ? PRINT_WIDTH : figure.room, still: false, font,
+    return {...page.settings(), width: page.isPrinting() ? onPaper(figure) : figure.room, still: false, font,
             lines: figure.lines, view: figure.view, window: figure.window};
   }
 

@@ -45,7 +45,6 @@
     if (model.workloads.length > 0) {
       parts.unshift(chipsOf('Workloads', 'workloads', model.workloads.map(({title}) => ({name: title, label: title}))));
       parts.push(element('div', {class: 'tools'},
-          selectOf('Of each runner', 'metric', charts.metrics(model).map(({id, name}) => [id, name])),
           hasLevels && selectOf('At concurrency', 'concurrency', [[null, 'the best of each'], ...charts.concurrencies(model).map((number) => [number, String(number)])]),
           selectOf('Scale', 'scale', [['auto', 'automatic'], ['linear', 'linear, from zero'], ['log', 'logarithmic']]),
           resetButton()));
@@ -53,5 +52,9 @@
       parts.push(element('div', {class: 'tools'}, resetButton()));
     }
     page.byId('choose').append(...parts);
+    // Above the first chart, and in the bar that stays in sight.
+    const metrics = charts.metrics(model).map(({id, name}) => [id, name]);
+    for (const place of document.querySelectorAll('.show'))
+      if (metrics.length > 1) place.append(selectOf('Show', 'metric', metrics));
   };
 })();

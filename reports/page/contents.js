@@ -25,7 +25,7 @@
         const {link} = entries.find(({section}) => section === target);
         if (!isIntersecting) link.removeAttribute('aria-current');
         else link.setAttribute('aria-current', 'location');
-        if (isIntersecting && list.scrollWidth > list.clientWidth)
+        if (isIntersecting && list.scrollWidth > list.clientWidth && !list.contains(document.activeElement))
           list.scrollTo({left: link.offsetLeft - (list.clientWidth - link.offsetWidth) / 2});
       }
     }, {rootMargin: '-30% 0px -70% 0px'});

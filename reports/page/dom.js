@@ -81,6 +81,7 @@ const page = (() => {
   return {
     model, chosen, element, svgElement, markOf, tableParts, scrolling, notice, headingOf, aboutOf,
     byId: (id) => document.getElementById(id),
+    isKnown: (text) => text !== null && text !== undefined && text !== '' && text !== 'unknown',
     known: (value, text) => (value === null || value === undefined || value === '' ? '–' : text(value)),
     settings: () => ({dark: page.isDark(), ...chosen}),
     isDark: () => darkWish.matches && !printing,

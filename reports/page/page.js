@@ -1,32 +1,10 @@
-// Puts the page together: what machine this was and what ran, what can be chosen, the figures, the tables.
+// Puts the page together: the answers first, then what can be chosen, the figures, the tables.
 (() => {
   'use strict';
   const {element, model, chosen, byId} = page;
   const {run} = model;
   const {machine, tool} = run;
-  const known = (text) => text !== null && text !== undefined && text !== '' && text !== 'unknown';
-
-  function fillFacts(list, facts) {
-    for (const [name, text, wide] of facts)
-      if (known(text))
-        list.append(element('div', {class: wide ? 'wide' : null}, element('dt', {}, name), element('dd', {}, text)));
-  }
-
-  function cpusText() {
-    const parts = [];
-    if (machine.cpus !== null) parts.push(page.plural(machine.cpus, 'CPU'));
-    if (machine.cores !== null) parts.push(page.plural(machine.cores, 'core'));
-    if (machine.sockets !== null) parts.push(page.plural(machine.sockets, 'socket'));
-    if (machine.cpus_allowed !== null && machine.cpus_allowed !== machine.cpus)
-      parts.push(machine.cpus_allowed + ' allowed');
-    if (machine.quota_cpus !== null) parts.push('quota ' + machine.quota_cpus);
-    return parts.join(', ');
-  }
-
-  function cachesText() {
-    return machine.caches.map((cache) => 'L' + cache.level + (cache.type === 'unified' ? '' : ' ' + cache.type) + ' ' +
-        charts.memory(cache.bytes) + (cache.count > 1 ? ' × ' + cache.count : '')).join(', ');
-  }
+  const name = run.label || machine.hostname || 'an unnamed machine';
 
   function started() {
     const time = new Date(run.started);
@@ -34,58 +12,83 @@
     return time.toLocaleString('en-GB', {dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC'}) + ' UTC';
   }
 
+  function planText() {
+    if (run.cases.length === 0) return '';
+    return (run.profile ? run.profile + ' plan, ' : '') + page.plural(run.cases.length, 'case') + ' in ' + page.plural(model.blocks, 'round');
+  }
+
   function fillHeader() {
-    byId('machine-name').textContent = run.label || machine.hostname || 'an unnamed machine';
-    const amounts = [page.plural(model.runners.length, 'model'), page.plural(model.workloads.length, 'workload'),
-                     page.plural(model.ok, 'good sample')];
-    byId('lede').textContent = amounts.join(', ') + '. Measured ' + started() + '.';
-    fillFacts(byId('facts'), [
-      ['Processor', machine.cpu_model],
-      ['CPUs', cpusText()],
-      ['Memory', machine.memory_bytes && charts.memory(machine.memory_bytes)],
-      ['Caches', cachesText()],
-      ['System', [machine.os, machine.kernel].filter(known).join(', ')],
-      ['Virtualised', machine.virtualized],
-      ['SMT', machine.smt],
-      ['Governor', machine.governor],
-      ['Boost', machine.boost],
-      ['File system', machine.filesystem],
-      ['Plan', (run.profile ? run.profile + ', ' : '') + page.plural(run.blocks, 'block') + ', ' +
-               page.plural(run.cases.length, 'case')],
-    ]);
-    fillFacts(byId('build'), [
+    byId('title').textContent = 'Concurrency models on ' + name;
+    byId('lede').textContent = [machine.cpu_model, page.cpusText(), started(), planText()].filter(page.isKnown).join(' · ');
+    page.fillFacts(byId('build'), [
       ['Command', element('code', {}, ['concbench'].concat(run.argv[0] === 'concbench' ? run.argv.slice(1) : run.argv).join(' ')), true],
       ['Started', started()],
       ['Run', run.run_id],
-      ['Seed', String(run.seed)],
-      ['Program', [tool.version, tool.commit].filter(known).join(', ')],
-      ['Compiler', [tool.compiler, tool.build_type].filter(known).join(', ')],
+      ['Seed', run.seed],
+      ['Program', [tool.version, tool.commit].filter(page.isKnown).join(', ')],
+      ['Compiler', [tool.compiler, tool.build_type].filter(page.isKnown).join(', ')],
       ['Flags', tool.flags && element('code', {}, tool.flags)],
-      ['Libraries', Object.entries(tool.libraries).map(([name, version]) => name + ' ' + version).join(', '), true],
+      ['Libraries', Object.entries(tool.libraries).map(([library, version]) => library + ' ' + version).join(', '), true],
       ['SHA-256 of the program', tool.binary_sha256 && element('code', {}, tool.binary_sha256), true],
     ]);
+    if (model.ab)  // two programs are what such a file is about
+      byId('notices').append(page.notice(model.ab.control_differs > 0 ? 'bad' : '', 'New against old: ' + model.ab.conclusion + '.',
+                                         element('p', {}, model.ab.control + '.')));
   }
 
-  // What to use on this machine, first of all: the sentences that reports/words/advice makes from the verdicts.
-  function fillAdvice() {
+  // A runner's name stays as it is.
+  function sentence(text) {
+    const isName = model.runners.some((runner) => text.split(' ')[0] === runner.name);
+    return text && (isName ? text : text.charAt(0).toUpperCase() + text.slice(1)) + '.';
+  }
+
+  const SURENESS = {sure: 'follows from the claims on this page', likely: 'shown at 95 %, taken by itself', open: 'what was seen; nothing is claimed'};
+
+  // A number and its unit stay on one line, and so do a flag and its value.
+  const unbroken = (text) => text.replace(/([0-9]) (?=%|[KMG]?i?B\b|[nµm]?s\b)/g, '$1\u00A0').split(/(--[a-z]+ [0-9]+|[.]\/run[.]sh)/).map((part, at) =>
+      (at % 2 === 1 ? element('span', {class: 'unbroken'}, part) : part));
+
+  // One answer for each workload: the parts of a recommendation of reports/words/advice.
+  function cardOf({workload, kind, certainty, runner, use, gain, why, others, next, sentence: whole, cost}) {
+    const badge = kind !== 'overhead' && element('span', {class: 'badge ' + certainty, title: SURENESS[certainty]}, certainty);
+    const detail = (text) => text !== '' && element('p', {}, unbroken(sentence(text)));
+    return element('article', {'aria-label': workload},
+        element('p', {class: 'of'}, element('b', {}, workload), kind && element('span', {class: 'kind'}, charts.kindName(kind)), badge),
+        element('p', {class: 'use'}, use === '' ? sentence(whole) : [page.markOf(runner), use]),
+        element('p', {class: 'gain'}, gain), detail(why), detail(others), detail(next),
+        detail(cost && 'costs ' + cost));
+  }
+
+  function markdown() {
     const {recommendations, rules} = model.advice;
-    const section = byId('advice');
+    const lines = recommendations.map((one) => '- **' + one.workload + '**: ' + [one.sentence, one.why, one.cost && 'costs ' + one.cost]
+        .filter(Boolean).map(sentence).join(' '));
+    return ['**' + byId('title').textContent + '** (' + page.known(byId('lede').firstChild, (text) => text.textContent) + ')', '', ...lines, ...rules.map((rule) => '- ' + rule), ''].join('\n');
+  }
+
+  function fillAnswers() {
+    const {recommendations, rules} = model.advice;
+    const section = byId('answers');
     section.hidden = recommendations.length === 0;
-    section.querySelector('dl').append(...recommendations.map(({workload, kind, runner, sentence, cost}) => element('div', {},
-        element('dt', {}, workload, kind && element('span', {class: 'kind'}, charts.kindName(kind))),
-        element('dd', {}, runner !== '' && page.markOf(runner), sentence + '.', cost !== '' && element('span', {class: 'cost'}, 'It costs ' + cost + '.')))));
-    section.querySelector('ul').append(...rules.map((rule) => element('li', {}, rule)));
+    section.querySelector('.answers').append(...recommendations.map(cardOf));
+    section.querySelector('.rules').append(...rules.map((rule) => element('li', {}, rule)));
+    const copy = byId('copy');
+    copy.addEventListener('click', () => {
+      const say = (text) => () => { copy.textContent = text; };
+      (navigator.clipboard ? navigator.clipboard.writeText(markdown()) : Promise.reject())
+          .then(say('Copied'), say('This browser does not let a page copy'));
+    });
   }
 
   // The verdict is that on the whole plan, whatever is chosen.
   function verdictOf(workload) {
-    return element('p', {class: 'result'}, element('span', {class: 'label'}, 'Verdict'), workload.conclusion,
+    return element('p', {class: 'result'}, sentence(workload.conclusion),
         charts.isJudged(workload) && element('span', {class: 'quiet'},
-            ' (differences under ' + charts.percent(workload.floor) + ' are not claimed)'));
+            ' Differences under ' + charts.percent(workload.floor) + ' are not claimed.'));
   }
 
   function sectionOf(workload, index, items) {
-    const figures = items.filter((item) => item.workload === workload && item.chart.id !== 'startup');
+    const figures = items.filter((item) => item.workload === workload);
     return element('section', {'data-workload': workload.title, 'aria-labelledby': 'workload-' + index},
         page.headingOf(workload, index), verdictOf(workload), page.aboutOf(workload),
         element('div', {class: 'figures two'}, figures.map((item) => page.figureOf(item))),
@@ -98,12 +101,6 @@
     byId('overview').querySelector('.figures').append(...overall.map((item) => page.figureOf(item)));
     page.fillStudies(items);
     byId('workloads').append(...model.workloads.map((workload, index) => sectionOf(workload, index, items)));
-    for (const item of items) {
-      if (item.chart.id !== 'startup') continue;
-      const figure = page.figureOf(item, item.workload.title, '');
-      figure.setAttribute('data-workload', item.workload.title);
-      byId('startup').querySelector('.figures').append(figure);
-    }
     page.always(showChosen);
   }
 
@@ -111,7 +108,7 @@
     for (const part of document.querySelectorAll('[data-workload]'))
       part.hidden = !chosen.workloads[part.getAttribute('data-workload')];
     const isAny = Object.values(chosen.workloads).some(Boolean);
-    for (const part of ['overview', 'startup']) byId(part).hidden = !isAny;
+    byId('overview').hidden = !isAny;
     byId('no-workload').hidden = isAny || model.workloads.length === 0;
   }
 
@@ -125,11 +122,11 @@
 
   page.readLink();
   fillHeader();
-  fillAdvice();
-  page.fillNotices();
+  fillAnswers();
+  page.fillQuality(byId('lede'));
   page.fillChoices();
   fillFigures();
-  page.fillTopology();
+  page.fillMachine();
   page.fillNoteCost();
   page.fillCases();
   fillModels();

@@ -52,20 +52,20 @@
      text: (one) => known(verdict(one, 'words'), String)},
     {title: 'middle half', class: 'number quiet',
      ...ofTime('lower_quartile', (time) => charts.durationRange(time.lower_quartile, time.upper_quartile))},
-    {title: 'least to most', class: 'number quiet',
+    {title: 'least to most', class: 'number quiet detail',
      ...ofTime('minimum', (time) => charts.durationRange(time.minimum, time.maximum))},
     {title: 'speedup', class: 'number', ...of('speedup', charts.ratio)},
-    {title: 'over bound', class: 'number', hint: 'median over its lower bound, which the chart marks with [',
+    {title: 'over bound', class: 'number detail', hint: 'median over its lower bound, which the chart marks with [',
      ...of('over_bound', charts.ratio)},
-    {title: 'throughput', class: 'number', key: (one) => one.bytes_per_second || one.tasks_per_second,
+    {title: 'throughput', class: 'number detail', key: (one) => one.bytes_per_second || one.tasks_per_second,
      text: (one) => charts.throughput(workloads[one.workload] || {task: ''}, one) || '–'},
-    {title: 'setup', class: 'number', ...of('setup_ns', charts.duration)},
-    {title: 'first run', class: 'number', ...of('first_ns', charts.duration)},
+    {title: 'setup', class: 'number detail', ...of('setup_ns', charts.duration)},
+    {title: 'first run', class: 'number detail', ...of('first_ns', charts.duration)},
     {title: 'CPU time', class: 'number', ...of('cpu_ns', charts.duration)},
     ...(model.cases.some((one) => one.energy_uj !== null)
-        ? [{title: 'energy', class: 'number', hint: 'of all processor packages, per run', ...of('energy_uj', charts.energy)}] : []),
+        ? [{title: 'energy', class: 'number detail', hint: 'of all processor packages, per run', ...of('energy_uj', charts.energy)}] : []),
     {title: 'memory', class: 'number', ...of('memory_bytes', charts.memory)},
-    {title: 'switches', class: 'number', hint: 'context switches of a run, voluntary + involuntary',
+    {title: 'switches', class: 'number detail', hint: 'context switches of a run, voluntary + involuntary',
      key: (one) => one.voluntary_switches, text: (one) => pairText(one.voluntary_switches, one.involuntary_switches)},
     {title: 'faults', class: 'number detail', hint: 'page faults of a run: pages given to it + pages read from a disk for it',
      key: (one) => one.events.minor_faults, text: (one) => pairText(one.events.minor_faults, one.events.major_faults)},
@@ -95,7 +95,7 @@
   }
 
   function rowOf(one) {
-    const attributes = {'data-state': one.state, title: one.name};
+    const attributes = {'data-state': one.state, title: one.name, class: results.has(one) ? 'best' : null};
     if (one.time_ns) return element('tr', attributes, columns.map((column) => cellOf(one, column)));
     return element('tr', attributes, columns.slice(0, firstNumber).map((column) => cellOf(one, column)),
                    element('td', {class: 'bad', colspan: columns.length - firstNumber}, remarksText(one)));
@@ -148,12 +148,17 @@
     return heading;
   }
 
+  // Columns of detail are shown when they are asked for: all of them are wider than most screens.
+  const table = element('table', {}, element('thead', {}, element('tr', {}, columns.map(headingOf))), body);
+  const all = element('button', {type: 'button', class: 'chip', 'aria-pressed': 'false', onclick: () => {
+    all.setAttribute('aria-pressed', String(table.classList.toggle('all')));
+  }}, 'All ' + columns.length + ' columns');
+
   page.fillCases = () => {
     page.byId('case-table').append(
         element('div', {class: 'tools'},
-                element('label', {}, 'Filter', search), element('label', {}, 'Result', result), count),
-        element('div', {class: 'scroll', tabindex: 0, role: 'region', 'aria-labelledby': 'cases-title'},
-                element('table', {}, element('thead', {}, element('tr', {}, columns.map(headingOf))), body)), none);
+                element('label', {}, 'Filter', search), element('label', {}, 'Result', result), count, all),
+        element('div', {class: 'scroll', tabindex: 0, role: 'region', 'aria-labelledby': 'cases-title'}, table), none);
     page.always(filter);
     // A browser lays out once what it has not seen yet, and of a thousand rows that takes longer than the first charts.
     requestAnimationFrame(() => setTimeout(() => page.byId('case-table').classList.remove('later'), 0));

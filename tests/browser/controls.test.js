@@ -18,24 +18,39 @@ async function goTo(page, hash) {
 
 test('a bar of contents leads to every section that is shown', async () => {
   const {page, seen} = await open('plain');
-  assert.deepStrictEqual(await linksOf(page), ['At a glance', 'empty', 'primes', 'brightness', 'sleep', 'file_read', 'Start-up cost',
-                                               'Every case', 'More to measure', 'Models', 'Method']);
+  assert.deepStrictEqual(await linksOf(page), ['At a glance', 'primes', 'brightness', 'sleep', 'file_read', 'empty',
+                                               'Quality', 'Machine', 'Every case', 'More to measure', 'Models', 'Method']);
   const shown = await page.locator('main section').evaluateAll((all) => all.filter((one) => !one.hidden).length);
-  assert.strictEqual(shown, 11);
+  assert.strictEqual(shown, 12);
   await page.locator('#contents a', {hasText: 'sleep'}).click();
   const heading = page.locator('section[data-workload="sleep"] h2');
   await page.locator('#contents a[aria-current]', {hasText: 'sleep'}).waitFor();
   const [bar, title] = [await page.locator('#contents').boundingBox(), await heading.boundingBox()];
   assert.strictEqual(bar.y, 0, 'it stays in sight');
   assert.ok(title.y >= bar.height && title.y < 300, 'the section is below it, at ' + title.y);
-  assert.strictEqual(await fragment(page), '#workload-3');
+  assert.strictEqual(await fragment(page), '#workload-2');
   assert.strictEqual(await page.evaluate(() => document.activeElement.textContent), 'sleepI/O-bound', 'the keyboard goes on from there');
   await page.locator('[data-choose="workloads"] button', {hasText: 'sleep'}).click();
   assert.ok(!(await linksOf(page)).includes('sleep'));
   for (const name of ['empty', 'primes', 'brightness', 'file_read'])
     await page.locator('[data-choose="workloads"] button', {hasText: name}).click();
-  assert.deepStrictEqual(await linksOf(page), ['Every case', 'More to measure', 'Models', 'Method']);
+  assert.deepStrictEqual(await linksOf(page), ['Quality', 'Machine', 'Every case', 'More to measure', 'Models', 'Method']);
   assert.ok(await page.locator('text=No workload is chosen.').isVisible());
+  assert.deepStrictEqual(seen, []);
+});
+
+test('what is shown of each runner is chosen above the first chart and in the bar that stays in sight', async () => {
+  const {page, seen} = await open('plain');
+  await readThrough(page);
+  await page.locator('section[data-workload="sleep"]').scrollIntoViewIfNeeded();
+  const bar = page.locator('.bar [data-choose="metric"]');
+  await page.waitForFunction(() => document.querySelector('.contents').getBoundingClientRect().top === 0);
+  assert.ok((await bar.boundingBox()).y < 40);
+  await bar.selectOption('CPU time');
+  assert.strictEqual(await page.locator('#overview select').inputValue(), 'CPU time');
+  await readThrough(page);
+  assert.match(await captionOf(page, 'slowdown'), /^CPU time per runner/);
+  assert.match(await captionOf(page, 'sleep-time'), /^CPU time per runner/);
   assert.deepStrictEqual(seen, []);
 });
 
@@ -49,7 +64,7 @@ test('on a phone the contents are one line that scrolls by itself', async () => 
 
 test('each metric is drawn, and none but the time claims anything', async () => {
   const {page, seen} = await open('plain');
-  const choice = page.locator('[data-choose="metric"]');
+  const choice = page.locator('[data-choose="metric"]').first();
   const seenOf = {speedup: /3\.\d+×/, throughput: /k ranges\/s/, 'CPU time': /ms/, memory: /KiB/, 'context switches': /\d+/};
   for (const [name, number] of Object.entries(seenOf)) {
     await choice.selectOption(name);
@@ -79,7 +94,7 @@ test('at a chosen concurrency nothing is judged, and who has no case there says 
   assert.match(await textOf(page, 'sleep-time'), /no case at 2.*no case at 2/, 'was planned at 1, 4, 16 and 64');
   assert.match(await textOf(page, 'brightness-time'), /failed: a worker died/, 'a case that failed there is told from none');
   assert.match(await captionOf(page, 'primes-time'), /at concurrency 2, where nothing is judged/);
-  assert.match(await page.locator('section[data-workload="primes"] .result').textContent(), /one of these is the best: /, 'the verdict stands');
+  assert.match(await page.locator('section[data-workload="primes"] .result').textContent(), /One of these is the best: /, 'the verdict stands');
   await page.locator(chart('primes-time')).scrollIntoViewIfNeeded();
   const box = await page.locator(chart('primes-time')).boundingBox();
   await page.mouse.move(box.x + 200, box.y + 25);
@@ -117,23 +132,23 @@ test('the fragment holds what differs, a link brings it back, and choosing leave
   assert.strictEqual(await fragment(page), '');
   await page.locator('[data-choose="workloads"] button', {hasText: 'empty'}).click();
   for (const name of ['brightness', 'file_read']) await page.locator('[data-choose="workloads"] button', {hasText: name}).click();
-  await page.locator('[data-choose="metric"]').selectOption('memory');
+  await page.locator('[data-choose="metric"]').first().selectOption('memory');
   await page.locator('[data-choose="concurrency"]').selectOption('4');
   await page.locator('[data-choose="scale"]').selectOption('logarithmic');
   const kept = '#workloads=primes,sleep&metric=memory&concurrency=4&scale=log';
   assert.strictEqual(await fragment(page), kept);
   assert.strictEqual(await page.evaluate(() => history.length), steps);
   await page.locator('#contents a', {hasText: 'sleep'}).click();
-  assert.strictEqual(await fragment(page), '#workload-3&' + kept.slice(1), 'a section and the choices, together');
+  assert.strictEqual(await fragment(page), '#workload-2&' + kept.slice(1), 'a section and the choices, together');
   await page.reload();
   assert.deepStrictEqual(await pressed(page, 'workloads'), ['primes', 'sleep']);
-  assert.strictEqual(await page.locator('[data-choose="metric"]').inputValue(), 'memory');
+  assert.strictEqual(await page.locator('[data-choose="metric"]').first().inputValue(), 'memory');
   assert.strictEqual(await page.locator('[data-choose="concurrency"]').inputValue(), '4');
   assert.strictEqual(await page.locator('[data-choose="scale"]').inputValue(), 'logarithmic');
   await readThrough(page);
   assert.match(await textOf(page, 'primes-time'), /KiB/);
   await page.locator('button', {hasText: 'Reset all choices'}).click();
-  assert.strictEqual(await fragment(page), '#workload-3');
+  assert.strictEqual(await fragment(page), '#workload-2');
   assert.strictEqual((await pressed(page, 'workloads')).length, 5);
   assert.ok(await page.locator('button', {hasText: 'Reset all choices'}).isHidden());
   assert.deepStrictEqual(seen, []);
@@ -144,11 +159,11 @@ test('back and forward bring back what was chosen', async () => {
   await goTo(page, '#runners=tbb,threads&metric=speedup');
   assert.deepStrictEqual(await pressed(page, 'runners'), ['threads', 'tbb']);
   assert.doesNotMatch(await textOf(page, 'primes-time'), /coroutines/);
-  await goTo(page, '#workload-1');
+  await goTo(page, '#workload-0');
   assert.strictEqual((await pressed(page, 'runners')).length, 10);
   await page.goBack();
   assert.deepStrictEqual(await pressed(page, 'runners'), ['threads', 'tbb']);
-  assert.strictEqual(await page.locator('[data-choose="metric"]').inputValue(), 'speedup');
+  assert.strictEqual(await page.locator('[data-choose="metric"]').first().inputValue(), 'speedup');
   await page.evaluate(() => { location.hash = '#runners='; });
   assert.ok(await page.locator('text=No runner is chosen.').first().isVisible());
   await goTo(page, '#runners=tbb');
@@ -165,7 +180,7 @@ test('what is hostile or unknown in the fragment is passed over', async () => {
     await goTo(page, hash);
     assert.strictEqual((await pressed(page, 'workloads')).length, 5, hash);
     assert.strictEqual((await pressed(page, 'runners')).length, 10, hash);
-    assert.strictEqual(await page.locator('[data-choose="metric"]').inputValue(), 'time', hash);
+    assert.strictEqual(await page.locator('[data-choose="metric"]').first().inputValue(), 'time', hash);
     assert.strictEqual(await page.locator('[data-choose="concurrency"]').inputValue(), 'the best of each', hash);
     assert.strictEqual(await page.locator('[data-choose="scale"]').inputValue(), 'automatic', hash);
   }
@@ -192,7 +207,7 @@ test('names of any characters survive the way through the fragment', async () =>
 test('every control works by keyboard', async () => {
   const {page, seen} = await open('plain');
   const reached = new Set();
-  await page.locator('#contents a').first().focus();
+  await page.locator('#overview select').focus();
   for (let i = 0; i < 40; ++i) {
     reached.add(await page.evaluate(() => {
       const at = document.activeElement;
@@ -201,8 +216,9 @@ test('every control works by keyboard', async () => {
     await page.keyboard.press('Tab');
   }
   for (const name of ['Method', 'primes', 'tbb', 'metric', 'concurrency', 'scale']) assert.ok(reached.has(name), name);
-  await page.locator('[data-choose="metric"]').focus();
+  await page.locator('[data-choose="metric"]').first().focus();
   await page.keyboard.press('ArrowDown');
+  assert.strictEqual(await page.locator('.bar [data-choose="metric"]').inputValue(), 'speedup', 'the one in the bar follows');
   await page.locator('[data-choose="concurrency"]').focus();
   await page.keyboard.press('ArrowDown');
   await page.locator('[data-choose="scale"]').focus();
@@ -211,7 +227,7 @@ test('every control works by keyboard', async () => {
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   assert.strictEqual(await fragment(page), '', 'reset');
-  assert.strictEqual(await page.evaluate(() => document.activeElement.textContent), 'empty', 'the focus is not lost with the button');
+  assert.strictEqual(await page.evaluate(() => document.activeElement.textContent), 'primes', 'the focus is not lost with the button');
   await page.locator('#contents a', {hasText: 'Every case'}).focus();
   await page.keyboard.press('Enter');
   assert.strictEqual(await fragment(page), '#cases');

@@ -28,11 +28,22 @@ for (const kind of ['usual', 'studies', 'failures', 'machines', 'many_runners'])
     await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
     assert.ok(await page.locator('.chart').evaluateAll((charts) => charts.every((one) => one.dataset.drawn || one.closest('[hidden]'))), 'all charts');
     assert.deepStrictEqual(await page.evaluate(outside, WIDTH), []);
-    const controls = page.locator('#contents, #choose, .save, .tools, figure .chips, footer');
+    const controls = page.locator('.contents, #choose, .show, .save, .tools, #copy, figure .chips, footer');
     for (const one of await controls.all()) assert.ok(!await one.isVisible());
     assert.deepStrictEqual(seen, []);
   });
 }
+
+test('five workloads take at most 12 pages, their answers on the first', async () => {
+  for (const kind of ['plain', 'usual', 'quick']) {
+    const {page} = await open(kind);
+    const margin = {top: '12mm', bottom: '12mm', left: '12mm', right: '12mm'};
+    const pdf = await page.pdf({format: 'A4', printBackground: true, margin});
+    const pages = pdf.toString('latin1').match(/\/Type \/Page\b/g).length;
+    assert.ok(pages <= 12, kind + ' takes ' + pages);
+    await page.close();
+  }
+});
 
 test('what is chosen is what is printed, and the screen is as before', async () => {
   const {page, seen} = await open('plain');

@@ -5,9 +5,7 @@ const {test} = require('node:test');
 const {chart, coloursIn, marksIn, open, readThrough, textOf} = require('./open.js');
 
 const shownRows = (page) => page.locator('#case-table tbody tr:not([hidden])');
-const contenders = (page) => page.evaluate(() =>
-    JSON.parse(document.getElementById('data').textContent).workloads.flatMap(({runners}) => runners)
-        .filter(({contender}) => contender).length);
+const captionOf = (page, name) => page.locator('figure').filter({has: page.locator(chart(name))}).locator('figcaption').textContent();
 const column = (page, number) => shownRows(page).locator('td:nth-child(' + number + ')').allTextContents();
 
 test('opens from a file with no request and no message, and every chart has marks', async () => {
@@ -19,7 +17,7 @@ test('opens from a file with no request and no message, and every chart has mark
     if (name.endsWith('-timeline')) assert.ok(await coloursIn(page, name) >= 8, name + ' has bars in several colours');
     else assert.ok(await marksIn(page, name) >= 15, name + ' has marks');
   }
-  assert.strictEqual(await page.locator('h1').textContent(), 'made-up machine');
+  assert.strictEqual(await page.locator('h1').textContent(), 'Concurrency models on made-up machine');
   assert.deepStrictEqual(seen, []);
 });
 
@@ -28,17 +26,17 @@ test('odd files open without a message and say what is wrong with them', async (
     const {page, seen} = await open(kind);
     await readThrough(page);
     assert.deepStrictEqual(seen, [], kind);
-    const notices = await page.locator('#notices').textContent();
-    if (kind === 'incomplete') assert.match(notices, /Incomplete: 137 of 2220 samples/);
-    if (kind === 'failures') assert.match(notices, /370 failed/);
+    const quality = await page.locator('#quality').textContent();
+    if (kind === 'incomplete') assert.match(quality, /^[^]*The run is incomplete[^]*Incomplete: 137 of 2220 samples/);
+    if (kind === 'failures') assert.match(quality, /370 of 370 samples failed/);
     await page.close();
   }
 });
 
-test('failures are seen in the notice, in the charts and in the table', async () => {
+test('failures are seen in the quality of the data, in the charts and in the table', async () => {
   const {page} = await open('plain');
   await readThrough(page);
-  assert.match(await page.locator('#notices').textContent(),
+  assert.match(await page.locator('#quality').textContent(),
                /brightness, process_pool at 1, 2, 4, 8: 48 samples, a worker died/);
   assert.match(await textOf(page, 'brightness-time'), /failed: a worker died/);
   assert.match(await textOf(page, 'slowdown'), /failed/);
@@ -51,8 +49,8 @@ test('every workload starts with its verdict, the table has one per runner, and 
   const {page} = await open('plain');
   await readThrough(page);
   const verdict = (workload) => page.locator('section[data-workload="' + workload + '"] .result').textContent();
-  assert.match(await verdict('empty'), /sequential is the best.*differences under 2 % are not claimed/);
-  assert.match(await verdict('sleep'), /one of these is the best: tbb, .*differences under 3 %/);
+  assert.match(await verdict('empty'), /^sequential is the best[.] Differences under 2 % are not claimed[.]$/);
+  assert.match(await verdict('sleep'), /^One of these is the best: tbb, .*Differences under 3 %/);
   const best = page.locator('#case-table tr', {hasText: 'empty'}).locator('td:nth-child(6)', {hasText: 'the best'});
   assert.strictEqual(await best.count(), 1);
   await page.fill('#case-table input', 'sleep equivalent');
@@ -68,8 +66,27 @@ test('every workload starts with its verdict, the table has one per runner, and 
       (text) => /bold/.test(text.getAttribute('font-weight') + text.getAttribute('style')));
   assert.ok(await bold('empty-time', /^sequential$/));
   assert.ok(!await bold('empty-time', /^threads$/));
-  const outlined = page.locator(chart('slowdown') + ' svg path[stroke="#5b6470"]');
-  assert.strictEqual(await outlined.count(), await contenders(page));
+});
+
+test('the heat map outlines the best and what is shown as good, hatches what is open, and follows the metric', async () => {
+  const {page, seen} = await open('quick');
+  await readThrough(page);
+  const paths = (what) => page.locator(chart('slowdown') + ' svg path' + what).count();
+  const [good, unsettled] = await page.evaluate(() => {
+    const results = JSON.parse(document.getElementById('data').textContent).workloads.flatMap(({runners}) => runners);
+    const isBest = (one) => one.as_good || one.verdict === 'best';
+    return [results.filter(isBest).length, results.filter((one) => one.contender && !isBest(one)).length];
+  });
+  assert.ok(good > 0 && unsettled > 0);
+  assert.strictEqual(await paths('[stroke="#1c2024"]'), good, 'outlined');
+  assert.strictEqual(await paths('[fill="none"]'), unsettled, 'hatched');
+  assert.match(await captionOf(page, 'slowdown'), /outlined: the best, or shown as good; hatched: undecided/);
+  await page.locator('[data-choose="metric"]').first().selectOption('memory');
+  await readThrough(page);
+  assert.match(await textOf(page, 'slowdown'), /KiB/);
+  assert.strictEqual(await paths('[stroke="#1c2024"]') + await paths('[fill="none"]'), 0, 'nothing is judged of memory');
+  assert.match(await captionOf(page, 'slowdown'), /^Memory per runner/);
+  assert.deepStrictEqual(seen, []);
 });
 
 test('what is chosen changes no verdict', async () => {
@@ -86,32 +103,77 @@ test('what is chosen changes no verdict', async () => {
   assert.doesNotMatch(await textOf(page, 'empty-time'), /the best/);
 });
 
-test('a box says what makes the numbers noisy, the first few at once, and how far the machine drifted', async () => {
+test('the answers come first: what to use, by how much, how sure, why, who else, at what cost', async () => {
+  const {page, seen} = await open('plain');
+  const cards = page.locator('.answers article');
+  assert.deepStrictEqual(await cards.locator('.of b').allTextContents(), ['primes', 'brightness', 'sleep', 'file_read', 'empty']);
+  const words = await cards.allTextContents();
+  assert.match(words[0], /^primesCPU-bound(sure|likely|open).* at 4.*as fast as one thread [(]\d[.]\d+–\d[.]\d+[)].*All 4 CPUs were 9\d\s% busy[.].*Costs .* CPU time .*of memory/);
+  assert.match(words[2], /^sleepI\/O-bound.*64 tasks wait at once, and the CPUs were \d\s% busy/);
+  assert.match(words[4], /^emptyoverhead[^]*\sns a task, the least of all models/);
+  assert.strictEqual(await cards.nth(4).locator('.badge').count(), 0, 'a cost is no choice');
+  assert.strictEqual(await cards.locator('.mark').count(), 5);
+  assert.match(await page.locator('#lede').textContent(), /^Example CPU @ 3.00 GHz · 4 CPUs · 7 June 2025 at 08:00 UTC · standard plan, 185 cases in 12 rounds · /);
+  assert.deepStrictEqual(seen, []);
+});
+
+test('where nothing is decided a card says what is clear, and the command that would decide', async () => {
+  const {page} = await open('quiet');
+  const card = page.locator('.answers article').first();
+  assert.match(await card.textContent(), /open.*as fast as one thread, and faster in 1 of 1 rounds.*At least \d+ rounds would let it claim anything, here were 1: [.]\/run[.]sh --workload primes --blocks \d+/);
+  for (const text of await card.locator('.unbroken').all()) assert.strictEqual(await text.evaluate((one) => one.getClientRects().length), 1);
+});
+
+test('the answers are copied as Markdown', async () => {
+  const {page, seen} = await open('plain', {permissions: ['clipboard-read', 'clipboard-write']});
+  await page.locator('#copy').click();
+  await page.locator('#copy', {hasText: 'Copied'}).waitFor();
+  const text = await page.evaluate(() => navigator.clipboard.readText());
+  assert.match(text, /^[*][*]Concurrency models on made-up machine[*][*] [(]Example CPU/);
+  assert.strictEqual(text.match(/^- [*][*]/gm).length, 5);
+  assert.match(text, /^- [*][*]primes[*][*]: .* at 4.*CPUs were.*Costs /m);
+  assert.deepStrictEqual(seen, []);
+});
+
+test('the answers are in the first screen and the first chart follows soon, on a screen and on a phone', async () => {
+  for (const [kind, width, most] of [['plain', 1280, 1000], ['quick', 1280, 1000], ['quiet', 1280, 1000], ['plain', 360, 1800], ['quick', 360, 1800]]) {
+    const {page} = await open(kind, {width});
+    const bottom = (all) => Math.max(...all.map((one) => one.getBoundingClientRect().bottom));
+    if (width === 1280) assert.ok(await page.locator('.answers article').evaluateAll(bottom) < 900, kind + ': answers');
+    const {y} = await page.locator('.chart').first().boundingBox();
+    assert.ok(y < most, kind + ': the first chart begins at ' + y + ' at ' + width);
+    assert.strictEqual(await page.locator('.chart').first().getAttribute('data-chart'), 'slowdown');
+    await page.close();
+  }
+});
+
+test('one line says how good the data are, and opens: what makes the numbers noisy, and how far the machine drifted', async () => {
   const {page} = await open('plain');
-  const box = page.locator('.notice.warn');
-  assert.strictEqual(await box.locator('> ul > li').count(), 3);
-  assert.strictEqual(await box.locator('> ul > li > b').first().textContent(), 'governor: powersave.');
-  assert.ok(!await box.locator('text=power: on battery.').isVisible());
-  await box.locator('summary').click();
-  assert.ok(await box.locator('text=power: on battery.').isVisible());
+  assert.match(await page.locator('#lede a').textContent(), /^61 of 2,220 samples failed, 12 skipped, 12 disturbed, 5 warnings$/);
+  await page.locator('#lede a').click();
+  const box = page.locator('#quality');
+  assert.match(await box.locator('summary').textContent(), /^\d+ of 2,220 samples failed/);
+  assert.ok(await box.locator('text=governor: powersave.').isVisible(), 'open, since samples failed');
   assert.ok(await box.locator('text=A warning that an earlier version wrote').isVisible());
-  assert.match(await box.textContent(),
-               /Disturbed: 12 of 2,220 samples \(busy 8, no_steady_state 4, stolen 4\)\. Disturbed samples count all/);
-  assert.match(await box.textContent(), /own speed varied by 6\.\d %.*µs in the 12 blocks/);
+  const words = await box.textContent();
+  assert.match(words, /governor: powersave[.] Short runs are timed at a lower clock than long ones[.] Remedy: sudo/);
+  assert.match(words, /12 of 2,220 samples were disturbed [(]busy 8, no_steady_state 4, stolen 4[)]/);
+  assert.match(words, /own speed varied by 6\.\d %.*µs in the 12 rounds/);
   const points = await box.locator('.sparkline polyline').getAttribute('points');
   assert.strictEqual(points.split(' ').length, 12);
 });
 
-test('the box says what the machine gave and what the run’s own control found, and a false claim stands out', async () => {
+test('it says what the machine gave and what the run’s own control found, and a false claim stands out', async () => {
   const {page, seen} = await open('controlled');
-  const box = page.locator('.notice.warn');
-  assert.match(await box.textContent(), /The machine gave fewer than its 4 CPUs in 37 of 2,?\d+ samples, at worst 2\.1; these were taken again/);
+  const box = page.locator('#quality');
+  assert.match(await box.textContent(), /The machine gave fewer than its 4 CPUs in 37 of 2,?\d+ samples, at worst 2\.1; these were taken again[.] At the median it gave 4.00 of 4/);
   const strip = await box.locator('.sparkline polyline').nth(1).getAttribute('points');
   const heights = strip.split(' ').map((point) => Number(point.split(',')[1]));
   assert.strictEqual(Math.min(...heights), 2, 'all CPUs are the full height');
   assert.ok(Math.max(...heights) > 8 && Math.max(...heights) < 9, 'and half of them half');
-  assert.match(await box.textContent(), /Control: the same work under another name: told apart 1 of 1 times/);
-  assert.match(await page.locator('.notice.bad').textContent(), /made a false claim.*primes\/threads\/concurrency:4/);
+  assert.match(await box.textContent(), /Control: the same work, measured under two names, was told apart in 1 of 1 comparisons/);
+  assert.match(await box.textContent(), /made a false claim.*primes\/threads\/concurrency:4/);
+  assert.match(await page.locator('#lede a.bad').textContent(), /its control found a false claim/);
   await readThrough(page);
   await page.fill('#case-table input', 'primes threads');
   assert.match(await shownRows(page).first().textContent(), /1 taken again: median .* without and .* with the disturbed attempts/);
@@ -152,11 +214,28 @@ test('disturbed samples are marked, and named on demand', async () => {
 test('a quiet run of one block has no warnings and no claims', async () => {
   const {page, seen} = await open('quiet');
   await readThrough(page);
-  assert.strictEqual(await page.locator('.notice.warn').count(), 0);
-  assert.match(await page.locator('#notices').textContent(), /No sample was disturbed.*own speed varied by 0 %/);
-  assert.match(await page.locator('.result').first().textContent(), /nothing is claimed: 1 block, 8 are needed$/);
+  assert.strictEqual(await page.locator('#lede a').textContent(), 'no sample was disturbed');
+  assert.ok(!await page.locator('#quality ul').first().isVisible(), 'closed, as all is well');
+  assert.match(await page.locator('#quality').textContent(), /No sample was disturbed.*own speed varied by 0 %/);
+  assert.match(await page.locator('.result').first().textContent(), /nothing is claimed: 1 block, 8 are needed[.]/);
   assert.strictEqual(await page.locator('.dagger').count(), 0);
   assert.deepStrictEqual(seen, []);
+});
+
+test('the seed is whole, though no number of JavaScript can hold it', async () => {
+  const {page} = await open('plain');
+  assert.match(await page.locator('#build').textContent(), /Seed18446744073709551615/);
+});
+
+test('no table loses columns without a sign: on a wide screen they fit, and where they go on there is a shadow', async () => {
+  const {page} = await open('usual');
+  await readThrough(page);
+  const tooWide = () => page.locator('#case-table .scroll, #models .scroll').evaluateAll((all) => all.filter((one) => one.scrollWidth > one.clientWidth).length);
+  assert.strictEqual(await tooWide(), 0);
+  await page.locator('button', {hasText: /^All \d+ columns$/}).click();
+  assert.strictEqual(await tooWide(), 1);
+  assert.ok(await page.locator('th', {hasText: 'least to most'}).isVisible());
+  assert.match(await page.locator('#case-table .scroll').evaluate((one) => getComputedStyle(one).backgroundAttachment), /local, local, scroll, scroll/);
 });
 
 test('the table filters by words and by result', async () => {
@@ -239,11 +318,10 @@ test('nothing in a hostile file is executed or becomes markup', async () => {
   const {page, seen} = await open('hostile', {text: attack});
   await readThrough(page);
   await page.evaluate(() => scrollTo(0, 0));
-  await page.locator(chart('slowdown')).hover();
+  await page.locator(chart('slowdown')).hover({position: {x: 200, y: 60}});
   await page.locator('.tip').first().waitFor();
-  await page.locator('.notice.warn summary').click();
-  const box = await page.locator('.notice.warn').textContent();
-  assert.ok(box.includes(attack + ' What it does: ' + attack), 'warnings are shown as text');
+  const box = await page.locator('#quality').textContent();
+  assert.ok(box.includes(attack + ' ' + attack + ' Remedy: ' + attack), 'warnings are shown as text');
   assert.ok(box.includes('(' + attack), 'and so are taints');
   assert.ok((await page.locator('.dagger').first().getAttribute('title')).includes(attack));
   assert.strictEqual(await page.evaluate(() => window.pwned), undefined);
@@ -307,6 +385,8 @@ test('prints every chart, light, within the paper', async () => {
   }
   await page.emulateMedia({media: 'print'});
   await page.setViewportSize({width: 703, height: 900});
-  assert.ok(await page.evaluate(() => document.documentElement.scrollWidth) <= 703, 'the table fits too');
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  const wide = await page.evaluate(() => [...document.body.querySelectorAll('*')].filter((one) => one.getBoundingClientRect().right > 704).map((one) => one.nodeName + '.' + one.getAttribute('class')).slice(0, 5));
+  assert.deepStrictEqual(wide, [], 'the table fits too');
   assert.deepStrictEqual(seen, []);
 });

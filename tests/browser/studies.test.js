@@ -36,7 +36,7 @@ test('the machine is drawn with every CPU, those that may not be used struck out
 
 test('a page without studies draws none of them and says what to run', async () => {
   const {page, seen} = await open('usual');
-  for (const id of ['granularity', 'cores', 'memory', 'machine']) assert.ok(await page.locator('#' + id).isHidden(), id);
+  for (const id of ['granularity', 'cores', 'memory', 'topology']) assert.ok(await page.locator('#' + id).isHidden(), id);
   assert.match(await page.locator('#more').textContent(), /run.sh granularity.*run.sh cores.*run.sh memory/);
   assert.deepStrictEqual(seen, []);
 });
@@ -54,10 +54,10 @@ test('the page of one study alone is whole: its charts, its cases, and no empty 
     const {page, seen} = await open(id);
     await readThrough(page);
     assert.deepStrictEqual(seen, [], id);
-    assert.strictEqual(await page.locator('h1').textContent(), 'made-up server', id);
+    assert.strictEqual(await page.locator('h1').textContent(), 'Concurrency models on made-up server', id);
     assert.ok(await page.locator('#' + id).isVisible(), id);
     assert.ok(await page.locator('#case-table tbody tr').count() > 10, id);
-    for (const empty of ['overview', 'startup', 'advice']) assert.ok(await page.locator('#' + empty).isHidden(), id + ': ' + empty);
+    for (const empty of ['overview', 'answers']) assert.ok(await page.locator('#' + empty).isHidden(), id + ': ' + empty);
     await page.close();
   }
 });
