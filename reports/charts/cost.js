@@ -17,24 +17,26 @@
     return views.filter(function (view) { return view.id === settings.view; })[0] || views[0];
   }
 
-  // Those that have both numbers: {row, x, y, isFirst: on the frontier}.
+  // Those that have both numbers, those on the frontier first, each by time: {row, name, x, y, isFirst: on the frontier}.
   function pointsOf(model, workload, settings) {
     var view = viewOf(model, workload, settings);
-    return charts.rows(model, workload, {runners: settings.runners}).filter(function (row) {
+    var points = charts.rows(model, workload, {runners: settings.runners}).filter(function (row) {
       return row.best && row.best[view.field] > 0;
     }).map(function (row) {
-      return {row: row, x: row.best.time_ns.median, y: row.best[view.field], isFirst: workload[view.frontier].indexOf(row.name) >= 0};
+      return {row: row, name: charts.shortened(row.name, 17), x: row.best.time_ns.median, y: row.best[view.field],
+              isFirst: workload[view.frontier].indexOf(row.name) >= 0};
     });
+    return points.filter(function (point) { return point.isFirst; }).concat(points.filter(function (point) { return !point.isFirst; }));
   }
 
   function overlap(a, b) { return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height; }
 
-  // A place for each name near its mark, where it covers no mark, no other name and no line: {x, y, at} of its left middle, or
-  // nothing. `at` are the marks' places; `taken` is covered already.
-  function placeNames(names, at, area, taken) {
+  // A place for the name of each near its mark, where it covers no mark, no other name and no line: {x, y} of its left middle,
+  // how far `away` it is, and where a line to it ends; or nothing. `at` are all marks' places; `taken` is covered already.
+  function placeNames(points, at, area, taken) {
     var covered = taken.concat(at.map(function (mark) { return {x: mark[0] - 7, y: mark[1] - 7, width: 14, height: 14}; }));
-    return names.map(function (name, index) {
-      var width = name.length * 6.6, found = null;
+    return points.map(function (point, index) {
+      var width = point.name.length * (point.isFirst ? 7.4 : 6.8), found = null;
       [11, 22, 34, 48, 64, 84].some(function (away) {
         return [[1, 0], [-1, 0], [0, -1], [0, 1], [1, -1], [1, 1], [-1, -1], [-1, 1]].some(function (side) {
           var box = {x: at[index][0] + side[0] * away - (side[0] < 0 ? width : side[0] > 0 ? 0 : width / 2),
@@ -65,23 +67,17 @@
       if (params.dataIndex > 0) return null;
       var area = {x: params.coordSys.x, y: params.coordSys.y, width: params.coordSys.width, height: params.coordSys.height, right: 12};
       var at = points.map(function (point) { return api.coord([point.x, point.y]); });
-      var frontier = step(at.filter(function (place, index) { return points[index].isFirst; }).sort(function (a, b) { return a[0] - b[0]; }));
-      var boxes = frontier.slice(1).map(function (to, index) {
+      var frontier = step(at.filter(function (place, index) { return points[index].isFirst; }));
+      var lines = frontier.slice(1).map(function (to, index) {
         var from = frontier[index];
         return {x: Math.min(from[0], to[0]), y: Math.min(from[1], to[1]) - 1, width: Math.abs(to[0] - from[0]) + 1, height: Math.abs(to[1] - from[1]) + 2};
       });
-      // Those on the frontier find their places first.
-      var order = points.map(function (point, index) { return index; }).sort(function (a, b) { return points[b].isFirst - points[a].isFirst || a - b; }).slice(0, NAMED);
-      var sorted = order.concat(points.map(function (point, index) { return index; }).filter(function (index) { return order.indexOf(index) < 0; }));
-      var names = placeNames(order.map(function (index) { return charts.shortened(points[index].row.name, 17); }),
-                             sorted.map(function (index) { return at[index]; }), area, boxes);
       var parts = [{type: 'polyline', shape: {points: frontier}, style: {fill: 'none', stroke: colours.faint, lineWidth: 1.5}}];
-      names.forEach(function (name, place) {
-        if (!name) return;
-        var index = order[place];
-        if (name.away > 11) parts.push(charts.lineAt(at[index][0], at[index][1], name.end[0], name.end[1], colours.faint, 0.7));
-        parts.push(charts.textAt(charts.shortened(points[index].row.name, 17), name.x, name.y, points[index].isFirst ? colours.ink : colours.dim, 11,
-                                 points[index].isFirst ? 'bold' : 'normal'));
+      placeNames(points.slice(0, NAMED), at, area, lines).forEach(function (place, index) {
+        if (!place) return;
+        var point = points[index];
+        if (place.away > 11) parts.push(charts.lineAt(at[index][0], at[index][1], place.end[0], place.end[1], colours.faint, 0.7));
+        parts.push(charts.textAt(point.name, place.x, place.y, point.isFirst ? colours.ink : colours.dim, 11, point.isFirst ? 'bold' : 'normal'));
       });
       return {type: 'group', silent: true, children: parts};
     };

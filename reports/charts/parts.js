@@ -58,7 +58,7 @@
       axis.axisLabel.inside = true;
       axis.axisLabel.margin = 0;
       axis.axisLabel.verticalAlign = 'bottom';
-      axis.axisLabel.padding = [0, 0, 9, 0];
+      axis.axisLabel.padding = [0, 0, 11, 0];
       axis.axisLine.show = false;
     }
     return axis;

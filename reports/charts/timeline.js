@@ -39,11 +39,14 @@
     return trace.timeline.workers.reduce(function (sum, worker) { return sum + worker.lanes.length; }, 0);
   }
 
-  // Where the chart ends at first: where the last run ends, or where three in four have, if the others take far longer.
+  // Where the chart ends at first: where the last run ends; where three in four have, if the others take far longer; or
+  // soon after half of them have, if those do: most of the width would else be empty.
   function fit(rows) {
     var walls = rows.map(function (row) { return row.best.trace.wall_ns; }).sort(function (a, b) { return a - b; });
-    var most = walls[Math.ceil(0.75 * walls.length) - 1], longest = walls[walls.length - 1];
-    return {end: Math.min(longest <= 1.5 * most ? longest : 1.05 * most, WINDOW * walls[0]), longest: longest};
+    var half = walls[Math.ceil(0.5 * walls.length) - 1], most = walls[Math.ceil(0.75 * walls.length) - 1];
+    var longest = walls[walls.length - 1];
+    var end = longest <= 1.5 * most ? longest : 1.05 * most;
+    return {end: Math.min(end <= 2 * half ? end : 1.25 * half, WINDOW * walls[0], longest), longest: longest};
   }
 
   // The part of the runs' time that is drawn, of how much there is, and what lies left and right of the plot.
