@@ -1,4 +1,5 @@
-// One sample a row, for spreadsheets and data frames.
+// One sample a row, for spreadsheets and data frames; of `ab` those of the old side, of the old one again and of
+// the new one, each said in the column `side`.
 //
 // One sample a row under one line of column names; RFC 4180: lines end in CR LF, a cell that holds a comma, a
 // quote or a line end stands in quotes. A field that is not known is an empty cell. Times are nanoseconds,
@@ -30,7 +31,7 @@ constexpr std::string_view heading =
     "position,started,status,reason,setup_ns,first_ns,steady_runs,median_ns,min_ns,max_ns,steady_ns,batch,"
     "cpu_ns,memory_bytes,memory_method,voluntary_switches,involuntary_switches,tally_sum,tally_tasks,taints,"
     "notes,elapsed_ns,placement,energy_uj,minor_faults,major_faults,migrations,instructions,cycles,"
-    "cache_misses,attempt,again,cpus_had";
+    "cache_misses,attempt,again,cpus_had,side,of";
 
 std::vector<std::string> columns_of(std::istringstream line) {
   std::vector<std::string> columns;
@@ -59,6 +60,8 @@ json::object record_of(const Run& run, const Sample& sample) {
   for (const auto& [name, count] : events) record[name] = count;
   record["tally_sum"] = to_json(sample.tally.sum);
   record["tally_tasks"] = sample.tally.tasks;
+  // Of the new side the case is named as it has it, `of` as the old one does.
+  if (run.command == "ab") record["side"] = to_json(sample.role.empty() ? "old" : sample.role);
   return record;
 }
 
@@ -100,13 +103,15 @@ std::string cell_of(const json::value& value) {
 std::string csv_text(const Results& results) {
   const std::vector<std::string> columns = columns_of(std::istringstream(std::string(heading)));
   std::string text = fmt::format("{}\r\n", heading);
-  for (const Sample& sample : results.samples) {
+  const auto add = [&](const Sample& sample) {
     const json::object record = record_of(results.run, sample);
     std::vector<std::string> cells;
     for (const std::string& column : columns)
       cells.push_back(record.contains(column) ? cell_of(record.at(column)) : "");
     text += fmt::format("{}\r\n", fmt::join(cells, ","));
-  }
+  };
+  std::ranges::for_each(results.samples, add);
+  if (results.run.command == "ab") std::ranges::for_each(results.twins, add);
   return text;
 }
 

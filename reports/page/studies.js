@@ -1,7 +1,7 @@
 // What the commands that answer one question have found, and which of them have not been run.
 (() => {
   'use strict';
-  const {element, model, byId} = page;
+  const {element, model, byId, known} = page;
   // With a reason a number is an upper bound.
   const duration = (ns, reason) => (ns === null ? '–' : (reason === '' ? '' : '≤ ') + charts.duration(ns));
 
@@ -46,7 +46,32 @@
     {id: 'memory', fill: fillMemory, tells: 'what a task in flight weighs, up to a million of them'},
   ];
 
+  // Of a claim its word and what else there is to say: the ratio and its interval stand beside it.
+  const verdictOf = (one) => (['slower', 'faster'].includes(one.verdict) ? [one.verdict, ...one.words.split('; ').slice(1)].join('; ') : one.words);
+
+  const abColumns = [
+    ['case', 'name', (one) => one.name],
+    ['old', 'number', (one) => known(one.old_ns, charts.duration)],
+    ['new', 'number', (one) => known(one.new_ns, charts.duration)],
+    ['new over old', 'number strong', (one) => known(one.ratio, charts.amount)],
+    ['interval', 'number quiet', (one) => known(one.low, (low) => charts.amount(low) + ' – ' + charts.amount(one.high))],
+    ['verdict', 'words', verdictOf],
+    ['old against itself', 'words', (one) => one.control_words],
+  ];
+
+  const sideText = (side, name) => name + ' is ' + [side.program, ...side.params].join(', ') + (side.binary_sha256 && ' (' + side.binary_sha256.slice(0, 12) + ')');
+
+  // The new side of `ab` against the old one, case by case, and beside it the old one against itself.
+  function fillAb() {
+    byId('overview').before(element('section', {id: 'ab', 'data-contents': 'New against old', 'aria-labelledby': 'ab-title'},
+        element('h2', {id: 'ab-title'}, 'New against old, case by case'),
+        element('p', {class: 'about'}, 'Times are medians over the rounds, less what a round did to all. A ratio above 1 means that the new side takes longer; all intervals hold together with 95 %. ' +
+            model.run.sides.map((side, at) => sideText(side, at === 0 ? 'Old' : 'New')).join('; ') + '.'),
+        page.scrolling('New against old', element('table', {}, ...page.tableParts(abColumns, model.ab.cases)))));
+  }
+
   page.fillStudies = (items) => {
+    if (model.ab) fillAb();
     const missing = studies.filter(({id}) => !model[id]);
     for (const {id, fill} of studies) {
       if (!model[id]) continue;

@@ -117,7 +117,27 @@ TEST(Csv, KeepsItsColumns) {
                   "steady_ns", "batch", "cpu_ns", "memory_bytes", "memory_method", "voluntary_switches",
                   "involuntary_switches", "tally_sum", "tally_tasks", "taints", "notes", "elapsed_ns",
                   "placement", "energy_uj", "minor_faults", "major_faults", "migrations", "instructions",
-                  "cycles", "cache_misses", "attempt", "again", "cpus_had")));
+                  "cycles", "cache_misses", "attempt", "again", "cpus_had", "side", "of")));
+}
+
+TEST(Csv, HoldsBothSidesOfAb) {
+  Results results = one_sample();
+  Sample twin = results.samples[0];
+  twin.record = "twin";
+  twin.of = twin.case_;
+  twin.case_ += "/new";
+  twin.role = "new";
+  results.twins = {twin};
+  EXPECT_EQ(rows_of(written("csv", results)).size(),
+            1U);  // a run's own twins are its control, and none of its cases
+  results.run.command = "ab";
+  const auto rows = rows_of(written("csv", results));
+  ASSERT_EQ(rows.size(), 2U);
+  EXPECT_EQ(rows[0].at("side"), "old");
+  EXPECT_EQ(rows[0].at("of"), "");
+  EXPECT_EQ(rows[1].at("side"), "new");
+  EXPECT_EQ(rows[1].at("case"), twin.case_);
+  EXPECT_EQ(rows[1].at("of"), results.samples[0].case_);
 }
 
 TEST(Csv, HoldsTheRunsOfASample) {
