@@ -1,37 +1,24 @@
-// Each model on each machine: bars from zero where the times are of one size, dots on a log axis where bars would mislead.
+// Each model on each machine: a row for each model, in it a mark for each machine.
 (function () {
   'use strict';
-  var LANE = 13, NARROW_LANE = 11, FEW = 4;  // pixels, and the machines that get the wider ones
-  var LOG_FROM = 25;  // slowest over fastest
+  var ROOM = 16, APART = 7;  // pixels of a row that its marks share, and between two of them: equal times stay two marks
 
-  function isLog(times) { return times.length > 0 && Math.max.apply(null, times) / Math.min.apply(null, times) > LOG_FROM; }
-
-  function nsOf(times) { return times.map(function (time) { return time.ns; }); }
+  function timesOf(works) { return charts.flat(works, function (one) { return one.work.models; }); }
 
   // The models that any drawn machine has, in the order of the first machine that has them: best first.
   function modelsOf(works) {
     return timesOf(works).map(function (time) { return time.runner; }).filter(function (name, at, names) { return names.indexOf(name) === at; });
   }
 
-  function laneOf(works) { return works.length > FEW ? NARROW_LANE : LANE; }
-
-  function timesOf(works) { return charts.flat(works, function (one) { return one.work.models; }); }
-
-  // A bar or a dot, the middle half over it, the machine's mark and the median at its end.
-  function drawTime(one, offset, lane, log, colours) {
+  // The median over a line that is the middle half; hollow where samples were disturbed.
+  function drawTime(one, offset, colours) {
     return function (params, api) {
       var time = one.work.models[params.dataIndex];
-      var end = api.coord([time.ns, api.value(1)]);
-      var left = params.coordSys.x, y = end[1] + offset;
-      function at(ns) { return api.coord([ns, 0])[0]; }
-      var parts = [log ? charts.lineAt(left, y, end[0], y, colours.grid, 1)
-                       : {type: 'rect', shape: {x: left, y: y - lane / 2 + 2, width: Math.max(end[0] - left, 1), height: lane - 4},
-                          style: {fill: one.mark.colour}}];
-      var x = log ? end[0] : Math.max(end[0], at(time.upper_quartile_ns)) + 9;
-      parts.push(charts.lineAt(at(time.lower_quartile_ns), y, Math.max(at(time.upper_quartile_ns), at(time.lower_quartile_ns) + 1), y, colours.ink, 2),
-                 charts.markAt(one.mark, x, y, 9),
-                 charts.textAt(charts.duration(time.ns) + ' at ' + time.concurrency + charts.dagger(time), x + 9, y, colours.ink, 11));
-      return {type: 'group', children: parts};
+      var at = api.coord([time.ns, api.value(1)]), y = at[1] + offset;
+      function x(ns) { return api.coord([ns, 0])[0]; }
+      var mark = charts.markAt(one.mark, at[0], y, 9);
+      if (time.tainted > 0) mark.style = {fill: colours.paper, stroke: one.mark.colour, lineWidth: 1.5};
+      return {type: 'group', children: [charts.lineAt(x(time.lower_quartile_ns), y, x(time.upper_quartile_ns), y, one.mark.colour, 3), mark]};
     };
   }
 
@@ -44,31 +31,29 @@
     id: 'machines-models', title: 'Each model on each machine', machines: true, section: 'workload',
     subjects: charts.eachWorkload,
     subtitle: function (model, subject) {
-      var times = timesOf(charts.worksOf(model, subject.workload, {}));
-      return charts.joined(['Median at the concurrency that is best there; black line: middle half', isLog(nsOf(times)) ? 'log scale' : '',
-                            charts.taintNote('†', times)]);
+      return charts.joined(['Median at the concurrency that is best there, and the middle half; log scale',
+                            charts.taintNote('hollow', timesOf(charts.worksOf(model, subject.workload, {})))]);
     },
     height: function (model, subject, settings) {
-      var works = charts.worksOf(model, subject.workload, settings);
       var top = charts.top(settings);
-      return top + charts.machineLegend(model, settings, top).height + 40 + modelsOf(works).length * (works.length * laneOf(works) + 10);
+      return top + charts.machineLegend(model, settings, top).height + 34 + 27 * modelsOf(charts.worksOf(model, subject.workload, settings)).length;
     },
     option: function (model, subject, settings) {
       var colours = charts.theme(settings);
-      var works = charts.worksOf(model, subject.workload, settings);
-      var names = modelsOf(works), times = nsOf(timesOf(works)), log = isLog(times);
+      var works = charts.worksOf(model, subject.workload, settings), names = modelsOf(works);
       var legend = charts.machineLegend(model, settings, charts.top(settings));
-      var left = charts.isNarrow(settings) ? 92 : 130, right = 118, lane = laneOf(works);
+      var left = charts.isNarrow(settings) ? 104 : 130, right = 26, apart = Math.min(APART, ROOM / works.length);
       var y = charts.namesAxis(settings, names.map(function (name) { return charts.shortened(name, Math.floor((left - 14) / 7.1)); }));
       y.splitLine.show = true;
       return {
         grid: {left: left, right: right, top: charts.top(settings) + legend.height, bottom: 30},
-        xAxis: charts.valueAxis(settings, {log: log, values: times, tick: charts.durationTick, room: settings.width - left - right,
-                                           min: 0, max: Math.max.apply(null, times.concat([1])), open: true}),
+        xAxis: charts.valueAxis(settings, {log: true, tick: charts.durationTick, room: settings.width - left - right, values: charts.flat(timesOf(works), function (time) {
+          return [time.lower_quartile_ns, time.upper_quartile_ns];
+        })}),
         yAxis: y, tooltip: charts.tipOfItem(),
         series: works.map(function (one, place) {
           return {type: 'custom', silent: settings.still, clip: false, z: 3,
-                  renderItem: drawTime(one, (place - (works.length - 1) / 2) * lane, lane, log, colours),
+                  renderItem: drawTime(one, (place - (works.length - 1) / 2) * apart, colours),
                   data: one.work.models.map(function (time) {
                     return {value: [time.ns, names.indexOf(time.runner)], name: time.runner + ' on ' + one.mark.name, tip: tip(time)};
                   })};
