@@ -1,4 +1,4 @@
-// `concbench compare`: results files against the first of them, and all of them side by side.
+// `concbench compare`: results files, or folders of them, against the first, and all of them side by side.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -7,8 +7,6 @@
 
 #include "bench/cli/terminal.h"
 #include "bench/commands/commands.h"
-#include "bench/machine/floors.h"
-#include "bench/machine/machine.h"
 #include "reports/compare/compare.h"
 #include "reports/compare/compare_files.h"
 #include "reports/exports/files.h"
@@ -19,14 +17,14 @@
 namespace concbench::bench {
 namespace {
 
-constexpr std::size_t few_files = 4;  // files of which every case is shown on the terminal
+constexpr std::size_t few_sides = 4;  // whose cases are shown on the terminal
 
 // Names each broken file; where fewer than two are left, the last of them is the error.
 void leave_out(std::vector<std::string> broken, std::size_t left) {
   const std::string last = broken.empty() ? std::string() : broken.back();
   if (left < 2 && !broken.empty()) broken.pop_back();
   for (const std::string& message : broken) notice("concbench: {}; left out\n", printable(message));
-  if (left < 2) throw ResultsError(last + "; a comparison takes two results files that can be read");
+  if (left < 2) throw ResultsError(last + "; a comparison takes two sides that can be read");
 }
 
 // "my server=0.34": what an hour costs. A label may hold a '='.
@@ -77,28 +75,28 @@ std::vector<reports::FileComparison> comparisons_of(const reports::ComparedFiles
 Exit gate(const std::vector<reports::FileComparison>& comparisons) {
   if (reports::any_slower(comparisons)) return Exit::regression;
   for (const reports::FileComparison& one : comparisons)
-    if (const auto& counts = one.counts;
-        counts.slower + counts.faster + counts.equivalent + counts.undecided == 0)
-      throw Error(Exit::unjudged,
-                  fmt::format("--fail-on slower: nothing could be judged in {} against {}{}{}", one.other,
-                              one.reference, one.withheld.empty() ? "" : ": ", one.withheld));
+    if (one.counts.judged() == 0)
+      throw Error(
+          Exit::unjudged,
+          fmt::format("--fail-on slower: nothing could be judged in {} against {}{}{}; give two folders "
+                      "with the results files of {} runs each, or use 'concbench ab OLD NEW'",
+                      one.other, one.reference, one.unjudged.empty() ? "" : ": ", one.unjudged, one.needed));
   return Exit::done;
 }
 
 Exit compare(const Options& options, const Catalogue&) {
   if (options.inputs.size() < 2)
-    throw Error(Exit::usage,
-                "compare: name two results files or more; the first is what the others are held against");
+    throw Error(
+        Exit::usage,
+        "compare: name two results files or folders of them; the first is what the others are held against");
   const auto fail_on = options.typed.text("--fail-on");
   if (fail_on) require_known("--fail-on", *fail_on, {"slower"});
   const auto prices = understand_prices(options.typed.texts("--price"));
   const reports::FilesToCompare files = reports::open_files(options.inputs);
-  if (files.paths.size() < 2) leave_out(files.left_out, files.paths.size());
+  if (files.sides.size() < 2) leave_out(files.left_out, files.sides.size());
   check_prices(prices, files);
   if (!options.report_folder.empty()) reports::make_folder(options.report_folder);
-  const Floors floors = load_floors(describe_machine({}), describe_tool(), between_runs);
-  if (!floors.not_applied.empty()) notice("concbench: {}\n", floors.not_applied);
-  reports::ComparedFiles compared = reports::compare_files(files, {.between_runs_floors = floors.shares});
+  reports::ComparedFiles compared = reports::compare_files(files);
   std::vector<std::string> broken = files.left_out;
   broken.insert(broken.end(), compared.left_out.begin(), compared.left_out.end());
   leave_out(broken, compared.digests.size());
@@ -106,11 +104,16 @@ Exit compare(const Options& options, const Catalogue&) {
   const auto comparisons = comparisons_of(compared);
   auto all = reports::side_by_side(compared.first, compared.digests, prices);
   all.left_out = std::move(broken);
-  const bool few = all.machines.size() <= few_files;
-  if (few) answer("{}\n", reports::compare_text(comparisons, terminal_columns(), colour_wanted()));
-  answer("{}", reports::side_by_side_text(all, !few, terminal_columns(), colour_wanted()));
-  if (!options.report_folder.empty())
-    answer("\nreport:  {}\n", reports::write_machines(all, options.report_folder).front().string());
+  if (!options.quiet) {
+    answer("{}", reports::side_by_side_text(all, options.details, terminal_columns(), colour_wanted()));
+    if (options.details || all.machines.size() <= few_sides)
+      answer("\n{}",
+             reports::compare_text(comparisons, options.details, terminal_columns(), colour_wanted()));
+  }
+  if (!options.report_folder.empty()) {
+    const auto page = reports::write_machines(all, options.report_folder).front();
+    show_path(options, "report", page);
+  }
   return fail_on ? gate(comparisons) : Exit::done;
 }
 
@@ -118,16 +121,19 @@ Exit compare(const Options& options, const Catalogue&) {
 
 extern constinit const CommandEntry compare_command{
     .name = "compare",
-    .summary = "results files against the first of them",
+    .summary = "results files, or folders with those of several runs, against the first",
     .add_options =
         [](CLI::App& command) {
-          add_words(command, "results", "results files, two or more");
+          add_words(
+              command, "results",
+              "two results files or more, which are described; or folders of them, whose runs are judged");
           add_text(command, "-o,--output", "folder of a page that lays the machines side by side");
           add_texts(
               command, "--price",
               "LABEL=AMOUNT: what an hour of that file's machine costs, in any currency; may be repeated");
           add_text(command, "--fail-on",
                    "slower: exit with 1 if any case is judged slower, with 8 if nothing can be judged");
+          add_showing(command);
         },
     .run = compare,
 };

@@ -97,7 +97,7 @@
     subjects: function (model) { return model.workloads.length > 0 ? [{title: ''}] : []; },
     subtitle: function (model) {
       var hidden = model.machines.some(function (machine) { return !machine.shown; });
-      return charts.joined(['Time with the best model over that of ' + model.machines[0].name + ': left is faster',
+      return charts.joined(['Time with the best model over that of ' + model.machines[0].name + ': left is shorter',
                             hidden ? 'grey: all machines, thick: the middle half' : '', 'log scale']);
     },
     height: function (model, subject, settings) {

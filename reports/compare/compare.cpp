@@ -1,32 +1,31 @@
 #include "reports/compare/compare.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <cmath>
-#include <set>
-#include <stdexcept>
 
-#include "reports/compare/measured_file.h"
+#include "reports/compare/measured_side.h"
 #include "reports/compare/relation.h"
 #include "reports/summary/judgement.h"
-#include "reports/summary/summary.h"
-#include "reports/words/verdict_text.h"
+#include "reports/words/units.h"
 #include "results/same_work.h"
+#include "statistics/verdict.h"
 
 namespace concbench::reports {
 namespace {
 
-// A pair of files while it is compared.
+// A pair of sides while it is compared.
 struct Pair {
-  const MeasuredFile &reference, &other;
+  const MeasuredSide &reference, &other;
 };
 
 // Why the two were not even planned as the same work; empty if they were, whether or not they have times.
 std::string why_other_plan(const MeasuredCase* ours, const MeasuredCase* theirs, const Pair& files) {
   if (!ours) return fmt::format("not in {}", files.reference.label);
   if (!theirs) return fmt::format("not in {}", files.other.label);
-  const auto a = files.reference.results.run.protocol, b = files.other.results.run.protocol;
+  const auto a = files.reference.runs[0].protocol, b = files.other.runs[0].protocol;
   if (a != b) return fmt::format("protocol {} against {}", a, b);
   if (!ours->inconsistent.empty())
     return fmt::format("within {}: {}", files.reference.label, ours->inconsistent);
@@ -52,11 +51,11 @@ void add_remarks(const CaseSummary& summary, const std::string& label, std::vect
     remarks.push_back(fmt::format("{}: {} of {} samples: {}", label, taint.samples, samples, taint.text));
 }
 
-void describe(const CaseSummary& summary, std::optional<double>& time, std::optional<double>& speedup,
-              std::int64_t& samples) {
-  if (summary.time_ns) time = summary.time_ns->median;
-  speedup = summary.speedup;
-  samples = summary.ok;
+void describe(const MeasuredCase& measured, std::optional<double>& time, std::optional<double>& speedup,
+              std::int64_t& runs) {
+  if (measured.summary.time_ns) time = measured.summary.time_ns->median;
+  speedup = measured.summary.speedup;
+  runs = std::ssize(measured.levels);
 }
 
 std::vector<double> logarithms(const std::vector<double>& times) {
@@ -65,76 +64,72 @@ std::vector<double> logarithms(const std::vector<double>& times) {
   return logs;
 }
 
-// The largest of the floors that apply to this kind of workload.
-double floor_for(const std::string& kind, const Pair& files, const CompareOptions& options) {
-  double floor =
-      std::max(floor_of(files.reference.results.run, kind), floor_of(files.other.results.run, kind));
-  for (const auto* floors : {&options.aa_floors, &options.between_runs_floors}) {
-    const auto found = floors->find(kind);
-    if (found == floors->end()) continue;
-    if (!(found->second >= 0) || !std::isfinite(found->second))
-      throw std::invalid_argument("a floor that is no share");
-    floor = std::max(floor, found->second);
-  }
+// Adds the case; to the family if both sides planned it as the same work. True: both have times.
+bool add_case(const MeasuredCase* ours, const MeasuredCase* theirs, const Pair& files,
+              FileComparison& result) {
+  const MeasuredCase& either = ours ? *ours : *theirs;
+  CaseComparison& one = result.cases.emplace_back();
+  one.name = either.summary.name;
+  one.workload = either.summary.workload;
+  one.runner = either.summary.runner;
+  one.concurrency = either.summary.concurrency;
+  if (either.sample) one.kind = either.sample->kind;
+  if (ours) describe(*ours, one.reference_ns, one.reference_speedup, one.reference_runs);
+  if (theirs) describe(*theirs, one.other_ns, one.other_speedup, one.other_runs);
+  one.words = why_other_plan(ours, theirs, files);
+  if (!one.words.empty()) return false;
+  ++result.family;
+  one.words = why_no_time(ours->summary, files.reference.label);
+  if (one.words.empty()) one.words = why_no_time(theirs->summary, files.other.label);
+  if (!one.words.empty()) return false;
+  add_remarks(ours->summary, files.reference.label, one.remarks);
+  add_remarks(theirs->summary, files.other.label, one.remarks);
+  one.verdict = Claim::not_judged;
+  return true;
+}
+
+std::string runs_text(std::int64_t ours, std::int64_t theirs) {
+  return ours == theirs ? fmt::format("{} run{} a side", ours, ours == 1 ? "" : "s")
+                        : fmt::format("{} against {} runs", theirs, ours);
+}
+
+std::string why_unjudged(const FileComparison& files) {
+  if (files.same_run) return "a run is on both sides, and a comparison with itself says nothing";
+  if (files.family == 0) return "they have no work in common";
+  if (std::min(files.reference_runs, files.other_runs) >= files.needed) return {};
+  return fmt::format("{}, and judging {} case{} takes {} runs a side",
+                     runs_text(files.reference_runs, files.other_runs), files.family,
+                     files.family == 1 ? "" : "s", files.needed);
+}
+
+// What the machines themselves show between equal things.
+double floor_for(const std::string& kind, const Pair& files) {
+  double floor = 0;
+  for (const MeasuredSide* side : {&files.reference, &files.other})
+    for (const Run& run : side->runs) floor = std::max(floor, floor_of(run, kind));
   return floor;
 }
 
-// A case that has times in both files.
-struct Candidate {
-  std::size_t index;  // in FileComparison::cases
-  double floor;
-  TwoSamples logs;
-};
-
-// Adds the case; to the family if both files planned it as the same work; to the candidates if it has times.
-void add_case(const std::string& name, const Pair& files, const CompareOptions& options,
-              FileComparison& result, std::vector<Candidate>& candidates) {
-  const MeasuredCase *ours = files.reference.find(name), *theirs = files.other.find(name);
-  const MeasuredCase& either = ours ? *ours : *theirs;
-  CaseComparison one;
-  one.name = name;
-  one.workload = either.summary->workload;
-  one.runner = either.summary->runner;
-  one.concurrency = either.summary->concurrency;
-  if (either.sample) one.kind = either.sample->kind;
-  if (ours) describe(*ours->summary, one.reference_ns, one.reference_speedup, one.reference_samples);
-  if (theirs) describe(*theirs->summary, one.other_ns, one.other_speedup, one.other_samples);
-  one.words = why_other_plan(ours, theirs, files);
-  if (one.words.empty()) {
-    ++result.family;
-    one.words = why_no_time(*ours->summary, files.reference.label);
-    if (one.words.empty()) one.words = why_no_time(*theirs->summary, files.other.label);
-  }
-  if (one.words.empty()) {
-    add_remarks(*ours->summary, files.reference.label, one.remarks);
-    add_remarks(*theirs->summary, files.other.label, one.remarks);
-    candidates.push_back({result.cases.size(),
-                          floor_for(one.kind, files, options),
-                          {logarithms(ours->summary->samples_ns), logarithms(theirs->summary->samples_ns)}});
-  }
-  result.cases.push_back(std::move(one));
-}
-
-void fill_in(const Comparison& comparison, const std::string& withheld, CaseComparison& one) {
+void judge(const MeasuredCase& ours, const MeasuredCase& theirs, const Rule& rule,
+           const FileComparison& files, CaseComparison& one) {
+  const Comparison comparison = compare_unpaired({logarithms(ours.levels), logarithms(theirs.levels)}, rule);
+  const Interval before = ours.seen(), after = theirs.seen();
   one.ratio = comparison.ratio;
-  if (comparison.verdict != Verdict::too_few_blocks) {
-    one.low = comparison.sure.low;
-    one.high = comparison.sure.high;
+  one.low = after.low / before.high;
+  one.high = after.high / before.low;
+  if (!files.unjudged.empty()) return;
+  if (std::min(one.reference_runs, one.other_runs) < files.needed) {
+    one.words = fmt::format("not judged: {} with a time, {} a side are needed",
+                            runs_text(one.reference_runs, one.other_runs), files.needed);
+    return;
   }
-  one.verdict = withheld.empty() ? claim_of(comparison.verdict) : Claim::withheld;
-  one.words = withheld.empty() ? in_words(comparison) : withheld;
-}
-
-void judge_all(const std::vector<Candidate>& candidates, double alpha, FileComparison& result) {
-  const auto family = static_cast<std::size_t>(result.family);
-  result.needed = static_cast<std::int64_t>(samples_needed(family, alpha));
-  for (const Candidate& candidate : candidates) {
-    const Rule rule{.looks = {{all_blocks, alpha}},
-                    .family = family,
-                    .floor = candidate.floor,
-                    .margin = std::max(Rule().margin, candidate.floor)};
-    fill_in(compare_unpaired(candidate.logs, rule), result.withheld, result.cases[candidate.index]);
-  }
+  one.low = comparison.sure.low;
+  one.high = comparison.sure.high;
+  one.verdict = claim_of(comparison.verdict);
+  one.words = word(one.verdict);
+  const Claim likely = claim_of(comparison.likely);
+  if (one.verdict == Claim::undecided && likely != Claim::undecided)
+    one.words = fmt::format("likely {}", word(likely));
 }
 
 void count(FileComparison& result) {
@@ -144,30 +139,93 @@ void count(FileComparison& result) {
        : one.verdict == Claim::faster         ? counts.faster
        : one.verdict == Claim::equivalent     ? counts.equivalent
        : one.verdict == Claim::undecided      ? counts.undecided
-       : one.verdict == Claim::withheld       ? counts.withheld
        : one.verdict == Claim::not_comparable ? counts.not_comparable
                                               : counts.not_judged);
 }
 
+// "slower in 2 of 43 cases (primes/tbb/concurrency:2 takes 1.10 (1.08–1.12) times as long, …)"; empty where
+// it is in none.
+std::string claimed(const FileComparison& files, Claim claim) {
+  constexpr std::size_t most = 3;
+  std::vector<std::string> all;
+  for (const CaseComparison& one : files.cases)
+    if (one.verdict == claim)
+      all.push_back(fmt::format("{} takes {} ({}–{}) times as long", one.name, number_text(*one.ratio),
+                                number_text(*one.low), number_text(*one.high)));
+  if (all.empty()) return {};
+  const std::size_t count = all.size();
+  all.resize(std::min(count, most));
+  if (count > most) all.push_back(fmt::format("and {} more", count - most));
+  return fmt::format("{} in {} of {} ({})", word(claim), count, files.counts.judged(), fmt::join(all, ", "));
+}
+
+// What was seen, of cases that are not judged.
+std::string described(const FileComparison& files) {
+  std::vector<double> ratios;
+  for (const CaseComparison& one : files.cases)
+    if (one.ratio) ratios.push_back(*one.ratio);
+  if (ratios.empty()) return {};
+  if (ratios.size() == 1) return fmt::format("its time is {} times as long (1 case)", number_text(ratios[0]));
+  const auto at = [&](double p) { return number_text(quantile(ratios, p)); };
+  return fmt::format("its times are {} to {} times as long ({} to {} in half of the {} cases)", at(0), at(1),
+                     at(0.25), at(0.75), ratios.size());
+}
+
+std::string conclude(const FileComparison& files) {
+  const std::string sides = fmt::format("{} against {}", files.other, files.reference);
+  if (!files.unjudged.empty()) {
+    const std::string seen = files.same_run ? "" : described(files);
+    return fmt::format("{}: {}{}: {}", sides, seen, seen.empty() ? "not judged" : "; described, not judged",
+                       files.unjudged);
+  }
+  std::vector<std::string> parts;
+  for (const Claim claim : {Claim::slower, Claim::faster})
+    if (std::string words = claimed(files, claim); !words.empty()) parts.push_back(std::move(words));
+  const VerdictCounts& counts = files.counts;
+  if (parts.empty())
+    parts.emplace_back(counts.judged() > 0 ? "no difference is claimed" : "nothing could be judged");
+  if (counts.equivalent > 0) parts.push_back(fmt::format("{} equivalent", counts.equivalent));
+  if (counts.undecided > 0) parts.push_back(fmt::format("{} undecided", counts.undecided));
+  if (counts.not_judged > 0) parts.push_back(fmt::format("{} not judged", counts.not_judged));
+  return fmt::format("{}, {}: {}", sides, runs_text(files.reference_runs, files.other_runs),
+                     fmt::join(parts, "; "));
+}
+
 }  // namespace
 
-FileComparison compare(const MeasuredFile& reference, const MeasuredFile& other,
-                       const CompareOptions& options) {
+FileComparison compare(const MeasuredSide& reference, const MeasuredSide& other, std::size_t comparisons) {
   const Pair files{reference, other};
   FileComparison result;
   result.reference = reference.label;
   result.other = other.label;
-  relate(reference.results, other.results, result);
-  for (const MeasuredFile* file : {&reference, &other})
-    if (!file->summary.complete)
-      result.notes.push_back(fmt::format("{} is incomplete: {}", file->label, file->summary.incomplete));
-  std::vector<Candidate> candidates;
-  for (const CaseSummary& one : reference.summary.cases)
-    add_case(one.name, files, options, result, candidates);
-  for (const CaseSummary& one : other.summary.cases)
-    if (!reference.find(one.name)) add_case(one.name, files, options, result, candidates);
-  judge_all(candidates, options.alpha, result);
+  result.reference_runs = std::ssize(reference.runs);
+  result.other_runs = std::ssize(other.runs);
+  relate(reference, other, result);
+  for (const MeasuredSide* side : {&reference, &other})
+    for (const std::string& why : side->incomplete)
+      result.notes.push_back(fmt::format("{} is incomplete: {}", side->label, why));
+  std::vector<std::size_t> timed;  // indices in FileComparison::cases
+  const auto add = [&](const std::string& name) {
+    if (add_case(reference.find(name), other.find(name), files, result))
+      timed.push_back(result.cases.size() - 1);
+  };
+  for (const MeasuredCase& one : reference.cases) add(one.summary.name);
+  for (const MeasuredCase& one : other.cases)
+    if (!reference.find(one.summary.name)) add(one.summary.name);
+
+  Rule rule{.family = static_cast<std::size_t>(result.family) * comparisons};
+  result.needed = static_cast<std::int64_t>(runs_needed(rule.family, rule.looks.back().alpha));
+  result.unjudged = why_unjudged(result);
+  for (const std::size_t index : timed) {
+    CaseComparison& one = result.cases[index];
+    rule.floor = floor_for(one.kind, files);
+    rule.margin = std::max(Rule().margin, rule.floor);
+    // What the canary moved by the machine may have done to any case.
+    rule.floor = std::max(rule.floor, std::abs(result.canary_shift.value_or(0)));
+    judge(*reference.find(one.name), *other.find(one.name), rule, result, one);
+  }
   count(result);
+  result.conclusion = conclude(result);
   return result;
 }
 

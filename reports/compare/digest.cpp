@@ -1,5 +1,6 @@
 // What each machine does best at the work that all of them have done: see side_by_side.h.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -16,13 +17,12 @@ const WorkloadSummary* find(const Summary& summary, const std::string& title) {
 }
 
 // The cases of a workload that have a time, and whose samples all did the same.
-std::vector<const MeasuredCase*> timed_cases(const MeasuredFile& file, const WorkloadSummary& workload) {
+std::vector<const MeasuredCase*> timed_cases(const MeasuredSide& side, const WorkloadSummary& workload) {
   std::vector<const MeasuredCase*> cases;
-  for (const RunnerResult& runner : workload.runners)
-    for (const std::size_t index : runner.cases)
-      if (const MeasuredCase* one = file.find(file.summary.cases[index].name);
-          one && one->sample && one->summary->time_ns && one->inconsistent.empty())
-        cases.push_back(one);
+  for (const MeasuredCase& one : side.cases)
+    if (one.summary.workload == workload.title && one.sample && one.summary.time_ns &&
+        one.inconsistent.empty())
+      cases.push_back(&one);
   return cases;
 }
 
@@ -53,20 +53,20 @@ void add(const CaseSummary& one, MachineWork& work) {
   if (one.runner == baseline_runner) work.one_thread_ns = std::min(ns, work.one_thread_ns.value_or(ns));
 }
 
-// Why the file's workload is not the work of the reference's; empty where at least one of its cases is, which
+// Why the side's workload is not the work of the reference's; empty where at least one of its cases is, which
 // are then in `work`.
-std::string take_shared(const MeasuredFile& reference, const MeasuredFile& file, const WorkloadSummary& ours,
+std::string take_shared(const MeasuredSide& reference, const MeasuredSide& side, const WorkloadSummary& ours,
                         MachineWork& work) {
-  const WorkloadSummary* theirs = find(file.summary, ours.title);
+  const WorkloadSummary* theirs = find(side.summary, ours.title);
   if (!theirs) return "it has none of it";
-  const auto a = reference.results.run.protocol, b = file.results.run.protocol;
+  const auto a = reference.runs[0].protocol, b = side.runs[0].protocol;
   if (a != b) return fmt::format("protocol {} against {}", a, b);
   const auto expected = timed_cases(reference, ours);
   if (expected.empty()) return fmt::format("{} has no time", reference.label);
   std::string reason = "it has no time";
-  for (const MeasuredCase* one : timed_cases(file, *theirs)) {
+  for (const MeasuredCase* one : timed_cases(side, *theirs)) {
     if (std::string other = other_tasks(*expected.front()->sample, *one->sample); other.empty())
-      add(*one->summary, work);
+      add(one->summary, work);
     else
       reason = std::move(other);
   }
@@ -74,20 +74,24 @@ std::string take_shared(const MeasuredFile& reference, const MeasuredFile& file,
   std::ranges::stable_sort(work.models, {}, &BestTime::ns);
   std::ranges::stable_sort(work.steps, {}, &BestTime::concurrency);
   work.conclusion = theirs->conclusion;
+  if (side.runs.size() > 1)  // what one run claims is not what all of them show
+    work.conclusion = fmt::format("the shortest time, in the median of {} runs, is that of {}",
+                                  side.runs.size(), work.models.front().runner);
   return {};
 }
 
 }  // namespace
 
-FileDigest digest(const MeasuredFile& reference, const MeasuredFile& file) {
-  const Run& run = file.results.run;
+FileDigest digest(const MeasuredSide& reference, const MeasuredSide& side) {
+  const Run& run = side.runs[0];
   FileDigest result;
-  result.name = file.label;
+  result.name = side.label;
+  result.runs = std::ssize(side.runs);
   result.own_name = label_of(run);
   result.cpu_model = run.machine.cpu_model;
   result.os = run.machine.os;
   result.started = run.started;
-  result.incomplete = file.summary.incomplete;
+  result.incomplete = fmt::format("{}", fmt::join(side.incomplete, "; "));
   result.cores = run.machine.cores;
   result.cpus = run.machine.cpus;
   result.cpus_allowed = whole_cpus(run.machine);
@@ -96,13 +100,13 @@ FileDigest digest(const MeasuredFile& reference, const MeasuredFile& file) {
   result.binary = run.tool.binary_sha256;
   for (const WorkloadSummary& workload : reference.summary.workloads) {
     MachineWork work;
-    const std::string reason = take_shared(reference, file, workload, work);
+    const std::string reason = take_shared(reference, side, workload, work);
     if (reason.empty())
       result.works.emplace_back(workload.title, std::move(work));
     else
       result.others.emplace_back(workload.title, reason);
   }
-  for (const WorkloadSummary& workload : file.summary.workloads)
+  for (const WorkloadSummary& workload : side.summary.workloads)
     if (!find(reference.summary, workload.title))
       result.others.emplace_back(workload.title, fmt::format("{} has none of it", reference.label));
   return result;

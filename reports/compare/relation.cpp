@@ -6,14 +6,16 @@
 #include <boost/json/serialize.hpp>
 #include <cmath>
 
+#include "reports/compare/measured_side.h"
 #include "reports/words/verdict_text.h"
 #include "results/json.h"
 #include "results/same_work.h"
-#include "results/sample_time.h"
 #include "statistics/rank_tests.h"
 
 namespace concbench::reports {
 namespace {
+
+constexpr double noted_drift = 0.01;  // of the canary, a share, from which on it is told
 
 // A field of the machine or the tool for people.
 std::string value_text(const boost::json::value& value) {
@@ -45,13 +47,6 @@ bool same_memory(const Machine& a, const Machine& b) {
   return std::abs(ours - theirs) <= std::max(ours, theirs) / 16;
 }
 
-std::vector<double> canary_logs(const Results& results) {
-  std::vector<double> logs;
-  for (const Sample& canary : results.canaries)
-    if (const auto time = time_of(canary)) logs.push_back(std::log(*time));
-  return logs;
-}
-
 std::vector<Difference> differences(const Run& reference, const Run& other) {
   std::vector<Difference> found;
   // The numbers of sockets, cores and CPUs say in short what a list of CPUs would.
@@ -63,22 +58,27 @@ std::vector<Difference> differences(const Run& reference, const Run& other) {
   return found;
 }
 
-// Sets the canary's shift, or why there is none and thus no claim.
-void watch_drift(const Results& reference, const Results& other, FileComparison& result) {
-  const std::vector<double> before = canary_logs(reference), after = canary_logs(other);
-  std::string unknown;
-  if (before.empty() || after.empty())
-    unknown = fmt::format("no canary in {}", before.empty() ? result.reference : result.other);
-  else if (const auto why = other_work(reference.canaries.front(), other.canaries.front()); !why.empty())
-    unknown = fmt::format("the canaries cannot be compared ({})", why);
-  if (!unknown.empty()) {
-    result.withheld = unknown + ": whether the machine changed is not known";
+// On one machine: by how much its canary moved, which is part of the program, and why that matters.
+void watch_drift(const MeasuredSide& reference, const MeasuredSide& other, FileComparison& result) {
+  if (reference.canary_logs.empty() || other.canary_logs.empty() ||
+      !other_work(*reference.canary, *other.canary).empty()) {
+    result.notes.push_back("no canary in common: whether the machine changed between them is not known");
     return;
   }
-  const double moved = shift(before, after);
-  result.canary_shift = std::expm1(moved);
-  if (std::abs(moved) >= std::log1p(most_drift))
-    result.withheld = fmt::format("the machine changed by {}", percent_text(std::abs(*result.canary_shift)));
+  result.canary_shift = std::expm1(shift(reference.canary_logs, other.canary_logs));
+  const double moved = std::abs(*result.canary_shift);
+  if (moved < noted_drift) return;
+  const bool same_program = reference.runs[0].tool.binary_sha256 == other.runs[0].tool.binary_sha256;
+  result.notes.push_back(
+      fmt::format("the canary, a fixed small kernel, takes {} {} in {}: the machine changed{}, and smaller "
+                  "differences of "
+                  "cases may come from that",
+                  percent_text(moved), *result.canary_shift < 0 ? "less" : "longer", result.other,
+                  same_program ? "" : ", or the compiler's flags did"));
+}
+
+bool is_same_run(const Run& a, const Run& b) {
+  return !a.run_id.empty() && a.run_id == b.run_id;
 }
 
 bool same_hardware(const Machine& a, const Machine& b) {
@@ -93,10 +93,6 @@ void add_notes(const Run& reference, const Run& other, FileComparison& result) {
   if (!result.same_machine && same_hardware(reference.machine, other.machine))
     result.notes.push_back(
         "only the host's name differs: if this is one machine (a container, say), its drift goes unseen");
-  if (result.canary_shift && !result.withheld.empty() &&
-      reference.tool.binary_sha256 != other.tool.binary_sha256)
-    result.notes.push_back(
-        "the programs differ, and the canary is part of the program: other compilers and flags move it too");
 }
 
 }  // namespace
@@ -107,15 +103,21 @@ bool same_machine(const Run& reference, const Run& other) {
          same_hardware(reference.machine, other.machine);
 }
 
-void relate(const Results& reference, const Results& other, FileComparison& result) {
-  result.same_run = !reference.run.run_id.empty() && reference.run.run_id == other.run.run_id;
-  result.same_machine = same_machine(reference.run, other.run);
-  result.differences = differences(reference.run, other.run);
-  if (result.same_run)
-    result.withheld = fmt::format("{} and {} are the same run", result.reference, result.other);
-  else if (result.same_machine)
-    watch_drift(reference, other, result);
-  add_notes(reference.run, other.run, result);
+std::string why_not_one_side(const Run& a, const Run& b) {
+  if (!same_machine(a, b)) return "are of two machines";
+  if (a.tool.binary_sha256 != b.tool.binary_sha256) return "are of two builds";
+  if (a.command != b.command) return fmt::format("are of two commands, {} and {}", a.command, b.command);
+  return is_same_run(a, b) ? "hold the same run" : "";
+}
+
+void relate(const MeasuredSide& reference, const MeasuredSide& other, FileComparison& result) {
+  const Run &ours = reference.runs[0], &theirs = other.runs[0];
+  for (const Run& one : reference.runs)
+    result.same_run |= std::ranges::any_of(other.runs, [&](const Run& run) { return is_same_run(one, run); });
+  result.same_machine = same_machine(ours, theirs);
+  result.differences = differences(ours, theirs);
+  if (result.same_machine && !result.same_run) watch_drift(reference, other, result);
+  add_notes(ours, theirs, result);
 }
 
 }  // namespace concbench::reports

@@ -12,8 +12,12 @@ namespace concbench::reports {
 // more.
 bool same_machine(const Run&, const Run&);
 
-// Fills in what there is to say before any case is compared: same_run, same_machine, canary_shift, withheld,
-// notes and differences. The labels are there already.
-void relate(const Results& reference, const Results& other, FileComparison&);
+// Why two runs are not of one program on one machine, and different runs: "are of two machines"; empty if
+// they are.
+std::string why_not_one_side(const Run&, const Run&);
+
+// Fills in what there is to say before any case is compared: same_run, same_machine, canary_shift, notes and
+// differences. The labels are there already.
+void relate(const MeasuredSide& reference, const MeasuredSide& other, FileComparison&);
 
 }  // namespace concbench::reports

@@ -47,7 +47,7 @@ void relate_to_first(const std::vector<MachineEntry>& machines, SharedWorkload& 
     const double best = work.models.front().ns;
     work.against_first = best / first.models.front().ns;
     if (workload.kind == "cpu" && work.one_thread_ns && first.one_thread_ns)
-      work.core_worth = *work.one_thread_ns / *first.one_thread_ns;
+      work.core_worth = *first.one_thread_ns / *work.one_thread_ns;
     if (const auto price = machines[work.machine].price) work.cost = *price * best / hour * priced_runs;
     if (&work != &first) others.push_back(work.against_first);
   }
@@ -98,9 +98,9 @@ SideBySide side_by_side(const Summary& first, const std::vector<FileDigest>& dig
   add_works(first, digests, all);
   choose_shown(all);
   all.notes = notes_on(digests, all);
-  all.verdicts = verdicts_in_words(digests);
+  all.conclusions = conclusions_of(digests);
   for (SharedWorkload& workload : all.workloads) {
-    workload.conclusion = fastest_in_words(workload, all.machines);
+    workload.conclusion = shortest_in_words(workload, all.machines);
     workload.sentences = sentences_on(workload, all.machines, digests);
   }
   return all;

@@ -1,5 +1,6 @@
-// Many machines beside the first of them: what each is good for, from one results file each. Described, so
-// that it becomes the JSON of the page and its charts. Times in nanoseconds, medians over the samples.
+// Many sides beside the first of them, machines or builds: what each is good for, from a results file or a
+// folder of them each. Described, so that it becomes the JSON of the page and its charts. Times as
+// CaseComparison's.
 #pragma once
 
 #include <boost/describe/class.hpp>
@@ -11,7 +12,7 @@
 #include <vector>
 
 #include "reports/compare/compare.h"
-#include "reports/compare/measured_file.h"
+#include "reports/compare/measured_side.h"
 #include "reports/summary/summary.h"
 
 namespace concbench::reports {
@@ -43,7 +44,7 @@ struct MachineWork {
   std::vector<BestTime> steps;          // by concurrency, ascending: the best model there
   std::string conclusion;               // which model is best, or which cannot be told apart
   double against_first = 1;             // best time over the first machine's
-  std::optional<double> core_worth;     // CPU-bound: how many of its cores one core of the first is worth
+  std::optional<double> core_worth;     // CPU-bound: how many cores of the first one of its cores is worth
   std::optional<double> cost;           // of priced_runs runs, where the machine has a price
 };
 BOOST_DESCRIBE_STRUCT(MachineWork, (),
@@ -51,6 +52,7 @@ BOOST_DESCRIBE_STRUCT(MachineWork, (),
 
 struct MachineEntry {
   std::string name;
+  std::int64_t runs = 1;
   std::string cpu_model, os, started;
   std::string incomplete;  // why, in words; empty when complete
   std::optional<std::int64_t> cores, cpus, cpus_allowed, memory_bytes;
@@ -59,10 +61,10 @@ struct MachineEntry {
   std::optional<FileComparison> comparison;  // with the first; less its rows where there are many machines
 };
 BOOST_DESCRIBE_STRUCT(MachineEntry, (),
-                      (name, cpu_model, os, started, incomplete, cores, cpus, cpus_allowed, memory_bytes,
-                       quota_cpus, price, shown, comparison))
+                      (name, runs, cpu_model, os, started, incomplete, cores, cpus, cpus_allowed,
+                       memory_bytes, quota_cpus, price, shown, comparison))
 
-// What is kept of a results file once it has been read. Its name is told apart from the others; empty
+// What is kept of a side once it has been read. Its name is told apart from the others; empty
 // comparison: it is the first.
 struct FileDigest : MachineEntry {
   std::string own_name;                                     // the machine's, as label_of() says it
@@ -71,20 +73,19 @@ struct FileDigest : MachineEntry {
   std::vector<std::pair<std::string, std::string>> others;  // titles, and why they stand beside no other's
 };
 
-// `reference` is the first file; it may be `file` itself. Where two files did other work under one name
+// `reference` is the first side; it may be `side` itself. Where two did other work under one name
 // (other parameters, inputs, answers or another protocol), it is no work in common.
-FileDigest digest(const MeasuredFile& reference, const MeasuredFile& file);
+FileDigest digest(const MeasuredSide& reference, const MeasuredSide& side);
 
 // A workload that the first machine and at least one other have done.
 struct SharedWorkload {
   std::string title, kind, summary, task;
   std::map<std::string, std::string> params;
   std::int64_t tasks = 0, bytes = 0;
-  std::vector<MachineWork> machines;  // the first file's first
-  Spread against_first;               // MachineWork::against_first of all others
-  std::string conclusion;             // the fastest and the slowest
-  std::vector<std::string>
-      sentences;  // what a core is worth, how many do the same, which model is best, what it costs
+  std::vector<MachineWork> machines;   // the first file's first
+  Spread against_first;                // MachineWork::against_first of all others
+  std::string conclusion;              // the fastest and the slowest
+  std::vector<std::string> sentences;  // what a core is worth, how many do the same, what it costs
 };
 BOOST_DESCRIBE_STRUCT(SharedWorkload, (),
                       (title, kind, summary, task, params, tasks, bytes, machines, against_first, conclusion,
@@ -93,16 +94,17 @@ BOOST_DESCRIBE_STRUCT(SharedWorkload, (),
 struct SideBySide {
   std::vector<MachineEntry> machines;  // in the order of the files
   std::vector<SharedWorkload> workloads;
-  std::vector<std::string> notes;     // what a reader should know first
-  std::vector<std::string> left_out;  // files that cannot be read, and why
-  std::string verdicts;               // what `compare` claims, in one sentence
+  std::vector<std::string> notes;        // what a reader should know first
+  std::vector<std::string> left_out;     // files that cannot be read, and why
+  std::vector<std::string> conclusions;  // what came of the comparisons; of many in one sentence
 };
-BOOST_DESCRIBE_STRUCT(SideBySide, (), (machines, workloads, notes, left_out, verdicts))
+BOOST_DESCRIBE_STRUCT(SideBySide, (), (machines, workloads, notes, left_out, conclusions))
 
 // At least two digests, the first file's first. A price holds for every machine of its label.
 SideBySide side_by_side(const Summary& first, const std::vector<FileDigest>&, std::span<const Price>);
 
-// For the terminal: with `tables` one for each workload; the sentences; and the result in plain words.
-std::string side_by_side_text(const SideBySide&, bool tables, std::size_t columns, bool colour);
+// For the terminal: the conclusions, a table of the best times of each side, and what else there is to say;
+// of many sides the first, unless `all` are wanted.
+std::string side_by_side_text(const SideBySide&, bool all, std::size_t columns, bool colour);
 
 }  // namespace concbench::reports

@@ -3,7 +3,6 @@
   'use strict';
   const {element, model, chosen, byId, known} = page;
   const first = model.machines[0].name;
-  const FEW = 4;  // machines each of which has its sentences
 
   // A name stays as it is.
   function sentence(text) {
@@ -14,8 +13,7 @@
   function fillHeader() {
     const names = model.machines.map((machine) => machine.name);
     byId('names').textContent = names.length === 2 ? names.join(' and ') : page.plural(names.length, 'machine');
-    byId('lede').textContent = 'Held against ' + first + ', the first file: ' +
-        page.plural(model.workloads.length, 'workload') + ' in common.';
+    byId('lede').textContent = 'Held against ' + first + ', the first: ' + page.plural(model.workloads.length, 'workload') + ' in common.';
     const listed = (kind, title, items) => items.length > 0 &&
         page.notice(kind, title, element('ul', {}, items.map((text) => element('li', {}, text))));
     byId('notices').append(...[listed('bad', 'Left out, because they cannot be read', model.left_out),
@@ -42,6 +40,7 @@
       ['CPUs', 'number', cpus],
       ['memory', 'number', (machine) => known(machine.memory_bytes, charts.memory)],
       ['system', '', (machine) => known(machine.os, String)],
+      ['runs', 'number', (machine) => page.number(machine.runs)],
       ['measured', 'name', (machine) => known(machine.started, (text) => text.slice(0, 16).replace('T', ' '))],
     ];
     if (model.machines.some((machine) => machine.price !== null))
@@ -60,12 +59,11 @@
       ['one thread', 'number', (work) => known(work.one_thread_ns, charts.duration)],
       ['best model', 'name', (work) => best(work).runner + ' at ' + best(work).concurrency],
       ['its time', 'number strong', (work) => charts.duration(best(work).ns)],
-      ['against the first', 'number', (work) => (work.machine === 0 ? 'the first' : charts.ratio(work.against_first))],
+      ['over the first’s', 'number', (work) => (work.machine === 0 ? 'the first' : charts.amount(work.against_first))],
+      ['which models are best', 'remarks', (work) => work.conclusion],
     ];
-    if (workload.machines.length > FEW) columns.push(['which models are best', 'remarks', (work) => work.conclusion]);
     if (workload.kind === 'cpu')
-      columns.splice(2, 0, ['a core of ' + charts.shortened(first, 20) + ' is worth', 'number',
-                            (work) => known(work.core_worth, (worth) => charts.ratio(worth).replace('×', ''))]);
+      columns.splice(2, 0, ['one core, in cores of ' + charts.shortened(first, 20), 'number', (work) => known(work.core_worth, charts.amount)]);
     if (workload.machines.some((work) => work.cost !== null))
       columns.splice(columns.findIndex(([title]) => title === 'its time') + 1, 0, ['a million runs cost', 'number', (work) => known(work.cost, charts.amount)]);
     const rows = [...workload.machines].sort((a, b) => a.against_first - b.against_first);
@@ -85,7 +83,7 @@
     const items = charts.list(model);
     const overview = byId('overview');
     overview.hidden = model.workloads.length === 0;
-    overview.querySelector('.findings').append(...model.workloads.map((workload) =>
+    overview.querySelector('.findings').append(...model.conclusions.map((text) => element('li', {}, sentence(text))), ...model.workloads.map((workload) =>
         element('li', {}, element('b', {}, workload.title), ': ' + workload.conclusion + '.')));
     overview.querySelector('.figures').append(
         ...items.filter((item) => item.chart.section === 'machines').map((item) => page.figureOf(item)));

@@ -1,4 +1,4 @@
-// Tables of machines, and what is claimed about the files after the first.
+// Tables of machines, and what is known of each case of the sides after the first.
 (() => {
   'use strict';
   const {element, model, known} = page;
@@ -18,23 +18,26 @@
 
   const judged = model.machines.map((machine, index) => ({...machine, index})).filter((machine) => machine.comparison !== null);
 
+  const sideOf = (machine) => [page.markOf(machine.index), machine.name];
   const count = (title, key) => [title, 'number', (machine) => page.number(machine.comparison.counts[key])];
+  const isJudged = ({comparison}) => comparison.unjudged === '';
   const counts = [
-    ['against the first', 'name', (machine) => [page.markOf(machine.index), machine.name]],
-    count('slower', 'slower'), count('faster', 'faster'), count('equivalent', 'equivalent'), count('undecided', 'undecided'),
-    count('not judged', 'not_judged'), count('without a claim', 'withheld'), count('not comparable', 'not_comparable'),
-    ['remarks', 'remarks', ({comparison}) => [comparison.withheld, ...comparison.notes].filter(Boolean).join('; ')],
+    ['against ' + model.machines[0].name, 'name', sideOf],
+    ['runs', 'number', ({comparison}) => comparison.other_runs + ' against ' + comparison.reference_runs],
+    ...(judged.some(isJudged) ? [count('slower', 'slower'), count('faster', 'faster'), count('equivalent', 'equivalent'), count('undecided', 'undecided')] : []),
+    count('not judged', 'not_judged'), count('not comparable', 'not_comparable'),
+    ['remarks', 'remarks', ({comparison}) => [comparison.unjudged && 'not judged: ' + comparison.unjudged, ...comparison.notes].filter(Boolean).join('; ')],
   ];
 
-  const cases = [
+  const casesOf = (comparison) => [
     ['case', 'name', (one) => one.name],
-    ['the first', 'number', (one) => known(one.reference_ns, charts.duration)],
-    ['here', 'number', (one) => known(one.other_ns, charts.duration)],
-    ['ratio', 'number strong', (one) => known(one.ratio, charts.ratio)],
-    ['interval', 'number quiet', (one) => known(one.low, (low) => charts.ratio(low) + ' – ' + charts.ratio(one.high))],
+    [comparison.reference, 'number', (one) => known(one.reference_ns, charts.duration)],
+    [comparison.other, 'number', (one) => known(one.other_ns, charts.duration)],
+    ['ratio', 'number strong', (one) => known(one.ratio, charts.amount)],
+    [isJudged({comparison}) ? 'interval' : 'seen', 'number quiet', (one) => known(one.low, (low) => charts.amount(low) + ' – ' + charts.amount(one.high))],
     ['verdict', 'words', (one) => one.words],
     ['remarks', 'remarks', (one) => one.remarks.join('; ')],
-  ];
+  ].filter(([title]) => title !== 'verdict' || comparison.cases.some((one) => one.words !== ''));
 
   const differences = [
     ['machine and build', 'name', (one) => one.field],
@@ -43,7 +46,7 @@
   ];
 
   function detailsOf({name, comparison}) {
-    return [[comparison.cases, cases, 'Every case of '], [comparison.differences, differences, 'What differs in machine and build: ']]
+    return [[comparison.cases, casesOf(comparison), 'Every case of '], [comparison.differences, differences, 'What differs in machine and build: ']]
         .filter(([rows]) => rows.length > 0)
         .map(([rows, columns, title]) => element('details', {}, element('summary', {}, title + name + ' (' + rows.length + ')'),
                                                  page.tableOf(title + name, columns, rows)));
@@ -51,9 +54,7 @@
 
   page.fillVerdicts = () => {
     const section = page.byId('verdicts');
-    const words = model.verdicts;
-    section.querySelector('.result').textContent = words.charAt(0).toUpperCase() + words.slice(1) + '.';
-    section.querySelector('.table').append(...page.tableOf('What is claimed', counts, judged));
+    section.querySelector('.table').append(...page.tableOf('Case by case', counts, judged));
     section.querySelector('.details').append(...judged.flatMap(detailsOf));
   };
 })();

@@ -1,4 +1,4 @@
-// What a reader must know before machines are laid side by side, and what is claimed of them.
+// What a reader must know before machines are laid side by side, and what came of their comparisons.
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -61,30 +61,32 @@ std::vector<std::string> notes_on(std::span<const FileDigest> digests, const Sid
     if (!labels.empty()) notes.push_back(fmt::format("{}: {}", what, some_of(labels)));
   };
   if (all.workloads.empty()) notes.push_back("The files have no work in common that has times");
-  say(fmt::format("The same run as {}, so that a comparison says nothing", first),
-      compared_where(digests, [](const FileComparison& one) { return one.same_run; }));
   say(fmt::format("The same machine as {}, or taken for it", first),
       compared_where(digests, [](const FileComparison& one) { return one.same_machine && !one.same_run; }));
-  say("Nothing is claimed", compared_where(digests, [](const FileComparison& one) {
-        return !one.withheld.empty() && !one.same_run;
-      }));
   say(fmt::format("Another program than {}’s, so that builds are compared as well as machines", first),
-      labels_where(digests, [&](const FileDigest& one) { return one.binary != digests[0].binary; }));
+      labels_where(digests, [&](const FileDigest& one) {
+        return one.binary != digests[0].binary && !(one.comparison && one.comparison->same_machine);
+      }));
   say("Incomplete", labels_where(digests, [](const FileDigest& one) { return !one.incomplete.empty(); }));
   for (const std::string& title : titles_apart(digests)) notes.push_back(apart_in_words(title, digests));
   return notes;
 }
 
-std::string verdicts_in_words(std::span<const FileDigest> digests) {
+std::vector<std::string> conclusions_of(std::span<const FileDigest> digests) {
+  std::vector<std::string> conclusions;
+  for (const FileDigest& digest : digests)
+    if (digest.comparison) conclusions.push_back(digest.comparison->conclusion);
+  if (conclusions.size() <= few) return conclusions;
   std::vector<std::string> parts{
       counted("something is slower",
               compared_where(digests, [](const FileComparison& one) { return one.counts.slower > 0; })),
       counted("something is faster",
-              compared_where(digests, [](const FileComparison& one) { return one.counts.faster > 0; }))};
+              compared_where(digests, [](const FileComparison& one) { return one.counts.faster > 0; })),
+      counted("described, not judged",
+              compared_where(digests, [](const FileComparison& one) { return one.counts.judged() == 0; }))};
   std::erase(parts, "");
   if (parts.empty()) parts.emplace_back("no difference is claimed");
-  return fmt::format("of {} file{} against {}: {}", digests.size() - 1, digests.size() == 2 ? "" : "s",
-                     digests[0].name, fmt::join(parts, "; "));
+  return {fmt::format("of {} against {}: {}", digests.size() - 1, digests[0].name, fmt::join(parts, "; "))};
 }
 
 }  // namespace concbench::reports

@@ -66,30 +66,30 @@ std::string cost_in_words(const SharedWorkload& workload, std::span<const Machin
   return fmt::format("a million runs with the best model cost {}", some_of(costs));
 }
 
+// What is said of cores is said of machines: two builds on one have the same cores.
 std::vector<std::string> pair_by_pair(const SharedWorkload& workload, std::span<const MachineEntry> machines,
                                       std::span<const FileDigest> digests) {
   std::vector<std::string> sentences;
   const MachineWork& first = workload.machines.front();
   for (const MachineWork& work : std::span(workload.machines).subspan(1)) {
-    if (workload.kind != "cpu" || digests[work.machine].comparison->same_run) continue;
+    if (workload.kind != "cpu" || digests[work.machine].comparison->same_machine) continue;
     if (const CaseComparison* one = one_thread(digests[work.machine], workload.title))
       sentences.push_back(core_in_words(*one, machines[0].name, machines[work.machine].name));
     sentences.push_back(cores_needed_in_words(first, work, machines));
   }
-  for (const MachineWork& work : workload.machines)
-    sentences.push_back(fmt::format("on {}: {}", machines[work.machine].name, work.conclusion));
   return sentences;
 }
 
 std::string fastest_core(const SharedWorkload& workload, std::span<const MachineEntry> machines) {
   const MachineWork* fastest = nullptr;
   for (const MachineWork& work : workload.machines)
-    if (work.core_worth && (!fastest || *work.core_worth < *fastest->core_worth)) fastest = &work;
+    if (work.core_worth && (!fastest || *work.core_worth > *fastest->core_worth)) fastest = &work;
   if (!fastest) return {};
-  if (fastest->machine == 0) return fmt::format("the fastest core is that of {}", machines[0].name);
-  return fmt::format("the fastest core is that of {}: by the medians it is worth {} of {}",
-                     machines[fastest->machine].name, number_text(1 / *fastest->core_worth),
-                     machines[0].name);
+  return fmt::format("one thread took the shortest time on {}{}", machines[fastest->machine].name,
+                     fastest->machine == 0
+                         ? ""
+                         : fmt::format(": one core of it comes out at {} of {}",
+                                       number_text(*fastest->core_worth), machines[0].name));
 }
 
 std::string models_in_words(const SharedWorkload& workload) {
@@ -99,7 +99,7 @@ std::string models_in_words(const SharedWorkload& workload) {
   std::ranges::stable_sort(models, std::ranges::greater(), [](const auto& model) { return model.second; });
   std::vector<std::string> parts;
   for (const auto& [model, count] : models) parts.push_back(fmt::format("{} on {}", model, count));
-  return fmt::format("the model with the lowest median is, by machines: {}", some_of(parts));
+  return fmt::format("the model with the shortest time is {}", some_of(parts));
 }
 
 std::vector<std::string> over_all(const SharedWorkload& workload, std::span<const MachineEntry> machines) {
@@ -132,18 +132,15 @@ std::string some_of(const std::vector<std::string>& names) {
 }
 
 std::string core_in_words(const CaseComparison& one, const std::string& reference, const std::string& other) {
-  const bool is_faster = *one.ratio >= 1;  // the reference
-  const std::string& faster = is_faster ? reference : other;
-  const std::string& slower = is_faster ? other : reference;
-  const auto worth = [&](double ratio) { return number_text(is_faster ? ratio : 1 / ratio); };
+  const std::string worth = fmt::format("{} ({}–{}", number_text(1 / *one.ratio), number_text(1 / *one.high),
+                                        number_text(1 / *one.low));
+  if (one.verdict == Claim::not_judged)
+    return fmt::format("one core of {} comes out at {} seen) of {}, which is no claim", other, worth,
+                       reference);
   if (one.verdict == Claim::equivalent)
-    return fmt::format("one core of {} is worth as much as one of {} ({})", reference, other, one.words);
-  if (one.verdict != Claim::slower && one.verdict != Claim::faster)
-    return fmt::format("one core of {} comes out at {} of {}, which is no claim ({})", faster,
-                       worth(*one.ratio), slower, one.words);
-  return fmt::format("one core of {} is worth {} ({}–{}) of {}", faster, worth(*one.ratio),
-                     worth(is_faster ? *one.low : *one.high), worth(is_faster ? *one.high : *one.low),
-                     slower);
+    return fmt::format("one core of {} is worth as much as one of {}: {})", other, reference, worth);
+  return fmt::format("one core of {} is worth {}{}) of {}", other, worth,
+                     one.verdict == Claim::undecided ? ", undecided" : "", reference);
 }
 
 std::string cores_needed_in_words(const MachineWork& a, const MachineWork& b,
@@ -170,17 +167,17 @@ std::string cores_needed_in_words(const MachineWork& a, const MachineWork& b,
                      fast.front().concurrency);
 }
 
-std::string fastest_in_words(const SharedWorkload& workload, std::span<const MachineEntry> machines) {
-  const auto [fastest, slowest] =
+std::string shortest_in_words(const SharedWorkload& workload, std::span<const MachineEntry> machines) {
+  const auto [shortest, longest] =
       std::ranges::minmax_element(workload.machines, {}, &MachineWork::against_first);
-  const double ratio = slowest->against_first / fastest->against_first;
-  const std::string best = fmt::format("{}, {} {}", machines[fastest->machine].name,
-                                       duration_text(fastest->models.front().ns), at_best(*fastest));
+  const double ratio = longest->against_first / shortest->against_first;
+  const std::string best = fmt::format("{}, {} {}", machines[shortest->machine].name,
+                                       duration_text(shortest->models.front().ns), at_best(*shortest));
   if (ratio <= 1 + Rule().floor)
-    return fmt::format("by the medians all are within {} of the fastest, which is {}",
-                       percent_text(Rule().floor), best);
-  return fmt::format("by the medians the fastest is {}; the slowest is {}, {} times as long {}", best,
-                     machines[slowest->machine].name, number_text(ratio), at_best(*slowest));
+    return fmt::format("all lie within {} of the shortest time, that of {}", percent_text(Rule().floor),
+                       best);
+  return fmt::format("the shortest time is that of {}; the longest that of {}, {} times as long {}", best,
+                     machines[longest->machine].name, number_text(ratio), at_best(*longest));
 }
 
 std::vector<std::string> sentences_on(const SharedWorkload& workload, std::span<const MachineEntry> machines,

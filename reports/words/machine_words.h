@@ -9,8 +9,8 @@
 
 namespace concbench::reports {
 
-// "one core of A is worth 1.37 (1.31–1.44) of B": `one` is the case of one thread, compared. Where nothing is
-// claimed, the estimate and why.
+// "one core of B is worth 0.73 (0.69–0.76) of A": always in cores of the reference; `one` is the case of one
+// thread, compared. Where it is not judged, what was seen.
 std::string core_in_words(const CaseComparison& one, const std::string& reference, const std::string& other);
 
 // "B needs 8 cores for what A does with 5": the most cores of the faster machine that the slower one reaches,
@@ -20,8 +20,9 @@ std::string core_in_words(const CaseComparison& one, const std::string& referenc
 std::string cores_needed_in_words(const MachineWork& a, const MachineWork& b,
                                   std::span<const MachineEntry> machines);
 
-// "the fastest is B, 13.1 ms with tbb at 8; the slowest is A, 1.57 times as long with threads at 4"
-std::string fastest_in_words(const SharedWorkload&, std::span<const MachineEntry>);
+// "the shortest time is that of B, 13.1 ms with tbb at 8; the longest that of A, 1.57 times as long with
+// threads at 4": what was seen, no claim.
+std::string shortest_in_words(const SharedWorkload&, std::span<const MachineEntry>);
 
 // One for each pair with the first machine where they are few, else what holds over all of them.
 std::vector<std::string> sentences_on(const SharedWorkload&, std::span<const MachineEntry>,
@@ -30,9 +31,9 @@ std::vector<std::string> sentences_on(const SharedWorkload&, std::span<const Mac
 // Work that is not in common, other builds, incomplete files, one machine or one run twice.
 std::vector<std::string> notes_on(std::span<const FileDigest>, const SideBySide&);
 
-// What is claimed about the files after the first: in how many of them something is slower or faster, and
+// Of a few comparisons what came of each; of many in how many of them something is slower or faster, and
 // which.
-std::string verdicts_in_words(std::span<const FileDigest>);
+std::vector<std::string> conclusions_of(std::span<const FileDigest>);
 
 // "A, B, C and 12 more"
 std::string some_of(const std::vector<std::string>& names);

@@ -18,7 +18,6 @@ enum class Claim {
   equivalent,  // no further apart than the margin
   undecided,
   not_judged,
-  withheld,  // could be judged, but nothing may be claimed
   not_comparable,
 };
 

@@ -1,4 +1,4 @@
-// Machines side by side, in a real browser.
+// Sides compared, machines or builds, in a real browser.
 'use strict';
 const assert = require('node:assert');
 const {test} = require('node:test');
@@ -12,9 +12,42 @@ test('opens from a file with no request and no message, and every chart has mark
   for (const name of names) assert.ok(await marksIn(page, name) >= 6, name + ' has marks');
   assert.match(await textOf(page, 'machines-models-primes'), /laptop.*desktop.*cloud/);
   assert.match(await page.locator('section[data-workload="primes"]').textContent(),
-               /One core of desktop is worth 1\.4\d \(.*\) of laptop\..*laptop needs 3 cores for what desktop does with 2/);
-  assert.match(await page.locator('#overview').textContent(), /primes: by the medians the fastest is desktop/);
-  assert.match(await page.locator('#verdicts .result').textContent(), /^Of 2 files against laptop: something is slower in 1/);
+               /One core of desktop comes out at 1\.4\d \(.* seen\) of laptop, which is no claim\..*laptop needs 3 cores for what desktop does with 2/);
+  const short = await page.locator('#overview').textContent();
+  assert.match(short, /desktop against laptop: its times are .*; described, not judged: 1 run a side, and judging \d+ cases takes \d+ runs a side\./);
+  assert.match(short, /primes: the shortest time is that of desktop/);
+  assert.doesNotMatch(short + await page.locator('#verdicts').textContent(), /slower|faster/);  // single files are described
+  assert.deepStrictEqual(seen, []);
+});
+
+// The number that stands in the sentence is that of the column.
+test('what a core is worth has one direction', async () => {
+  const {page} = await open('machines');
+  const primes = page.locator('section[data-workload="primes"]');
+  const words = (await primes.locator('.findings').textContent()).match(/One core of desktop comes out at ([0-9.]+)/)[1];
+  const row = primes.locator('table tr', {hasText: 'desktop'});
+  assert.strictEqual(await row.locator('td').nth(2).textContent(), words);
+});
+
+test('sides of several runs are judged', async () => {
+  const {page, seen} = await open('sides');
+  await readThrough(page);
+  assert.match(await page.locator('#overview .findings').textContent(), /New against old, 7 runs a side: slower in \d+ of \d+ \(.*; \d+ equivalent/);
+  assert.match(await page.locator('#verdicts .table').textContent(), /new7 against 7/);
+  await page.locator('details').first().locator('summary').click();
+  assert.match(await page.locator('details').first().textContent(), /primes\/tbb\/concurrency:2.*slower/);
+  assert.deepStrictEqual(seen, []);
+});
+
+test('the two sides of ab stand in a table, each case with its verdict and its control', async () => {
+  const {page, seen} = await open('ab');
+  await readThrough(page);
+  assert.deepStrictEqual(await page.locator('#ab th').allTextContents(), ['case', 'old', 'new', 'new over old', 'interval', 'verdict', 'old against itself']);
+  const cells = await page.locator('#ab tr', {hasText: 'primes/tbb/concurrency:4'}).locator('td').allTextContents();
+  assert.match(cells[3], /^1\.5\d?$|^1\.50$/);
+  assert.strictEqual(cells[5], 'slower');
+  assert.match(cells[6], /equivalent|undecided/);
+  assert.match(await page.locator('#ab .about').textContent(), /Old is \/old\/concbench; New is \/new\/concbench, primes\.extra=50/);
   assert.deepStrictEqual(seen, []);
 });
 

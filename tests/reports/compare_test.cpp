@@ -19,72 +19,115 @@ using ::testing::Field;
 using ::testing::HasSubstr;
 using ::testing::SizeIs;
 
-// --- Verdicts
+// --- Single files: described
+
+TEST(Compare, DescribesSingleFilesAndClaimsNothing) {
+  Results b = made_file("b");
+  b.run.label = "after";
+  slow_down(b.samples, "threads", 2);
+  slow_down(b.samples, "tbb", 0.5);
+  const FileComparison files = compared(made_file("a"), b);
+  EXPECT_THAT(verdicts(files), Each("not judged"));
+  EXPECT_THAT(files.cases, Each(Field(&CaseComparison::words, "")));
+  EXPECT_NEAR(*at(files, "threads").ratio, 2, 1e-6);
+  EXPECT_EQ(files.unjudged, "1 run a side, and judging 3 cases takes 5 runs a side");
+  EXPECT_EQ(
+      files.conclusion,
+      "after against host: its times are 0.500 to 2.00 times as long (0.750 to 1.50 in half of the 3 cases); "
+      "described, not judged: 1 run a side, and judging 3 cases takes 5 runs a side");
+  EXPECT_EQ(files.counts.judged(), 0);
+  EXPECT_FALSE(any_slower(std::vector{files}));
+}
+
+TEST(Compare, ShowsTheRangeThatWasSeenInSingleFiles) {
+  const CaseComparison one = at(compared(made_file("a"), made_file("b")), "tbb");
+  EXPECT_LT(*one.low, 1);
+  EXPECT_GT(*one.high, 1);
+  EXPECT_LT(*one.high, 1.006);  // of samples within 0.5 % the middle half, on both sides
+}
+
+TEST(Compare, DescribesSidesOfTooFewRuns) {
+  Results b = made_file("b");
+  slow_down(b.samples, "tbb", 2);
+  const FileComparison four = judged(runs_of(made_file("a"), 4), runs_of(b, 4));
+  EXPECT_THAT(verdicts(four), Each("not judged"));
+  EXPECT_EQ(four.unjudged, "4 runs a side, and judging 3 cases takes 5 runs a side");
+  EXPECT_EQ(judged(runs_of(made_file("a"), 7), runs_of(b, 4)).unjudged,
+            "4 against 7 runs, and judging 3 cases takes 5 runs a side");
+  EXPECT_NEAR(*at(four, "tbb").low, 2, 0.01);  // from the least to the largest of the runs
+  EXPECT_LT(*at(four, "tbb").low, 2);
+  EXPECT_GT(*at(four, "tbb").high, 2);
+}
+
+// --- Verdicts on sides of several runs
 
 TEST(Compare, FindsWhatIsSlowerFasterAndTheSame) {
   Results b = made_file("b");
   slow_down(b.samples, "threads", 1.1);
   slow_down(b.samples, "tbb", 0.9);
-  const FileComparison files = compared(made_file("a"), b);
+  const FileComparison files = judged(made_file("a"), b);
   EXPECT_THAT(verdicts(files), ElementsAre("equivalent", "slower", "faster"));
   EXPECT_NEAR(*at(files, "threads").ratio, 1.1, 1e-6);
-  EXPECT_THAT(at(files, "threads").words, HasSubstr("1.10× slower ("));
+  EXPECT_EQ(at(files, "threads").words, "slower");
   EXPECT_NEAR(*at(files, "threads").other_ns / *at(files, "threads").reference_ns, 1.1, 1e-6);
-  EXPECT_EQ(files.counts.slower, 1);
-  EXPECT_EQ(files.counts.faster, 1);
-  EXPECT_EQ(files.counts.equivalent, 1);
+  EXPECT_THAT(
+      files.conclusion,
+      AllOf(HasSubstr(", 7 runs a side: slower in 1 of 3 (primes/threads/concurrency:2 takes 1.10 (1."),
+            HasSubstr("; faster in 1 of 3 (primes/tbb/concurrency:2 takes 0.900 ("),
+            HasSubstr("; 1 equivalent")));
+  EXPECT_EQ(files.unjudged, "");
+  EXPECT_EQ(files.counts.judged(), 3);
   EXPECT_EQ(files.family, 3);
 }
 
-TEST(Compare, TakesTheMedianOfEachSample) {
+// Twelve samples of one run are no twelve runs: what differs from run to run is no difference of the
+// programs.
+TEST(Compare, TakesTheRunForTheUnit) {
+  std::vector<Results> a = runs_of(made_file("a")), b = runs_of(made_file("b"));
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    slow_down(a[i].samples, "tbb", i % 2 == 0 ? 1 : 1.2);
+    slow_down(b[i].samples, "tbb", i % 2 == 0 ? 1.2 : 1);
+  }
+  const FileComparison files = judged(a, b);
+  EXPECT_EQ(at(files, "tbb").words, "undecided");
+  EXPECT_EQ(at(files, "tbb").other_runs, 7);
+}
+
+TEST(Compare, SharesItsErrorWithTheOtherComparisonsOfThePage) {
+  const std::vector<Results> a = runs_of(made_file("a"), 5), b = runs_of(made_file("b"), 5);
+  EXPECT_EQ(judged(a, b).needed, 5);
+  EXPECT_EQ(judged(a, b, 10).needed, 7);  // 2 / C(14, 7) <= 0.05 / 30 < 2 / C(12, 6)
+  EXPECT_THAT(verdicts(judged(a, b, 10)), Each("not judged"));
+}
+
+TEST(Compare, DoesNotJudgeACaseThatHasATimeInTooFewRuns) {
+  std::vector<Results> b = runs_of(made_file("b"));
+  for (std::size_t i = 0; i < 3; ++i) fail(b[i], "tbb", "a worker died");
+  const FileComparison files = judged(runs_of(made_file("a")), b);
+  EXPECT_THAT(verdicts(files), ElementsAre("equivalent", "equivalent", "not judged"));
+  EXPECT_EQ(at(files, "tbb").words, "not judged: 4 against 7 runs with a time, 5 a side are needed");
+  EXPECT_THAT(files.conclusion, HasSubstr("no difference is claimed; 2 equivalent; 1 not judged"));
+}
+
+TEST(Compare, ClaimsNothingBelowTheFloorOfTheMachinesAndWhatTheirCanaryMoved) {
+  const Results a = made_file("a");
   Results b = made_file("b");
-  for (Sample& sample : b.samples) sample.steady_ns.back() *= 50;
-  EXPECT_THAT(verdicts(compared(made_file("a"), b)), Each("equivalent"));
-}
-
-TEST(Compare, ClaimsNothingBelowTheLargestFloor) {
-  Results a = made_file("a"), b = made_file("b");
   slow_down(b.samples, "tbb", 1.1);
-  EXPECT_EQ(at(compared(a, b, {.aa_floors = {{"cpu", 0.12}}}), "tbb").verdict, Claim::equivalent);
-  EXPECT_EQ(at(compared(a, b, {.between_runs_floors = {{"cpu", 0.12}}}), "tbb").verdict, Claim::equivalent);
-  EXPECT_EQ(at(compared(a, b, {.aa_floors = {{"io", 0.12}}}), "tbb").verdict, Claim::slower);
-  b.run.floors["cpu"] = 0.12;  // what the machine found of itself
-  EXPECT_EQ(at(compared(a, b), "tbb").verdict, Claim::equivalent);
+  slow_down(b.samples, "threads", 1.015);
+  EXPECT_THAT(verdicts(judged(a, b)), ElementsAre("equivalent", "equivalent", "slower"));
+  Results own = b;
+  own.run.floors["cpu"] = 0.12;  // what the machine found of itself
+  EXPECT_EQ(at(judged(a, own), "tbb").verdict, Claim::equivalent);
+  own.run.floors = {{"io", 0.12}};
+  EXPECT_EQ(at(judged(a, own), "tbb").verdict, Claim::slower);
+  slow_down(b.canaries, "sequential", 1.12);
+  EXPECT_EQ(at(judged(a, b), "tbb").verdict, Claim::undecided);
 }
 
-TEST(Compare, JudgesKindsWithOtherFloorsAsOneFamily) {
-  Results a = made_file("a"), b = made_file("b");
-  for (Results* results : {&a, &b})
-    for (Sample& sample : results->samples)
-      if (sample.runner == "tbb") sample.kind = "io";
-  slow_down(b.samples, "tbb", 1.05);
-  slow_down(b.samples, "threads", 1.05);
-  const FileComparison files = compared(a, b, {.aa_floors = {{"io", 0.08}}});
-  EXPECT_THAT(verdicts(files), ElementsAre("equivalent", "slower", "equivalent"));
-  EXPECT_EQ(files.family, 3);
-}
-
-TEST(Compare, RefusesAFloorThatIsNoShare) {
-  for (const double floor : {-0.1, std::nan(""), std::numeric_limits<double>::infinity()})
-    EXPECT_THROW(compared(made_file("a"), made_file("b"), {.aa_floors = {{"cpu", floor}}}),
-                 std::invalid_argument);
-}
-
-TEST(Compare, SaysHowManySamplesAClaimTakes) {
-  Results b = made_file("b", 3);
-  slow_down(b.samples, "tbb", 2);
-  const FileComparison files = compared(made_file("a", 3), b);
-  EXPECT_THAT(verdicts(files), Each("not judged"));
-  EXPECT_EQ(files.needed, 5);  // 2 / C(10, 5) = 0.0079 <= 0.05 / 3 < 2 / C(8, 4)
-  EXPECT_EQ(at(files, "tbb").words, "not judged: 3 blocks, 5 are needed");
-  EXPECT_FALSE(at(files, "tbb").low);
-  EXPECT_NEAR(*at(files, "tbb").ratio, 2, 1e-6);
-}
-
-TEST(Compare, TellsWhetherAnyFileIsSlower) {
+TEST(Compare, TellsWhetherAnySideIsSlower) {
   Results c = made_file("c");
   slow_down(c.samples, "tbb", 1.2);
-  const std::vector comparisons{compared(made_file("a"), made_file("b")), compared(made_file("a"), c)};
+  const std::vector comparisons{judged(made_file("a"), made_file("b")), judged(made_file("a"), c)};
   EXPECT_EQ(at(comparisons[0], "tbb").verdict, Claim::equivalent);
   EXPECT_EQ(at(comparisons[1], "tbb").verdict, Claim::slower);
   EXPECT_TRUE(any_slower(comparisons));
@@ -154,6 +197,7 @@ TEST(Compare, DoesNotCompareProtocols) {
   b.run.protocol = 99;
   const FileComparison files = compared(made_file("a"), b);
   EXPECT_THAT(files.cases, Each(Field(&CaseComparison::words, "protocol 2 against 99")));
+  EXPECT_EQ(files.conclusion, "host #2 against host #1: not judged: they have no work in common");
   EXPECT_EQ(files.family, 0);
 }
 
@@ -165,14 +209,22 @@ TEST(Compare, DoesNotCompareSamplesThatDifferWithinAFile) {
             "within after: other tally: the tasks did other work");
 }
 
+TEST(Compare, AddsUpTheRemarksOfAllRuns) {
+  std::vector<Results> b = runs_of(made_file("b"));
+  for (std::size_t i = 1; i < 3; ++i) fail(b[i], "tbb", "a worker died", 2);
+  b[4].samples.back().taints = {"throttled"};
+  b[0].run.label = "after";
+  EXPECT_THAT(at(judged(runs_of(made_file("a")), b), "tbb").remarks,
+              ElementsAre("after: 4 of 84 samples have no time", "after: 1 of 84 samples: throttled"));
+}
+
 TEST(Compare, RemarksOnFailedAndTaintedSamples) {
   Results b = made_file("b");
   b.run.label = "after";
   fail(b, "tbb", "a worker died", 2);
   b.samples.back().taints = {"throttled"};
   const CaseComparison one = at(compared(made_file("a"), b), "tbb");
-  EXPECT_EQ(one.verdict, Claim::equivalent);
-  EXPECT_EQ(one.other_samples, 10);
+  EXPECT_EQ(one.other_runs, 1);
   EXPECT_THAT(one.remarks,
               ElementsAre("after: 2 of 12 samples have no time", "after: 1 of 12 samples: throttled"));
 }
@@ -198,7 +250,7 @@ TEST(Compare, TellsFilesApartByLabelHostStartAndNumber) {
 TEST(Compare, BecomesJson) {
   Results b = made_file("b");
   slow_down(b.samples, "tbb", 1.2);
-  const auto json = to_json(std::vector{compared(made_file("a"), b)}).as_array().at(0).as_object();
+  const auto json = to_json(std::vector{judged(made_file("a"), b)}).as_array().at(0).as_object();
   EXPECT_EQ(json.at("counts").at("slower").as_int64(), 1);
   EXPECT_EQ(json.at("cases").as_array().at(2).at("verdict").as_string(), "slower");
 }

@@ -23,58 +23,60 @@ std::vector<std::string> lines_of(const std::string& text) {
   return lines;
 }
 
-std::string shown(const Results& a, const Results& b, std::size_t columns = 140, bool colour = false) {
-  return compare_text(std::vector{compared(a, b)}, columns, colour);
-}
-
-TEST(CompareText, SaysTheCountsFirst) {
-  Results b = made_file("b");
-  b.run.label = "after";
-  slow_down(b.samples, "tbb", 1.1);
-  EXPECT_EQ(lines_of(shown(made_file("a"), b)).at(0),
-            "after (B) against host (A): 1 slower, 0 faster, 2 equivalent, 0 undecided, 0 not comparable");
+std::string shown(const FileComparison& files, bool all = true, std::size_t columns = 140,
+                  bool colour = false) {
+  return compare_text(std::vector{files}, all, columns, colour);
 }
 
 TEST(CompareText, ShowsACaseALine) {
   Results b = made_file("b");
   slow_down(b.samples, "tbb", 1.1);
   b.run.tool.compiler = "Clang 14";
-  const std::string text = shown(made_file("a"), b);
-  EXPECT_THAT(text, HasSubstr("\nprimes\n"));
-  EXPECT_THAT(text, HasSubstr("  tbb at 2         41.9 ms  46.1 ms  1.10×"));
-  EXPECT_THAT(text, HasSubstr("1.10× slower ("));
-  EXPECT_THAT(text, HasSubstr("One machine; its canary has not moved"));
+  const std::string text = shown(judged(made_file("a"), b));
+  EXPECT_THAT(text, HasSubstr("\n  One machine\n"));
+  EXPECT_THAT(text, HasSubstr("  primes/tbb/concurrency:2         42.0 ms  46.2 ms  1.10   1.1"));
+  EXPECT_THAT(text, HasSubstr("  slower\n"));
   EXPECT_THAT(text, HasSubstr("  tool.compiler      GCC 12.2.0  Clang 14\n"));
+}
+
+TEST(CompareText, ShowsWhatWasSeenInSingleFiles) {
+  Results b = made_file("b");
+  slow_down(b.samples, "tbb", 2);
+  const std::string text = shown(compared(made_file("a"), b));
+  EXPECT_THAT(text, AllOf(HasSubstr("B/A  seen\n"), Not(HasSubstr("verdict")), Not(HasSubstr("slower"))));
+}
+
+TEST(CompareText, ShowsFirstWhatIsClaimedAndWhatDiffersMost) {
+  std::vector<Results> a = runs_of(made_up_results({.failures = false}), 9), b = a;
+  for (std::size_t i = 0; i < b.size(); ++i) {
+    b[i].run.run_id += "b";
+    b[i].run.tool.compiler = "Clang 14";
+    slow_down(b[i].samples, "tbb", 1.3);
+  }
+  const FileComparison files = judged(a, b);
+  const std::vector<std::string> lines = lines_of(shown(files, false));
+  EXPECT_LE(lines.size(), 22U);
+  EXPECT_THAT(lines.at(3), AllOf(HasSubstr("/tbb/"), HasSubstr("  1.30  "), HasSubstr("slower")));
+  EXPECT_THAT(lines.at(lines.size() - 2), HasSubstr(" more that differ less; --details shows all"));
+  EXPECT_THAT(lines.back(), HasSubstr("Machine and build differ in tool.compiler (--details)"));
+  EXPECT_GT(lines_of(shown(files)).size(), files.cases.size());
 }
 
 TEST(CompareText, ShowsSpeedupsAcrossMachinesOnly) {
   Results b = made_file("b");
-  EXPECT_THAT(shown(made_file("a"), b), Not(HasSubstr("speedup")));
+  EXPECT_THAT(shown(compared(made_file("a"), b)), Not(HasSubstr("speedup")));
   b.run.machine.hostname = "elsewhere";
-  EXPECT_THAT(shown(made_file("a"), b), AllOf(HasSubstr("speedup in A"), HasSubstr("Two machines")));
+  EXPECT_THAT(shown(compared(made_file("a"), b)),
+              AllOf(HasSubstr("speedup in A"), HasSubstr("Two machines")));
 }
 
 TEST(CompareText, PutsCasesThatCannotBeComparedUnderTheirReason) {
   Results b = made_file("b");
   b.run.protocol = 99;
-  EXPECT_THAT(shown(made_file("a"), b),
+  EXPECT_THAT(shown(compared(made_file("a"), b)),
               HasSubstr("Not comparable\n  protocol 2 against 99: primes/sequential/concurrency:1, "
                         "primes/threads/concurrency:2, primes/tbb/concurrency:2\n"));
-}
-
-TEST(CompareText, SaysWhatAClaimTakes) {
-  EXPECT_THAT(shown(made_file("a", 3), made_file("b", 3)),
-              HasSubstr("A claim in a family of 3 takes 5 samples of each case in each file"));
-}
-
-TEST(CompareText, SaysThatNothingIsClaimed) {
-  Results b = made_file("b");
-  slow_down(b.canaries, "sequential", 1.023);
-  EXPECT_THAT(shown(made_file("a"), b),
-              HasSubstr("One machine, but its canary is 2.3 % slower in B: nothing is claimed"));
-  b.canaries.clear();
-  EXPECT_THAT(shown(made_file("a"), b), HasSubstr("One machine; nothing is claimed: no canary in host"));
-  EXPECT_THAT(shown(b, b), HasSubstr("are the same run: a comparison with itself says nothing"));
+  EXPECT_THAT(shown(compared(made_file("a"), b), false), HasSubstr("3 cases cannot be compared (--details)"));
 }
 
 TEST(CompareText, FitsAnyWidth) {
@@ -83,13 +85,15 @@ TEST(CompareText, FitsAnyWidth) {
   b.run.machine.hostname = "elsewhere";
   b.run.tool.compiler = "Clang 14";
   for (const std::size_t columns : {20U, 36U, 50U, 80U, 100U, 200U})
-    for (const std::string& line : lines_of(shown(made_up_results({.blocks = 2}), b, columns)))
+    for (const std::string& line :
+         lines_of(shown(compared(made_up_results({.blocks = 2}), b), true, columns)))
       EXPECT_LE(display_width(line), columns) << line;
 }
 
 TEST(CompareText, IsColouredOnlyWhenAsked) {
-  EXPECT_THAT(shown(made_file("a"), made_file("b")), Not(HasSubstr("\x1b")));
-  EXPECT_THAT(shown(made_file("a"), made_file("b"), 140, true), HasSubstr("\x1b["));
+  const FileComparison files = compared(made_file("a"), made_file("b"));
+  EXPECT_THAT(shown(files), Not(HasSubstr("\x1b")));
+  EXPECT_THAT(shown(files, true, 140, true), HasSubstr("\x1b["));
 }
 
 TEST(CompareText, EscapesControlCharactersInEveryString) {
@@ -97,8 +101,8 @@ TEST(CompareText, EscapesControlCharactersInEveryString) {
     Results a = hostile_results({text}), b = hostile_results({"x", text});
     for (Sample& sample : a.samples) sample.tally = {};  // the same work everywhere: there is a table too
     for (Sample& sample : a.samples) sample.case_ += text;
-    EXPECT_THAT(compared(a, a).cases, Contains(Field(&CaseComparison::verdict, Claim::withheld)));
-    for (const std::string& all : {shown(a, a), shown(a, b)})
+    EXPECT_THAT(compared(a, a).cases, Contains(Field(&CaseComparison::verdict, Claim::not_judged)));
+    for (const std::string& all : {shown(compared(a, a)), shown(compared(a, b))})
       for (const std::string bad : {"\x1b", "\x07", "\r", "\u009b", "\u2028", "\u202e", "\xff"})
         EXPECT_THAT(all, Not(HasSubstr(bad)));
   }

@@ -4,14 +4,12 @@
 
 #include <boost/json/parse.hpp>
 
-#include "reports/compare/compare_files.h"
 #include "reports/page/html.h"
 #include "reports/page/machines.h"
 #include "reports/words/machine_words.h"
 #include "results/text.h"
 #include "tests/support/made_up.h"
 #include "tests/support/pair_of_files.h"
-#include "tests/support/scratch.h"
 
 namespace concbench::reports {
 namespace {
@@ -47,44 +45,59 @@ Results machine_of(const std::string& label, double ns, const std::vector<std::i
   return results;
 }
 
-SideBySide laid(const std::vector<Results>& files, const std::vector<Price>& prices = {}) {
+SideBySide laid(const std::vector<std::vector<Results>>& sides, const std::vector<Price>& prices = {}) {
   std::vector<concbench::Run> runs;
-  for (const Results& file : files) runs.push_back(file.run);
+  for (const auto& side : sides) runs.push_back(side[0].run);
   const auto labels = labels_of(runs);
-  const MeasuredFile reference(files[0], labels[0]);
+  const MeasuredSide reference = side_of(sides[0], labels[0]);
   std::vector<FileDigest> digests{digest(reference, reference)};
-  for (std::size_t i = 1; i < files.size(); ++i) {
-    const MeasuredFile file(files[i], labels[i]);
-    digests.push_back(digest(reference, file));
-    digests.back().comparison = compare(reference, file, {});
+  for (std::size_t i = 1; i < sides.size(); ++i) {
+    const MeasuredSide side = side_of(sides[i], labels[i]);
+    digests.push_back(digest(reference, side));
+    digests.back().comparison = compare(reference, side, sides.size() - 1);
   }
   return side_by_side(reference.summary, digests, prices);
+}
+
+// Single files.
+SideBySide laid(const std::vector<Results>& files, const std::vector<Price>& prices = {}) {
+  std::vector<std::vector<Results>> sides;
+  for (const Results& file : files) sides.push_back({file});
+  return laid(sides, prices);
 }
 
 const std::vector<std::int64_t> to_eight{1, 2, 3, 4, 5, 6, 7, 8};
 
 // --- What a core is worth
 
+// Always in cores of the first, in words as in numbers.
 TEST(SideBySide, SaysWhatOneCoreIsWorth) {
-  const auto all = laid({machine_of("A", 80e6, to_eight), machine_of("B", 1.37 * 80e6, to_eight)});
-  EXPECT_THAT(all.workloads.at(0).sentences.at(0),
-              AllOf(HasSubstr("one core of A is worth 1.37 (1.3"), HasSubstr(") of B")));
-  EXPECT_NEAR(*all.workloads[0].machines[1].core_worth, 1.37, 1e-6);
-}
-
-TEST(SideBySide, NamesTheFasterCoreFirst) {
-  const auto all = laid({machine_of("A", 80e6, to_eight), machine_of("B", 40e6, to_eight)});
-  EXPECT_THAT(all.workloads.at(0).sentences.at(0),
-              AllOf(HasSubstr("one core of B is worth 2.00 ("), HasSubstr(") of A")));
+  for (const double factor : {0.5, 2.0}) {
+    const auto all = laid(std::vector{runs_of(machine_of("A", 80e6, to_eight)),
+                                      runs_of(machine_of("B", factor * 80e6, to_eight))});
+    EXPECT_THAT(all.workloads.at(0).sentences.at(0),
+                AllOf(HasSubstr(factor < 1 ? "one core of B is worth 2.00 (1.9"
+                                           : "one core of B is worth 0.500 (0.4"),
+                      HasSubstr(") of A")));
+    EXPECT_NEAR(*all.workloads[0].machines[1].core_worth, 1 / factor, 1e-6);
+  }
 }
 
 TEST(SideBySide, SaysThatCoresAreEqualOrThatNothingIsClaimed) {
-  const auto same = laid({machine_of("A", 80e6, to_eight), machine_of("B", 80e6, to_eight)});
-  EXPECT_EQ(same.workloads.at(0).sentences.at(0),
-            "one core of A is worth as much as one of B (equivalent: within ±5 %)");
-  const auto few = laid({machine_of("A", 80e6, to_eight, 2), machine_of("B", 160e6, to_eight, 2)});
-  EXPECT_THAT(few.workloads.at(0).sentences.at(0),
-              HasSubstr("one core of A comes out at 2.00 of B, which is no claim (not judged: 2 blocks"));
+  const auto same =
+      laid(std::vector{runs_of(machine_of("A", 80e6, to_eight)), runs_of(machine_of("B", 80e6, to_eight))});
+  EXPECT_THAT(same.workloads.at(0).sentences.at(0),
+              HasSubstr("one core of B is worth as much as one of A: 1.00 ("));
+  const auto single = laid({machine_of("A", 80e6, to_eight), machine_of("B", 160e6, to_eight)});
+  EXPECT_THAT(single.workloads.at(0).sentences.at(0),
+              AllOf(HasSubstr("one core of B comes out at 0.500 (0.49"),
+                    HasSubstr(" seen) of A, which is no claim")));
+}
+
+TEST(SideBySide, SaysNothingOfCoresOfOneMachine) {
+  Results b = machine_of("A", 80e6, to_eight);
+  b.run.run_id = "another";
+  EXPECT_THAT(laid({machine_of("A", 80e6, to_eight), b}).workloads.at(0).sentences, IsEmpty());
 }
 
 TEST(SideBySide, SaysNothingOfCoresWhereWorkWaits) {
@@ -127,13 +140,17 @@ TEST(SideBySide, CallsSiblingsCpus) {
 
 // --- Models, costs, the fastest
 
-TEST(SideBySide, SaysWhichModelIsBestOnEachAndWhichMachineIsTheFastest) {
+TEST(SideBySide, SaysWhichModelIsBestOnEachAndWhichTimeIsTheShortest) {
   const auto all = laid({machine_of("A", 80e6, {1, 2}), machine_of("B", 40e6, {1, 2})});
-  EXPECT_THAT(all.workloads.at(0).sentences,
-              AllOf(Contains("on A: threads is the best"), Contains("on B: threads is the best")));
+  EXPECT_EQ(all.workloads.at(0).machines.at(1).conclusion, "threads is the best");
   EXPECT_THAT(all.workloads[0].conclusion,
-              AllOf(HasSubstr("the fastest is B, "),
-                    HasSubstr("the slowest is A, 2.00 times as long with threads at 2")));
+              AllOf(HasSubstr("the shortest time is that of B, "),
+                    HasSubstr("the longest that of A, 2.00 times as long with threads at 2")));
+  EXPECT_EQ(laid(std::vector{runs_of(machine_of("A", 80e6, {1, 2})), runs_of(machine_of("B", 80e6, {1, 2}))})
+                .workloads.at(0)
+                .machines.at(0)
+                .conclusion,
+            "the shortest time, in the median of 7 runs, is that of threads");
 }
 
 TEST(SideBySide, PricesAMillionRuns) {
@@ -161,10 +178,11 @@ TEST(SideBySide, SaysOfManyWhatHoldsOverAll) {
   for (int i = 0; i < 12; ++i)
     files.push_back(machine_of("m" + std::to_string(i), (100 - 5.0 * i) * 1e6, {1, 2}));
   const auto all = laid(files, {{"m3", 1}});
-  EXPECT_THAT(
-      all.workloads.at(0).sentences,
-      AllOf(Contains(HasSubstr("the fastest core is that of m11")), Contains(HasSubstr("threads on 12")),
-            Contains(HasSubstr("times as long as m0")), Not(Contains(HasSubstr("on m5:")))));
+  EXPECT_THAT(all.workloads.at(0).sentences,
+              AllOf(Contains(HasSubstr(
+                        "one thread took the shortest time on m11: one core of it comes out at 2.22 of m0")),
+                    Contains(HasSubstr("threads on 12")), Contains(HasSubstr("times as long as m0")),
+                    Not(Contains(HasSubstr("on m5:")))));
   const auto shown = std::ranges::count_if(all.machines, &MachineEntry::shown);
   EXPECT_EQ(shown, 8);
   EXPECT_TRUE(all.machines[0].shown && all.machines[11].shown && !all.machines[1].shown);
@@ -199,67 +217,72 @@ TEST(SideBySide, SaysWhatStandsAlone) {
                     Contains("spin is not compared for B (A has none of it)")));
 }
 
-TEST(SideBySide, SaysThatARunIsItselfAndThatBuildsDiffer) {
-  Results a = machine_of("A", 80e6, {1, 2}), b = a;
-  EXPECT_THAT(laid({a, b}).notes, Contains(HasSubstr("The same run as A #1")));
-  b = machine_of("B", 80e6, {1, 2});
+TEST(SideBySide, SaysThatMachinesAreOneAndThatBuildsDiffer) {
+  const Results a = machine_of("A", 80e6, {1, 2});
+  Results b = machine_of("B", 80e6, {1, 2});
   b.run.tool.binary_sha256 = "other";
   EXPECT_THAT(laid({a, b}).notes, Contains(HasSubstr("Another program than A’s")));
+  b.run.machine = a.run.machine;
+  EXPECT_THAT(laid({a, b}).notes, Contains(HasSubstr("The same machine as A")));
 }
 
-TEST(SideBySide, SaysWhatIsClaimed) {
-  const auto all = laid({machine_of("A", 80e6, {1, 2}), machine_of("B", 90e6, {1, 2})});
-  EXPECT_EQ(all.verdicts, "of 1 file against A: something is slower in 1 (B)");
-  EXPECT_EQ(laid({machine_of("A", 80e6, {1, 2}), machine_of("B", 80e6, {1, 2})}).verdicts,
-            "of 1 file against A: no difference is claimed");
-}
-
-// --- Files
-
-TEST(CompareFiles, LeavesOutABrokenFileAndKeepsTheOrder) {
-  const Scratch scratch;
-  const std::vector<std::filesystem::path> paths{
-      scratch.file("empty.jsonl", ""), scratch.file("a.jsonl", to_text(machine_of("A", 80e6, {1, 2}))),
-      scratch.file("broken.jsonl", to_text(machine_of("X", 80e6, {1, 2})) + "{\"record\":3}\nx\n"),
-      scratch.file("b.jsonl", to_text(machine_of("B", 80e6, {1, 2}))), scratch / "missing.jsonl"};
-  const FilesToCompare files = open_files(paths);
-  EXPECT_THAT(files.labels, ElementsAre("A", "X", "B"));
-  EXPECT_THAT(files.left_out, ElementsAre(HasSubstr("empty.jsonl"), HasSubstr("missing.jsonl")));
-  const ComparedFiles compared = compare_files(files, {});
-  ASSERT_THAT(compared.digests, SizeIs(2));
-  EXPECT_EQ(compared.digests[0].name, "A");
-  EXPECT_EQ(compared.digests[1].name, "B");
-  EXPECT_EQ(compared.digests[1].comparison->reference, "A");
-  EXPECT_THAT(compared.left_out, ElementsAre(HasSubstr("broken.jsonl: line")));
-}
-
-TEST(CompareFiles, TakesTheNextForABrokenFirst) {
-  const Scratch scratch;
-  const std::vector<std::filesystem::path> paths{
-      scratch.file("x.jsonl", to_text(machine_of("X", 80e6, {1, 2})) + "{\"record\":3}\nx\n"),
-      scratch.file("a.jsonl", to_text(machine_of("A", 80e6, {1, 2}))),
-      scratch.file("b.jsonl", to_text(machine_of("B", 80e6, {1, 2})))};
-  const ComparedFiles compared = compare_files(open_files(paths), {});
-  ASSERT_THAT(compared.digests, SizeIs(2));
-  EXPECT_EQ(compared.digests[1].comparison->reference, "A");
+TEST(SideBySide, SaysWhatCameOfEachComparisonAndOfManyInOneSentence) {
+  const std::vector sides{runs_of(machine_of("A", 80e6, {1, 2})), runs_of(machine_of("B", 90e6, {1, 2}))};
+  EXPECT_THAT(laid(sides).conclusions,
+              ElementsAre(HasSubstr("B against A, 7 runs a side: slower in 3 of 3 (")));
+  std::vector<std::vector<Results>> many(6, sides[0]);
+  for (std::size_t i = 1; i < many.size(); ++i)
+    many[i] = runs_of(machine_of("m" + std::to_string(i), 90e6, {1, 2}), i < 3 ? 7 : 1);
+  EXPECT_THAT(
+      laid(many).conclusions,
+      ElementsAre(
+          "of 5 against A: something is slower in 2 (m1, m2); described, not judged in 3 (m3, m4, m5)"));
 }
 
 // --- On the terminal and as a page
 
-TEST(SideBySideText, EndsWithTheResultInPlainWords) {
+TEST(SideBySideText, BeginsWithWhatCameOfIt) {
   const auto all = laid({machine_of("A", 80e6, {1, 2}), machine_of("B", 40e6, {1, 2})});
   const std::string text = side_by_side_text(all, false, 200, false);
-  EXPECT_THAT(text.substr(text.rfind("=>")), HasSubstr("=> primes: by the medians the fastest is B, "));
+  EXPECT_THAT(text, ::testing::StartsWith("=> B against A: its times are 0."));
+  EXPECT_THAT(text, HasSubstr("\n=> primes: the shortest time is that of B, "));
 }
 
-TEST(SideBySideText, ShowsManyAsOneTable) {
+// Two builds or three machines with five workloads: what fits on a screen or two.
+TEST(SideBySideText, TakesSomeSixtyLinesWithTheCasesThatDifferMost) {
+  for (const int count : {2, 3}) {
+    std::vector<Results> files;
+    for (int i = 0; i < count; ++i) {
+      files.push_back(made_up_results());
+      files.back().run.run_id = files.back().run.label = "machine " + std::to_string(i);
+      files.back().run.machine.cpus = 4 + i;
+    }
+    const auto all = laid(files);
+    ASSERT_EQ(all.workloads.size(), 5U);
+    std::vector<FileComparison> comparisons;
+    for (const MachineEntry& one : all.machines)
+      if (one.comparison) comparisons.push_back(*one.comparison);
+    const std::string text =
+        side_by_side_text(all, false, 100, false) + compare_text(comparisons, false, 100, false);
+    EXPECT_LE(std::ranges::count(text, '\n'), 60) << text;
+  }
+}
+
+TEST(SideBySideText, SaysHowManyRunsASideHas) {
+  const auto all =
+      laid(std::vector{runs_of(machine_of("A", 80e6, {1, 2})), runs_of(machine_of("B", 40e6, {1, 2}))});
+  EXPECT_THAT(side_by_side_text(all, false, 200, false), HasSubstr("  B (7 runs)  "));
+}
+
+TEST(SideBySideText, ShowsTheFirstOfMany) {
   std::vector<Results> files;
-  for (int i = 0; i < 40; ++i)
+  for (int i = 0; i < 50; ++i)
     files.push_back(machine_of("m" + std::to_string(i), (50.0 + i) * 1e6, {1, 2}, 2));
   std::rotate(files.begin(), files.end() - 1, files.end());
-  const std::string text = side_by_side_text(laid(files), true, 120, false);
-  EXPECT_THAT(text, AllOf(HasSubstr("\n  m0  "), HasSubstr("\n  m39 "), Not(HasSubstr("\n  m35 ")),
+  const std::string text = side_by_side_text(laid(files), false, 120, false);
+  EXPECT_THAT(text, AllOf(HasSubstr("  m0  "), HasSubstr("  m49 "), Not(HasSubstr("  m45 ")),
                           HasSubstr("and 9 more"), HasSubstr("the first\n")));
+  EXPECT_THAT(side_by_side_text(laid(files), true, 120, false), HasSubstr("  m45 "));
 }
 
 TEST(SideBySideText, EscapesControlCharacters) {

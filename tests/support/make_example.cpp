@@ -4,7 +4,7 @@
 // taints, no traces), distorted (quick, with traced runs far from the timed ones), ab (two sides), controlled
 // (twins, one of them told apart, and samples taken again), studies (a server, with what all commands have
 // found on it). And of machines side by side, one results file each: machines, hostile_machines,
-// many_machines, other_work (nothing in common).
+// many_machines, other_work (nothing in common); sides: two builds, a folder of runs each.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -12,6 +12,7 @@
 #include <cstdio>
 #include <fstream>
 #include <string>
+#include <tuple>
 
 #include "reports/compare/compare_files.h"
 #include "reports/exports/files.h"
@@ -207,14 +208,48 @@ std::vector<Results> machines(const std::string& kind, const std::string& text) 
   return files;
 }
 
-// A results file for each machine, and their page.
-void lay_side_by_side(const std::vector<Results>& files, const std::filesystem::path& folder) {
-  std::vector<std::filesystem::path> paths;
-  for (const Results& results : files) {
-    paths.push_back(folder / fmt::format("{}.jsonl", paths.size()));
-    std::ofstream(paths.back(), std::ios::binary) << to_text(results);
+// Two builds on one machine, seven runs each; the new one takes longer under tbb, and less time under
+// threads.
+std::vector<Results> runs_of_build(const std::string& build, double tbb, double threads) {
+  std::vector<Results> runs;
+  for (int run = 0; run < 7; ++run) {
+    Results& one = runs.emplace_back(made("quick", ""));
+    one.run.run_id = fmt::format("{} {}", build, run);
+    one.run.tool.binary_sha256 = build;
+    for (Sample& sample : one.samples)
+      for (std::int64_t& ns : sample.steady_ns)
+        ns = std::llround(static_cast<double>(ns) * (1 + 0.002 * (run * 3 % 7)) *
+                          (sample.runner == "tbb"       ? tbb
+                           : sample.runner == "threads" ? threads
+                                                        : 1));
   }
-  ComparedFiles compared = compare_files(open_files(paths), {});
+  return runs;
+}
+
+std::filesystem::path written(const std::filesystem::path& path, const Results& results) {
+  std::filesystem::create_directories(path.parent_path());
+  std::ofstream(path, std::ios::binary) << to_text(results);
+  return path;
+}
+
+// The sides of a kind, as they are named on the command line.
+std::vector<std::filesystem::path> sides_of(const std::string& kind, const std::string& text,
+                                            const std::filesystem::path& folder) {
+  std::vector<std::filesystem::path> paths;
+  for (const Results& results : machines(kind, text))
+    paths.push_back(written(folder / fmt::format("{}.jsonl", paths.size()), results));
+  if (kind != "sides") return paths;
+  for (const auto& [build, tbb, threads] : {std::tuple{"old", 1.0, 1.0}, std::tuple{"new", 1.1, 0.9}}) {
+    int run = 0;
+    for (const Results& results : runs_of_build(build, tbb, threads))
+      written(folder / build / fmt::format("{}.jsonl", run++), results);
+    paths.push_back(folder / build);
+  }
+  return paths;
+}
+
+void lay_side_by_side(const std::vector<std::filesystem::path>& sides, const std::filesystem::path& folder) {
+  ComparedFiles compared = compare_files(open_files(sides));
   const std::vector<Price> prices{{"laptop", 0.08}, {"cloud", 0.34}};
   write_machines(side_by_side(compared.first, compared.digests, prices), folder);
 }
@@ -225,8 +260,8 @@ int main(int argc, char** argv) {
   if (argc < 3) return std::fputs("usage: make_example KIND FOLDER [TEXT]\n", stderr), 2;
   const std::filesystem::path folder = argv[2];
   std::filesystem::create_directories(folder);
-  if (const auto files = machines(argv[1], argc > 3 ? argv[3] : ""); !files.empty())
-    return lay_side_by_side(files, folder), 0;
+  if (const auto sides = sides_of(argv[1], argc > 3 ? argv[3] : "", folder); !sides.empty())
+    return lay_side_by_side(sides, folder), 0;
   Results results = made(argv[1], argc > 3 ? argv[3] : "");
   const std::vector<std::string> untraced{"quiet", "plain", "many_runners", "controlled"};
   if (results.run.command == "run" && std::ranges::find(untraced, argv[1]) == untraced.end())

@@ -1,4 +1,4 @@
-// Two small results files, made up so that their comparison has a known outcome.
+// Small results files, and sides of several runs, made up so that their comparison has a known outcome.
 #pragma once
 
 #include <fmt/format.h>
@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "reports/compare/compare.h"
-#include "reports/compare/measured_file.h"
+#include "reports/compare/measured_side.h"
 
 namespace concbench::reports {
 
@@ -76,9 +76,40 @@ inline void fail(Results& results, const std::string& runner, const std::string&
   }
 }
 
-inline FileComparison compared(const Results& a, const Results& b, const CompareOptions& options = {}) {
-  const std::vector<std::string> labels = labels_of(std::vector{a.run, b.run});
-  return compare(MeasuredFile(a, labels[0]), MeasuredFile(b, labels[1]), options);
+inline constexpr int usual_runs = 7;
+
+// A run again and again: runs of the same program, that differ by up to half a percent.
+inline std::vector<Results> runs_of(const Results& file, int runs = usual_runs) {
+  std::vector<Results> all;
+  for (int i = 0; i < runs; ++i) {
+    Results& one = all.emplace_back(file);
+    if (i > 0) one.run.run_id += fmt::format(" {}", i);
+    const double factor = 1 + 0.005 * ((i * 3) % usual_runs) / usual_runs;
+    for (Sample& sample : one.samples)
+      for (std::int64_t& ns : sample.steady_ns) ns = std::llround(static_cast<double>(ns) * factor);
+  }
+  return all;
+}
+
+inline MeasuredSide side_of(const std::vector<Results>& runs, const std::string& label) {
+  MeasuredSide side(label);
+  for (const Results& run : runs) side.add(run);
+  return side;
+}
+
+// Sides of several runs.
+inline FileComparison judged(const std::vector<Results>& a, const std::vector<Results>& b,
+                             std::size_t comparisons = 1) {
+  const std::vector<std::string> labels = labels_of(std::vector{a[0].run, b[0].run});
+  return compare(side_of(a, labels[0]), side_of(b, labels[1]), comparisons);
+}
+inline FileComparison judged(const Results& a, const Results& b) {
+  return judged(runs_of(a), runs_of(b));
+}
+
+// Single files.
+inline FileComparison compared(const Results& a, const Results& b) {
+  return judged(std::vector{a}, std::vector{b});
 }
 
 inline const CaseComparison& at(const FileComparison& files, const std::string& runner) {
