@@ -86,15 +86,14 @@ double difference(double ratio) {
   return std::exp(std::abs(std::log(ratio))) - 1;
 }
 
-void keep_floors(std::string_view of, const std::map<std::string, double>& shares, const Options& options,
-                 const Plan& plan) {
+void keep_floors(const std::map<std::string, double>& shares, const Options& options, const Plan& plan) {
   const Profile& quick = profile_table().front();
   if (options.exact_blocks || options.profile.name != quick.name ||
       options.profile.min_time != quick.min_time)
     answer("not kept for later runs: only a quick run's own blocks and {} are its effort\n",
            format_duration(quick.min_time));
   else if (!shares.empty())
-    answer("kept for later runs in {}\n", save_floors(plan.machine, describe_tool(), of, shares).string());
+    answer("kept for later runs in {}\n", save_floors(plan.machine, describe_tool(), shares).string());
 }
 
 extern const SelftestPart simulation_part, aa_part, runs_part, mde_part, overhead_part;

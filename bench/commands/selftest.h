@@ -44,8 +44,7 @@ double difference(double ratio);
 
 // Keeps floors for later runs, if they were found with a quick run's effort, and says where or why not: with
 // less effort they would be too high for it, with more too low.
-void keep_floors(std::string_view of, const std::map<std::string, double>& shares, const Options&,
-                 const Plan&);
+void keep_floors(const std::map<std::string, double>& shares, const Options&, const Plan&);
 
 // A question that a selftest answers: one file, and one row of the table in selftest.cpp.
 struct SelftestPart {

@@ -146,7 +146,7 @@ Exit aa(const Options& options, const Catalogue& catalogue, std::size_t comparis
   const AaRecord record = record_of(tests, bench.plan);
   save_record(options, record);
   tell(record);
-  keep_floors(within_runs, record.floors, options, bench.plan);
+  keep_floors(record.floors, options, bench.plan);
   return Exit::done;
 }
 

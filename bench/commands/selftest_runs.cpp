@@ -5,9 +5,7 @@
 
 #include "bench/commands/measure.h"
 #include "bench/commands/selftest.h"
-#include "bench/machine/floors.h"
 #include "reports/summary/summary.h"
-#include "statistics/statistics.h"
 #include "system/clock.h"
 #include "system/streams.h"
 
@@ -26,10 +24,9 @@ struct RunsRecord {
   std::string record = "runs";
   std::int64_t runs = 0;
   std::vector<Spread> workloads;
-  std::map<std::string, double> floors;  // 95th percentile of the difference between two runs, by kind
   std::string measured;
 };
-BOOST_DESCRIBE_STRUCT(RunsRecord, (), (record, runs, workloads, floors, measured))
+BOOST_DESCRIBE_STRUCT(RunsRecord, (), (record, runs, workloads, measured))
 
 using Logs = std::vector<double>;  // of a case's time, or of a ratio, in each run
 
@@ -103,15 +100,8 @@ std::map<std::string, Workload> workloads_of(const std::vector<reports::Summary>
 RunsRecord record_of(const std::vector<reports::Summary>& runs) {
   RunsRecord record;
   record.runs = std::ssize(runs);
-  std::map<std::string, std::vector<double>> differences;
-  for (const auto& [title, workload] : workloads_of(runs)) {
+  for (const auto& [title, workload] : workloads_of(runs))
     record.workloads.push_back(spread_of(title, workload));
-    for (const auto& [name, logs] : workload.cases)
-      for (std::size_t a = 0; a < logs.size(); ++a)
-        for (std::size_t b = a + 1; b < logs.size(); ++b)
-          differences[workload.kind].push_back(difference(std::exp(logs[a] - logs[b])));
-  }
-  for (const auto& [kind, values] : differences) record.floors[kind] = quantile(values, 0.95);
   record.measured = timestamp();
   return record;
 }
@@ -131,9 +121,6 @@ Exit runs(const Options& options, const Catalogue& catalogue, std::size_t compar
   for (const Spread& one : record.workloads)
     answer("{:<24} times {:.2f} % ({:.2f} %), ratios between runners {:.2f} % ({:.2f} %)\n", one.workload,
            100 * one.times, 100 * one.largest_of_times, 100 * one.ratios, 100 * one.largest_of_ratios);
-  for (const auto& [kind, floor] : record.floors)
-    answer("floor between runs, {:<9} {:.2f} %\n", kind + ":", 100 * floor);
-  keep_floors(between_runs, record.floors, options, bench.plan);
   return Exit::done;
 }
 

@@ -25,7 +25,8 @@ struct KeptFloors {
 };
 BOOST_DESCRIBE_STRUCT(KeptFloors, (), (measured, cpu_model, kernel, binary_sha256, shares))
 
-using File = std::map<std::string, KeptFloors>;
+using File = std::map<std::string, KeptFloors>;  // by what they are of, which is `of` alone today
+constexpr const char* of = "aa";
 
 // $XDG_STATE_HOME/concbench, else ~/.local/state/concbench (XDG Base Directory Specification 0.8).
 fs::path state_folder() {
@@ -71,25 +72,23 @@ std::string objection(const KeptFloors& kept, const Machine& machine, const Tool
 
 }  // namespace
 
-Floors load_floors(const Machine& machine, const Tool& tool, std::string_view of,
-                   std::chrono::system_clock::time_point now) {
+Floors load_floors(const Machine& machine, const Tool& tool, std::chrono::system_clock::time_point now) {
   const File file = read(file_of(machine));
-  const auto kept = file.find(std::string(of));
+  const auto kept = file.find(of);
   if (kept == file.end() || kept->second.shares.empty()) return {};
   const std::string why = objection(kept->second, machine, tool, now);
   if (why.empty()) return {kept->second.shares, {}};
   return {{},
-          fmt::format("this machine's own floors are {}: not applied; 'concbench selftest {}' finds new ones",
-                      why, of == within_runs ? "aa" : "runs")};
+          fmt::format("this machine's own floors are {}: not applied; 'concbench selftest aa' finds new ones",
+                      why)};
 }
 
-fs::path save_floors(const Machine& machine, const Tool& tool, std::string_view of,
-                     const std::map<std::string, double>& shares) {
+fs::path save_floors(const Machine& machine, const Tool& tool, const std::map<std::string, double>& shares) {
   const fs::path path = file_of(machine);
   File kept = read(path);
-  std::map<std::string, double> all = load_floors(machine, tool, of).shares;
+  std::map<std::string, double> all = load_floors(machine, tool).shares;
   for (const auto& [kind, share] : shares) all[kind] = share;
-  kept[std::string(of)] = {timestamp(), machine.cpu_model, machine.kernel, tool.binary_sha256, all};
+  kept[of] = {timestamp(), machine.cpu_model, machine.kernel, tool.binary_sha256, all};
   std::error_code error;
   fs::create_directories(path.parent_path(), error);
   std::ofstream file(path);

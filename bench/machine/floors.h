@@ -1,20 +1,15 @@
-// How much this machine's own numbers differ where nothing differs: kept by `concbench selftest` for later
-// runs, which claim no smaller difference.
+// How much this machine's own numbers differ where nothing differs, a case and itself within a run: kept by
+// `concbench selftest aa` for later runs, which claim no smaller difference.
 #pragma once
 
 #include <chrono>
 #include <filesystem>
 #include <map>
 #include <string>
-#include <string_view>
 
 #include "results/results.h"
 
 namespace concbench::bench {
-
-// What a floor is of.
-inline constexpr std::string_view within_runs = "aa";             // a case and itself, within a run
-inline constexpr std::string_view between_runs = "between_runs";  // a case in one whole run and in another
 
 // Beyond this age they are not applied: a machine changes.
 inline constexpr std::chrono::days oldest_floors{30};
@@ -25,12 +20,11 @@ struct Floors {
 };
 
 // Those kept of this machine and this program, as it runs under this kernel; empty where there are none.
-Floors load_floors(const Machine&, const Tool&, std::string_view of,
+Floors load_floors(const Machine&, const Tool&,
                    std::chrono::system_clock::time_point now = std::chrono::system_clock::now());
 
 // Replaces those of the same kinds; what cannot be applied any more is forgotten. Returns where they are
 // kept. Throws WriteError.
-std::filesystem::path save_floors(const Machine&, const Tool&, std::string_view of,
-                                  const std::map<std::string, double>& shares);
+std::filesystem::path save_floors(const Machine&, const Tool&, const std::map<std::string, double>& shares);
 
 }  // namespace concbench::bench

@@ -58,7 +58,7 @@ Run describe_run(const Options& options, const Catalogue& catalogue, const Plan&
   const bool files =
       std::ranges::any_of(plan.cases, [](const Case& c) { return c.workload->descriptors > 0; });
   run.warnings = warnings(honesty_checks(run.machine, run.tool, files));
-  const Floors floors = load_floors(plan.machine, run.tool, within_runs);
+  const Floors floors = load_floors(plan.machine, run.tool);
   run.floors = floors.shares;
   if (!floors.not_applied.empty()) run.warnings.push_back(floors.not_applied);
   for (const WorkloadEntry& w : catalogue.workloads)
