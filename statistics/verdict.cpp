@@ -216,7 +216,7 @@ Comparison compare_unpaired(const TwoSamples& samples, const Rule& rule) {
     const auto interval = [&](double confidence) {
       return exp(shift_interval(samples.reference, samples.times, confidence));
     };
-    result = comparison_of(std::exp(shift(samples.reference, samples.times)), interval(1 - level),
+    result = comparison_of(std::exp(median(samples.times) - median(samples.reference)), interval(1 - level),
                            interval(alone_confidence), rule);
     result.blocks = std::min(samples.reference.size(), samples.times.size());
   }

@@ -115,7 +115,7 @@ class Rivals {
 };
 
 // Samples that share no blocks, such as those of two machines; logarithms of times, empty where there are
-// none. The estimate is the shift, the interval that of the rank-sum test (statistics/rank_tests.h).
+// none. The estimate is the ratio of the medians, the interval that of the rank-sum test (rank_tests.h).
 struct TwoSamples {
   std::vector<double> reference, times;
 };

@@ -244,7 +244,10 @@ std::vector<std::string> labels_of(std::span<const Run> runs) {
       if (std::ranges::count(before, before[at]) > 1) labels[at] += suffix(at, before);
   };
   tell_apart([&](std::size_t at, const auto&) {
-    return runs[at].started.empty() ? std::string() : fmt::format(" ({})", runs[at].started);
+    const std::string& started = runs[at].started;  // RFC 3339: a second is enough
+    return started.empty() ? std::string()
+                           : fmt::format(" ({:.10}{}{:.8})", started, started.size() > 11 ? " " : "",
+                                         started.size() > 11 ? started.substr(11) : "");
   });
   tell_apart([](std::size_t at, const std::vector<std::string>& before) {
     const auto end = before.begin() + static_cast<std::ptrdiff_t>(at) + 1;

@@ -1,8 +1,63 @@
-// Puts the page of machines side by side together.
+// The page of machines, or builds, side by side: the machines, each workload, and each case of the sides after the first.
 (() => {
   'use strict';
   const {element, model, chosen, byId, known} = page;
   const first = model.machines[0].name;
+  const FEW = 50;  // rows that are seen at once
+
+  // Long tables show their first rows until more are asked for.
+  function tableOf(name, columns, rows) {
+    const [head, body] = page.tableParts(columns, rows.slice(0, FEW));
+    const table = page.scrolling(name, element('table', {}, head, body));
+    if (rows.length <= FEW) return [table];
+    const more = element('button', {type: 'button', class: 'chip', onclick: () => {
+      body.append(...page.tableParts(columns, rows.slice(FEW))[1].children);
+      more.remove();
+    }}, 'Show all ' + page.number(rows.length));
+    return [table, more];
+  }
+
+  const judged = model.machines.map((machine, index) => ({...machine, index})).filter((machine) => machine.comparison !== null);
+
+  const sideOf = (machine) => [page.markOf(machine.index), machine.name];
+  const count = (title, key) => [title, 'number', (machine) => page.number(machine.comparison.counts[key])];
+  const isJudged = ({comparison}) => comparison.unjudged === '';
+  const counts = [
+    ['against ' + first, 'name', sideOf],
+    ['runs', 'number', ({comparison}) => comparison.other_runs + ' against ' + comparison.reference_runs],
+    ...(judged.some(isJudged) ? [count('slower', 'slower'), count('faster', 'faster'), count('equivalent', 'equivalent'), count('undecided', 'undecided')] : []),
+    count('not judged', 'not_judged'), count('not comparable', 'not_comparable'),
+    ['remarks', 'remarks', ({comparison}) => [comparison.unjudged && 'not judged: ' + comparison.unjudged, ...comparison.notes].filter(Boolean).join('; ')],
+  ];
+
+  const casesOf = (comparison) => [
+    ['case', 'name', (one) => one.name],
+    [comparison.reference, 'number', (one) => known(one.reference_ns, charts.duration)],
+    [comparison.other, 'number', (one) => known(one.other_ns, charts.duration)],
+    ['ratio', 'number strong', (one) => known(one.ratio, charts.amount)],
+    [isJudged({comparison}) ? 'interval' : 'seen', 'number quiet', (one) => known(one.low, (low) => charts.amount(low) + ' – ' + charts.amount(one.high))],
+    ['verdict', 'words', (one) => one.words],
+    ['remarks', 'remarks', (one) => one.remarks.join('; ')],
+  ].filter(([title]) => title !== 'verdict' || comparison.cases.some((one) => one.words !== ''));
+
+  const differences = [
+    ['machine and build', 'name', (one) => one.field],
+    ['the first', 'remarks', (one) => one.reference],
+    ['here', 'remarks', (one) => one.other],
+  ];
+
+  function detailsOf({name, comparison}) {
+    return [[comparison.cases, casesOf(comparison), 'Every case of '], [comparison.differences, differences, 'What differs in machine and build: ']]
+        .filter(([rows]) => rows.length > 0)
+        .map(([rows, columns, title]) => element('details', {}, element('summary', {}, title + name + ' (' + rows.length + ')'),
+                                                 tableOf(title + name, columns, rows)));
+  }
+
+  function fillVerdicts() {
+    const section = byId('verdicts');
+    section.querySelector('.table').append(...tableOf('Case by case', counts, judged));
+    section.querySelector('.details').append(...judged.flatMap(detailsOf));
+  }
 
   // A name stays as it is.
   function sentence(text) {
@@ -49,10 +104,10 @@
     rows.sort((a, b) => b.shown - a.shown);  // those that are drawn are seen at once
     if (model.workloads.length === 0) columns.shift();  // nothing is drawn
     byId('machines').querySelector('.about').hidden = model.workloads.length === 0;
-    byId('machines').querySelector('.table').append(...page.tableOf('The machines', columns, rows));
+    byId('machines').querySelector('.table').append(...tableOf('The machines', columns, rows));
   }
 
-  function tableOf(workload) {
+  function timesOf(workload) {
     const best = (work) => work.models[0];
     const columns = [
       ['machine', 'name', (work) => [page.markOf(work.machine), model.machines[work.machine].name]],
@@ -67,7 +122,7 @@
     if (workload.machines.some((work) => work.cost !== null))
       columns.splice(columns.findIndex(([title]) => title === 'its time') + 1, 0, ['a million runs cost', 'number', (work) => known(work.cost, charts.amount)]);
     const rows = [...workload.machines].sort((a, b) => a.against_first - b.against_first);
-    return page.tableOf(workload.title, columns, rows);
+    return tableOf(workload.title, columns, rows);
   }
 
   function sectionOf(workload, index, items) {
@@ -76,7 +131,7 @@
         page.headingOf(workload, index), element('p', {class: 'result'}, sentence(workload.conclusion)), page.aboutOf(workload),
         element('ul', {class: 'findings'}, workload.sentences.map((text) => element('li', {}, sentence(text)))),
         element('div', {class: 'figures two'}, figures.map((item) => page.figureOf(item, item.chart.title))),
-        tableOf(workload));
+        timesOf(workload));
   }
 
   function fillFigures() {
@@ -94,7 +149,7 @@
   fillHeader();
   fillMachines();
   fillFigures();
-  page.fillVerdicts();
+  fillVerdicts();
   page.fillContents();
   page.watchTheme();
   page.followLinks();

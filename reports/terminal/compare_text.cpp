@@ -40,10 +40,8 @@ std::vector<std::string> cells_of(const CaseComparison& one, const FileCompariso
   const auto ratio = [](const std::optional<double>& value) { return value ? number_text(*value) : "–"; };
   std::vector<std::string> cells{printable(one.name), duration_text(*one.reference_ns),
                                  duration_text(*one.other_ns)};
-  if (!files.same_machine) {
-    cells.push_back(ratio(one.reference_speedup));
-    cells.push_back(ratio(one.other_speedup));
-  }
+  if (!files.same_machine)
+    cells.push_back(fmt::format("{} and {}", ratio(one.reference_speedup), ratio(one.other_speedup)));
   cells.push_back(ratio(one.ratio));
   cells.push_back(one.low ? fmt::format("{} – {}", number_text(*one.low), number_text(*one.high)) : "–");
   if (files.unjudged.empty()) cells.push_back(printable(one.words));
@@ -63,14 +61,11 @@ std::vector<const CaseComparison*> by_importance(const FileComparison& files) {
 }
 
 std::string table_text(const FileComparison& files, std::size_t most, std::size_t columns, const Pen& pen) {
-  std::vector<TextTable::Column> titles{{"case"}, {"A", true, 1}, {"B", true, 2}};
-  if (!files.same_machine) {
-    titles.push_back({"speedup in A", true, 3});
-    titles.push_back({"speedup in B", true, 3});
-  }
-  titles.push_back({"B/A", true, 4});
+  std::vector<TextTable::Column> titles{{"case"}, {"A", true, 2}, {"B", true, 3}};
+  if (!files.same_machine) titles.push_back({"speedups", true, 5});
+  titles.push_back({"B/A", true, 1});
   if (files.unjudged.empty()) {
-    titles.push_back({"interval", true, 5});
+    titles.push_back({"interval", true, 4});
     titles.push_back({"verdict"});
   } else {
     titles.push_back({"seen"});

@@ -90,6 +90,8 @@ TEST(Compare, TakesTheRunForTheUnit) {
   }
   const FileComparison files = judged(a, b);
   EXPECT_EQ(at(files, "tbb").words, "undecided");
+  EXPECT_NEAR(*at(files, "tbb").ratio, 1.2, 0.01);  // the numbers of a row agree
+  EXPECT_NEAR(*at(files, "tbb").other_ns / *at(files, "tbb").reference_ns, 1.2, 0.01);
   EXPECT_EQ(at(files, "tbb").other_runs, 7);
 }
 
@@ -242,9 +244,9 @@ TEST(Compare, TellsFilesApartByLabelHostStartAndNumber) {
   runs[0].label = "laptop";
   runs[1].machine.hostname = "server";
   for (const std::size_t i : {2U, 3U, 4U}) runs[i].label = "twin", runs[i].started = "day 1";
-  runs[4].started = "day 2";
+  runs[4].started = "2000-01-02T03:04:05.678Z";
   EXPECT_THAT(labels_of(runs), ElementsAre("laptop", "server", "twin (day 1) #1", "twin (day 1) #2",
-                                           "twin (day 2)", "unnamed"));
+                                           "twin (2000-01-02 03:04:05)", "unnamed"));
 }
 
 TEST(Compare, BecomesJson) {
