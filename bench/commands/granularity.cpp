@@ -139,21 +139,18 @@ class Search {
     // Above that it could only get by noise.
     const double attainable = 1 / static_cast<double>(concurrency_) * static_cast<double>(workers_);
     if (level >= attainable) {
-      reason = fmt::format("one thread does it all: {:.0f} % at most", 100 * attainable);
+      reason = "one thread does it all";
       return {};
     }
     // The smallest tasks that reach it: METG is a minimum, and a disturbed cut among larger ones is no end.
     const auto last = std::ranges::find_if(cuts_.rbegin(), cuts_.rend(),
                                            [&](const auto& one) { return one.second.efficiency >= level; });
     if (last == cuts_.rend()) {
-      const auto best =
-          std::ranges::max_element(cuts_, {}, [](const auto& c) { return c.second.efficiency; });
-      reason = fmt::format("never reached: {:.0f} % at most", 100 * best->second.efficiency);
+      reason = "never reached";
       return {};
     }
     if (last == cuts_.rbegin()) {
-      reason =
-          fmt::format("still {:.0f} % there, and nothing smaller was tried", 100 * last->second.efficiency);
+      reason = "nothing smaller was tried";
       return task_ns(last->first);
     }
     return narrowed(last->first, std::prev(last)->first, level);

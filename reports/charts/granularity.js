@@ -6,7 +6,7 @@
   function granularity(point) { return point.task_ns / point.efficiency; }
 
   function tipOf(result, point) {
-    return [['a task', charts.duration(granularity(point))], ['of it work', charts.duration(point.task_ns)],
+    return [['work of a task', charts.duration(point.task_ns)], ['time of a worker', charts.duration(granularity(point))],
             ['efficiency', charts.percent(point.efficiency)], ['tasks', charts.grouped(point.tasks)],
             ['samples', String(point.samples) + (point.tainted > 0 ? ', ' + point.tainted + ' disturbed' : '')]];
   }
@@ -19,7 +19,7 @@
     var marks = charts.marks(model, settings);
     var data = charts.flat(results, function (result) {
       return [[result.metg_50, 0.5, result.metg_50_reason], [result.metg_90, 0.9, result.metg_90_reason]].filter(function (mark) { return mark[0] !== null; }).map(function (mark) {
-        return {value: mark.slice(0, 2), name: result.runner,
+        return {value: [mark[0] * mark[1], mark[1]], name: result.runner,  // METG is the work over the efficiency
                 itemStyle: {color: colours.paper, borderColor: marks[result.runner].colour, borderWidth: 2.5},
                 label: {show: mark[2] !== '', formatter: '≤', position: 'top', color: colours.ink, fontSize: 12},
                 tip: [['METG(' + mark[1] * 100 + ' %)', atMost(mark[0], mark[2])]]};
@@ -32,8 +32,8 @@
     id: 'granularity', title: 'Efficiency against the size of a task', section: 'granularity',
     subjects: function (model) { return model.granularity ? [model.granularity] : []; },
     subtitle: function (model, subject) {
-      return charts.duration(subject.work_ns) + ' of work cut into ever smaller tasks; a task’s size is the time it takes of ' +
-             'a worker, wall time × concurrency ÷ tasks. Rings: METG, where the efficiency falls to 50 % and 90 %; ≤: nothing smaller was tried';
+      return charts.duration(subject.work_ns) + ' of work cut into ever smaller tasks. Rings: where the efficiency falls ' +
+             'to 90 % and 50 %; ≤: nothing smaller was tried';
     },
     height: function (model, subject, settings) { return charts.top(settings) + 380; },
     option: function (model, subject, settings) {
@@ -42,10 +42,10 @@
       return charts.runnerLines(model, settings, {
         lines: results.map(function (result) {
           return {name: result.runner, points: result.points.map(function (point) {
-            return {x: granularity(point), y: point.efficiency, tainted: point.tainted, tip: tipOf(result, point)};
+            return {x: point.task_ns, y: point.efficiency, tainted: point.tainted, tip: tipOf(result, point)};
           })};
         }),
-        x: {name: 'time a task takes of a worker, large to small', tick: charts.durationTick, inverse: true},
+        x: {name: 'work of a task, large to small', tick: charts.durationTick, inverse: true},
         y: {min: 0, max: Math.ceil(Math.max.apply(null, efficiencies.concat([1])) * 10) / 10, tick: function (value) { return Math.round(value * 100) + ' %'; }},
         landmarks: [{yAxis: 0.5, words: ''}, {yAxis: 0.9, words: ''}],
         more: [ringsOf(model, results, settings)]

@@ -81,7 +81,7 @@ std::string mark(const std::optional<double>& ns, const std::string& reason) {
 std::string studies_of(const Summary& summary, const std::vector<Picture>& pictures) {
   std::string text;
   if (summary.granularity) {
-    text += "\n## How small a task may be\n\n" + md(summary.granularity->rule) + "\n" +
+    text += "\n## How small a task may be\n\n" + md(summary.granularity->words) + "\n" +
             pictures_of({}, "granularity", pictures) + "\n" +
             row({"runner", "at", "METG(50 %)", "METG(90 %)", "pays from"}) +
             row({"---", "--:", "--:", "--:", "--:"});

@@ -8,7 +8,7 @@
   const runner = ['runner', 'name', (row) => [page.markOf(row.runner), row.runner]];
 
   function fillGranularity(section) {
-    section.querySelector('.result').textContent = model.granularity.rule;
+    section.querySelector('.result').textContent = model.granularity.words;
     const reasons = (row) => [['50 %', row.metg_50_reason], ['90 %', row.metg_90_reason], ['pays', row.break_even_reason]]
         .filter(([, reason]) => reason !== '').map(([what, reason]) => what + ': ' + reason).join('; ');
     section.querySelector('table').append(...page.tableParts([

@@ -17,7 +17,7 @@ inline constexpr const char* cut_workload = "spin";
 // One size of task under one runner, over its samples.
 struct GranularityPoint {
   std::int64_t tasks = 0;
-  double task_ns = 0;     // the work of a task: time of one thread with these tasks / tasks, median
+  double task_ns = 0;     // the planned work of a task: Granularity::work_ns / tasks
   double efficiency = 0;  // that time / (time x concurrency), median over the pairs
   std::int64_t samples = 0, tainted = 0;
 };
@@ -38,10 +38,12 @@ BOOST_DESCRIBE_STRUCT(GranularityResult, (),
 
 struct Granularity {
   double work_ns = 0;                      // of all tasks together on one thread
+  std::int64_t samples = 0, tainted = 0;   // that count
   std::vector<GranularityResult> results;  // the lowest break-even first, then those without one
-  std::string rule;                        // what follows for a person
+  std::string rule;                        // what follows for a person; empty where too much was disturbed
+  std::string words;                       // the rule, or why there is none, and what it stands on
 };
-BOOST_DESCRIBE_STRUCT(Granularity, (), (work_ns, results, rule))
+BOOST_DESCRIBE_STRUCT(Granularity, (), (work_ns, samples, tainted, results, rule, words))
 
 // Empty where the file holds nothing of the kind.
 std::optional<Granularity> granularity_of(const Results&);

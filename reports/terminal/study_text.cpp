@@ -41,7 +41,7 @@ StudyPart part_of(const Granularity& granularity) {
       std::move(table),
       "runners",
       {},
-      printable(granularity.rule)};
+      printable(granularity.words)};
 }
 
 StudyPart part_of(const CoreMap& map) {

@@ -15,10 +15,12 @@ namespace {
 using ::testing::DoubleNear;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
+using ::testing::AllOf;
 using ::testing::IsEmpty;
 using ::testing::SizeIs;
 
 Sample sample(const std::string& workload, const std::string& runner, std::int64_t concurrency,
+using ::testing::Not;
               std::int64_t tasks, std::int64_t ns) {
   Sample one;
   one.case_ = workload + "/" + runner + "/" + std::to_string(concurrency) + "/" + std::to_string(tasks);
@@ -93,13 +95,48 @@ TEST(granularity, holds_each_time_against_that_of_one_thread_in_the_same_block) 
   ASSERT_THAT(granularity->results, SizeIs(1));
   ASSERT_THAT(granularity->results[0].points, SizeIs(1));
   EXPECT_EQ(granularity->results[0].points[0].efficiency, 1);
-  EXPECT_EQ(granularity->results[0].points[0].task_ns, 500'000);
+  EXPECT_EQ(granularity->results[0].points[0].task_ns, granularity->work_ns / 100);
   EXPECT_EQ(granularity->results[0].points[0].samples, 3);
 }
 
 TEST(granularity, has_the_marks_that_the_search_has_found_or_why_there_is_none) {
   const auto granularity = granularity_of(cut());
   ASSERT_TRUE(granularity);
+TEST(granularity, stands_at_the_planned_work_of_a_task_whatever_each_cut_took) {
+  Results results = cut();
+  results.samples.push_back(sample("spin", "sequential", 1, 100, 51'000'000'000));  // a cut that hung
+  results.samples.push_back(sample("spin", "sequential", 1, 1000, 50'000'000));
+  results.samples.back().block = 1;
+  const auto granularity = granularity_of(results);
+  ASSERT_TRUE(granularity);
+  const std::vector<GranularityPoint>& points = granularity->results[0].points;
+  EXPECT_EQ(points[0].task_ns, 500'000);
+  EXPECT_EQ(points[1].task_ns, 50);
+}
+
+TEST(granularity, says_no_rule_where_most_samples_were_disturbed_and_else_how_many_were) {
+  Results results = cut();
+  results.samples[0].taints = {"busy: 40 %"};
+  const auto some = granularity_of(results);
+  ASSERT_TRUE(some);
+  EXPECT_THAT(some->words, AllOf(HasSubstr("less than 50.0 ns"), HasSubstr("1 of 4 samples were disturbed")));
+  results.samples[1].taints = results.samples[2].taints = {"busy: 40 %"};
+  const auto most = granularity_of(results);
+  ASSERT_TRUE(most);
+  EXPECT_EQ(most->rule, "");
+  EXPECT_THAT(most->words, AllOf(HasSubstr("3 of 4 samples were disturbed"), Not(HasSubstr("50.0 ns"))));
+  EXPECT_THAT(summarize(results).advice.rules, IsEmpty());
+}
+
+TEST(granularity, gives_as_the_most_that_was_reached_what_its_points_show) {
+  Results results = cut();
+  results.samples[3].steady_ns = {30'000'000};
+  const auto granularity = granularity_of(results);
+  ASSERT_TRUE(granularity);
+  EXPECT_THAT(granularity->results[1].points[0].efficiency, DoubleNear(5.0 / 6, 1e-12));
+  EXPECT_EQ(granularity->results[1].metg_90_reason, "never reached: 83 % at most");
+}
+
   EXPECT_EQ(granularity->results[0].metg_50, 100);
   EXPECT_EQ(granularity->results[0].metg_90, 900);
   EXPECT_FALSE(granularity->results[1].metg_90);
@@ -219,7 +256,7 @@ TEST(granularity, of_a_plain_run_is_no_study) {
 TEST(granularity, a_model_that_pays_down_to_the_smallest_tasks_is_the_first_to_pay) {
   Results results = cut();
   results.break_evens[1].ns = 15;
-  results.break_evens[1].reason = "still 60 % at the smallest tasks";
+  results.break_evens[1].reason = "nothing smaller was tried";
   const auto granularity = granularity_of(results);
   ASSERT_TRUE(granularity);
   EXPECT_EQ(granularity->results[0].runner, "threads");
