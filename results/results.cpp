@@ -119,6 +119,7 @@ constexpr std::array kinds{
     Kind{"twin", append<&Results::twins, sample_from>},
     Kind{"metg", append<&Results::metgs, record_from<Metg>>},
     Kind{"break_even", append<&Results::break_evens, record_from<BreakEven>>},
+    Kind{"map_point", append<&Results::map_points, record_from<MapPoint>>},
     Kind{"core_to_core", append<&Results::core_to_core, record_from<CoreToCore>>},
     Kind{"trace", append<&Results::traces, trace_from>},
     Kind{"end", [](const boost::json::object& o, Results& results) { results.end = record_from<End>(o); }},
@@ -215,6 +216,7 @@ template std::string to_line(const Run&);
 template std::string to_line(const Sample&);
 template std::string to_line(const Metg&);
 template std::string to_line(const BreakEven&);
+template std::string to_line(const MapPoint&);
 template std::string to_line(const CoreToCore&);
 template std::string to_line(const Trace&);
 template std::string to_line(const End&);

@@ -102,7 +102,7 @@ struct Run {
   std::int64_t version = schema_version, protocol = protocol_version;
   std::string run_id, started;  // RFC 3339, UTC
   std::vector<std::string> argv;
-  std::string command = "run";  // run, ab, granularity, cores, memory
+  std::string command = "run";  // run, ab, granularity, map, cores, memory
   std::string label;            // --label, or empty
   std::uint64_t seed = 0;
   std::string profile;
@@ -219,6 +219,16 @@ struct BreakEven {
 };
 BOOST_DESCRIBE_STRUCT(BreakEven, (), (record, runner, concurrency, ns, reason))
 
+// A point of the map: the tasks of this workload, named as cases begin, are so long on one thread, of which they
+// wait this share.
+struct MapPoint {
+  std::string record = "map_point";
+  std::string workload;
+  std::int64_t length_ns = 0;
+  double waiting = 0;
+};
+BOOST_DESCRIBE_STRUCT(MapPoint, (), (record, workload, length_ns, waiting))
+
 // How long a cache line takes from CPU to CPU: half a round trip, in nanoseconds, over `samples` fresh pages.
 struct CoreToCore {
   std::string record = "core_to_core";
@@ -270,6 +280,7 @@ struct Results {
   std::vector<Sample> twins;
   std::vector<Metg> metgs;
   std::vector<BreakEven> break_evens;
+  std::vector<MapPoint> map_points;
   std::vector<CoreToCore> core_to_core;
   std::vector<Trace> traces;
   std::optional<End> end;                    // absent: the file was cut off

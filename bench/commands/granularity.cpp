@@ -1,5 +1,7 @@
 // `concbench granularity`: a fixed amount of work cut into ever smaller tasks, until the model's own cost per
 // task eats what concurrency gains.
+#include "bench/commands/granularity.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -39,20 +41,8 @@ class Search {
          const Plan& plan)
       : recorder_(recorder), progress_(progress), options_(options), catalogue_(catalogue), plan_(plan) {}
 
-  // How many steps make up the work on this machine. Not recorded: what follows is of that work, this is not.
   void calibrate(Supervisor& supervisor) {
-    steps_ = 10'000'000;
-    constexpr std::size_t tasks = 1000;
-    const Case c = cut(*baseline_of(catalogue_.runners), 1, tasks);
-    const Sample sample = supervisor
-                              .carry_out({Assignment::Mode::measure, options_.profile.min_time, plan_.cpus,
-                                          unmeasured(c), c.places})
-                              .sample;
-    const auto time = time_of(sample);
-    if (!time) throw Error(Exit::cases_failed, fmt::format("{}: {}", sample.case_, sample.reason));
-    const double steps = static_cast<double>(steps_) * whole_work / *time;
-    const double unit = std::pow(10, std::floor(std::log10(steps)) - 1);  // two digits do
-    steps_ = static_cast<std::uint64_t>(std::round(steps / unit) * unit);
+    steps_ = steps_in(whole_work, supervisor, options_, catalogue_, plan_);
   }
 
   void run(const RunnerEntry& runner, std::size_t concurrency) {
@@ -225,6 +215,21 @@ Exit granularity(const Options& options, const Catalogue& catalogue) {
 }
 
 }  // namespace
+
+std::uint64_t steps_in(double ns, Supervisor& supervisor, const Options& options, const Catalogue& catalogue,
+                       const Plan& plan) {
+  Case c = make_case(*find(catalogue.workloads, reports::cut_workload), *baseline_of(catalogue.runners), 1);
+  place(c, options.selection, plan.usable);
+  const Sample sample = supervisor
+                            .carry_out({Assignment::Mode::measure, options.profile.min_time, plan.cpus,
+                                        unmeasured(c), c.places})
+                            .sample;
+  const auto time = time_of(sample);
+  if (!time) throw Error(Exit::cases_failed, fmt::format("{}: {}", sample.case_, sample.reason));
+  const double steps = static_cast<double>(count(c.params, "steps")) * ns / *time;
+  const double unit = std::pow(10, std::floor(std::log10(steps)) - 1);
+  return static_cast<std::uint64_t>(std::round(steps / unit) * unit);
+}
 
 extern constinit const CommandEntry granularity_command{
     .name = "granularity",

@@ -201,13 +201,14 @@ void keep_undecided(const Results& results, std::vector<Turn>& turns) {
     std::erase_if(turns, [open = reports::undecided(*summary.ab)](const Turn& turn) {
       return !open.contains(turn.of);
     });
-  for (const reports::WorkloadSummary& workload : summary.workloads) {
-    const std::set<std::string> open = undecided(summary, workload);
-    std::erase_if(turns, [&](const Turn& turn) {
-      return turn.group == workload.title &&
-             (turn.twin ? open.empty() : !open.contains(std::string(turn.what->runner->name)));
-    });
-  }
+  for (const auto* judged : {&summary.workloads, &summary.places})
+    for (const reports::WorkloadSummary& workload : *judged) {
+      const std::set<std::string> open = undecided(summary, workload);
+      std::erase_if(turns, [&](const Turn& turn) {
+        return turn.group == workload.title &&
+               (turn.twin ? open.empty() : !open.contains(std::string(turn.what->runner->name)));
+      });
+    }
 }
 
 bool time_is_up(Deadline deadline) {

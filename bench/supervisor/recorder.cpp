@@ -203,6 +203,9 @@ void Recorder::add(Metg record) {
 void Recorder::add(BreakEven record) {
   writer_.write(to_line(results_.break_evens.emplace_back(std::move(record))));
 }
+void Recorder::add(MapPoint record) {
+  writer_.write(to_line(results_.map_points.emplace_back(std::move(record))));
+}
 void Recorder::add(CoreToCore record) {
   writer_.write(to_line(results_.core_to_core.emplace_back(std::move(record))));
 }

@@ -49,6 +49,7 @@ class Recorder {
   // What was concluded from samples.
   void add(Metg);
   void add(BreakEven);
+  void add(MapPoint);
   void add(CoreToCore);
   void add(Trace);
 

@@ -80,6 +80,7 @@ std::string mark(const std::optional<double>& ns, const std::string& reason) {
 
 std::string studies_of(const Summary& summary, const std::vector<Picture>& pictures) {
   std::string text;
+  if (summary.map) text += "\n## Which model for which task\n\n" + md(summary.map->words) + "\n";
   if (summary.granularity) {
     text += "\n## How small a task may be\n\n" + md(summary.granularity->words) + "\n" +
             pictures_of({}, "granularity", pictures) + "\n" +

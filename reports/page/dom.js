@@ -11,6 +11,8 @@ const page = (() => {
     machines: Object.fromEntries((model.machines || []).map((machine, number) => [number, machine.shown])),
     metric: 'time', concurrency: null, scale: 'auto',
   };
+  const middle = (values) => values[Math.floor(values.length / 2)];
+  if (model.map) Object.assign(chosen, {length: middle(model.map.lengths), waiting: middle(model.map.shares)});  // your task
 
   // element('a', {class: 'x', onclick: f}, 'text', child, …); what is null, undefined or false is left out.
   function element(name, attributes, ...children) {

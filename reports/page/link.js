@@ -48,7 +48,8 @@
   const kept = model.machines ? [named('machines', (number) => String(Number(number) + 1))]
       : [named('workloads', name), named('runners', name),
          single('metric', charts.metrics(model).map((metric) => metric.id)),
-         single('concurrency', charts.concurrencies(model)), single('scale', ['linear', 'log'])];
+         single('concurrency', charts.concurrencies(model)), single('scale', ['linear', 'log']),
+         ...(model.map ? [single('length', model.map.lengths), single('waiting', model.map.shares)] : [])];
 
   function choices() {
     return kept.map((one) => [one.key, one.write()]).filter(([, text]) => text !== null).map((pair) => pair.join('=')).join('&');

@@ -1,11 +1,45 @@
 // What the commands that answer one question have found, and which of them have not been run.
 (() => {
   'use strict';
-  const {element, model, byId, known} = page;
+  const {element, model, chosen, byId, known} = page;
   // With a reason a number is an upper bound.
   const duration = (ns, reason) => (ns === null ? '–' : (reason === '' ? '' : '≤ ') + charts.duration(ns));
 
   const runner = ['runner', 'name', (row) => [page.markOf(row.runner), row.runner]];
+
+  // One of the values of an axis of the map, by a slider, kept in the link.
+  function sliderOf(title, kind, values, textOf) {
+    const words = element('b', {});
+    const input = element('input', {type: 'range', min: 0, max: values.length - 1, 'data-choose': kind, oninput: () => {
+      chosen[kind] = values[input.value];
+      page.changed();
+    }});
+    page.always(() => {
+      input.value = values.indexOf(chosen[kind]);
+      words.textContent = textOf(chosen[kind]);
+      input.setAttribute('aria-valuetext', words.textContent);
+    });
+    return element('label', {}, element('span', {}, title), words, input);
+  }
+
+  function fillMap(section) {
+    const {map} = model;
+    section.querySelector('.result').textContent = map.words;
+    const answer = element('output', {});
+    section.querySelector('.task').append(sliderOf('Your task takes', 'length', map.lengths, charts.durationTick),
+                                          sliderOf('of which it waits', 'waiting', map.shares, charts.percent), answer);
+    page.always(() => {
+      const spot = map.spots.find((one) => one.length_ns === chosen.length && one.waiting === chosen.waiting);
+      answer.replaceChildren(spot.runner === '' ? '' : page.markOf(spot.runner), charts.mapSentence(model, spot));
+    });
+    const measured = map.spots.filter((spot) => spot.measured);
+    const at = (length, share) => measured.find((spot) => spot.length_ns === length && spot.waiting === share);
+    section.querySelector('table').append(...page.tableParts([
+      ['a task takes', 'number', charts.durationTick],
+      ...map.shares.filter((share) => measured.some((spot) => spot.waiting === share)).map((share) =>
+          [share === 0 ? 'no waiting' : charts.percent(share) + ' of it waiting', null, (length) => page.known(at(length, share), (spot) => spot.words)]),
+    ], map.lengths.filter((length) => measured.some((spot) => spot.length_ns === length))));
+  }
 
   function fillGranularity(section) {
     section.querySelector('.result').textContent = model.granularity.words;
@@ -41,6 +75,7 @@
   }
 
   const studies = [
+    {id: 'map', fill: fillMap, tells: 'which model is the fastest for which length of task and share of waiting'},
     {id: 'granularity', fill: fillGranularity, tells: 'how small a task may be before it costs more than it gains'},
     {id: 'cores', fill: fillCores, tells: 'what each CPU is worth, and how far it is from core to core'},
     {id: 'memory', fill: fillMemory, tells: 'what a task in flight weighs, up to a million of them'},

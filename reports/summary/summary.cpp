@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <limits>
 #include <set>
+#include <utility>
 
 #include "reports/summary/bounds.h"
 #include "reports/summary/case_summary.h"
@@ -194,6 +195,7 @@ std::string why_incomplete(const Results& results, const Summary& summary) {
 void add_study(const Results& study, Summary& summary) {
   const Summary other = summarize(study);
   add_findings(study, summary);
+  if (!summary.map) summary.map = other.map;
   for (const auto count : {&Summary::planned, &Summary::ok, &Summary::failed, &Summary::timeout,
                            &Summary::skipped, &Summary::tainted})
     summary.*count += other.*count;
@@ -231,7 +233,8 @@ Summary summarize(const Results& results) {
   add_findings(results, summary);
   summary.boundaries = boundaries(results.run.machine);
   // Others measure cases that are not there to be told apart.
-  const bool compares = results.run.command == "run";
+  const bool maps = results.run.command == map_command;
+  const bool compares = maps || results.run.command == "run";
   for (std::size_t i = 0; i < cases.size() && compares; ++i) {
     WorkloadSummary& workload = workload_of(summary.cases[i].workload, summary.workloads);
     if (workload.name.empty() && !cases[i].samples.empty())
@@ -244,6 +247,7 @@ Summary summarize(const Results& results) {
   for (WorkloadSummary& workload : summary.workloads) {
     judge(cases, rule, summary, workload);
     relate(summary.cases, workload);
+    if (maps) continue;
     workload.cpu_frontier = frontier(summary.cases, workload, &CaseSummary::cpu_ns);
     workload.memory_frontier = frontier(summary.cases, workload, &CaseSummary::memory_bytes);
     fit(summary.cases, summary.cpus, workload);
@@ -259,6 +263,11 @@ Summary summarize(const Results& results) {
   for (const Sample& sample : results.samples) summary.blocks = std::max(summary.blocks, sample.block + 1);
   add_disturbances(results, summary);
   summary.incomplete = why_incomplete(results, summary);
+  if (maps) {
+    summary.advice = advise(summary);
+    summary.map = map_of(results, summary);
+    summary.places = std::exchange(summary.workloads, {});
+  }
   for (const Results& study : results.studies) add_study(study, summary);
   summary.advice = advise(summary);
   return summary;

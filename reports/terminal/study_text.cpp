@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <optional>
 
 #include "reports/terminal/text_table.h"
@@ -44,6 +45,37 @@ StudyPart part_of(const Granularity& granularity) {
       printable(granularity.words)};
 }
 
+// A row for each length that was measured, a column for each share of waiting.
+StudyPart part_of(const AnswerMap& map) {
+  std::vector<double> shares;
+  for (const MapSpot& spot : map.spots)
+    if (spot.measured && std::ranges::find(shares, spot.waiting) == shares.end())
+      shares.push_back(spot.waiting);
+  std::ranges::sort(shares);
+  std::vector<TextTable::Column> columns{{"a task", true}};
+  for (const double share : shares)
+    columns.push_back({share == 0 ? "no waiting" : percent_text(share) + " waiting"});
+  TextTable table(std::move(columns));
+  for (const double length : map.lengths) {
+    std::vector<std::string> cells(1 + shares.size());
+    bool is_measured = false;
+    for (const MapSpot& spot : map.spots) {
+      if (spot.length_ns != length || !spot.measured) continue;
+      is_measured = true;
+      cells[1 + static_cast<std::size_t>(std::ranges::find(shares, spot.waiting) - shares.begin())] =
+          printable(spot.runner) + (spot.certainty == Certainty::open ? " ?" : "");
+    }
+    cells[0] = duration_text(length);
+    if (is_measured) table.add(std::move(cells));
+  }
+  return {"Which model for which task",
+          "the fastest model, sequential where none pays; ?: not told apart from others, see the report",
+          std::move(table),
+          "lengths",
+          {},
+          printable(map.words)};
+}
+
 StudyPart part_of(const CoreMap& map) {
   TextTable table({{"CPU"}, {"median", true}, {"quartiles", true, 2}, {"speed", true}, {"kind"}});
   for (const CoreSpeed& one : map.cpus)
@@ -78,6 +110,7 @@ StudyPart part_of(const MemoryPerTask& memory) {
 
 std::vector<StudyPart> study_parts(const Summary& summary) {
   std::vector<StudyPart> parts;
+  if (summary.map) parts.push_back(part_of(*summary.map));
   if (summary.granularity) parts.push_back(part_of(*summary.granularity));
   if (summary.cores) {
     for (const CoreMap& map : summary.cores->maps) parts.push_back(part_of(map));

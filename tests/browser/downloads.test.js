@@ -98,7 +98,7 @@ test('what is chosen is what is saved', async () => {
 });
 
 test('the charts of the studies and of machines save themselves too', async () => {
-  for (const [kind, names] of [['studies', ['granularity', 'cores-primes', 'core-to-core', 'memory']],
+  for (const [kind, names] of [['studies', ['map', 'granularity', 'cores-primes', 'core-to-core', 'memory']],
                                ['machines', ['machines', 'machines-scaling-primes', 'machines-models-primes']]]) {
     const {page, seen} = await open(kind);
     await readThrough(page);

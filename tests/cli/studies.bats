@@ -14,6 +14,19 @@ load common
   [ "$(json g.jsonl 'all({(a["runner"], a["position"]) for a in pair} in ({("sequential", 0), ("threads", 1)}, {("sequential", 1), ("threads", 0)}) and pair[0]["tasks"] == pair[1]["tasks"] and pair[0]["block"] == pair[1]["block"] == i for i, pair in enumerate(zip(samples[::2], samples[1::2])))')" = True ]
 }
 
+@test "map measures every length of task with every share of waiting, and says what to use where" {
+  run "$CONCBENCH" map --runner sequential,thread_per_task,coroutines --blocks 1 --out a.jsonl --report page
+  [ "$status" = 0 ]
+  [[ $output == *"Which model for which task"* ]]
+  [ "$(json a.jsonl 'len({(r["length_ns"], r["waiting"]) for r in records if r["record"] == "map_point"})')" = 20 ]
+  # Each sample is of a place on the map, and what starts a task for longer than it takes is left out with its reason.
+  [ "$(json a.jsonl '{r["case"].split("/")[0] for r in samples} == {r["workload"] for r in records if r["record"] == "map_point"}')" = True ]
+  [ "$(json a.jsonl '{(r["status"], r["runner"], r["reason"]) for r in samples if r["status"] != "ok"}')" = "{('skipped', 'thread_per_task', 'starting a task takes about 20us, over 10 times the task')}" ]
+  [ "$(json a.jsonl '{r["params"]["wait"] for r in samples if r["runner"] == "sequential"} >= {"0ns", "500us", "9900us"}')" = True ]
+  [ -s page/index.html ]
+  [ -s page/map.svg ]
+}
+
 @test "cores measures each CPU alone and all together, and from core to core" {
   run "$CONCBENCH" cores --workload primes --blocks 1 --out c.jsonl --report page
   [ "$status" = 0 ]
@@ -33,7 +46,7 @@ load common
 }
 
 @test "a study is quiet too where that is asked for" {
-  for study in "granularity --runner threads --concurrency 2" "cores --workload primes" "memory --runner coroutines --concurrency 1,10"; do
+  for study in "granularity --runner threads --concurrency 2" "cores --workload primes" "memory --runner coroutines --concurrency 1,10" "map --runner sequential,threads"; do
     run --separate-stderr "$CONCBENCH" $study --blocks 1 --quiet --out q.jsonl --report page
     [ "$status" = 0 ]
     [ -z "$output$stderr" ]
@@ -72,5 +85,6 @@ load common
   [ "$(nproc)" -gt 1 ] || skip "one CPU"
   fails 2 "may not use CPU 1" taskset -c 0 "$CONCBENCH" run --cpus 1
   fails 7 "sequential alone" "$CONCBENCH" granularity --runner sequential
+  fails 7 "one runner alone" "$CONCBENCH" map --runner threads
   fails 7 "no selected runner goes to that concurrency" "$CONCBENCH" memory --runner threads --concurrency 5000
 }

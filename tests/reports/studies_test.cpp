@@ -1,26 +1,29 @@
-// What the files of `concbench granularity`, `cores` and `memory` show, from made-up times.
+// What the files of `concbench granularity`, `cores`, `memory` and `map` show, from made-up times.
 #include <gmock/gmock.h>
 
+#include <algorithm>
+#include <cmath>
 #include <tuple>
 
 #include "reports/exports/report.h"
 #include "reports/summary/cores.h"
 #include "reports/summary/granularity.h"
+#include "reports/summary/map.h"
 #include "reports/summary/memory.h"
 #include "reports/summary/summary.h"
 
 namespace concbench::reports {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::DoubleNear;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
-using ::testing::AllOf;
 using ::testing::IsEmpty;
+using ::testing::Not;
 using ::testing::SizeIs;
 
 Sample sample(const std::string& workload, const std::string& runner, std::int64_t concurrency,
-using ::testing::Not;
               std::int64_t tasks, std::int64_t ns) {
   Sample one;
   one.case_ = workload + "/" + runner + "/" + std::to_string(concurrency) + "/" + std::to_string(tasks);
@@ -99,9 +102,6 @@ TEST(granularity, holds_each_time_against_that_of_one_thread_in_the_same_block) 
   EXPECT_EQ(granularity->results[0].points[0].samples, 3);
 }
 
-TEST(granularity, has_the_marks_that_the_search_has_found_or_why_there_is_none) {
-  const auto granularity = granularity_of(cut());
-  ASSERT_TRUE(granularity);
 TEST(granularity, stands_at_the_planned_work_of_a_task_whatever_each_cut_took) {
   Results results = cut();
   results.samples.push_back(sample("spin", "sequential", 1, 100, 51'000'000'000));  // a cut that hung
@@ -137,6 +137,9 @@ TEST(granularity, gives_as_the_most_that_was_reached_what_its_points_show) {
   EXPECT_EQ(granularity->results[1].metg_90_reason, "never reached: 83 % at most");
 }
 
+TEST(granularity, has_the_marks_that_the_search_has_found_or_why_there_is_none) {
+  const auto granularity = granularity_of(cut());
+  ASSERT_TRUE(granularity);
   EXPECT_EQ(granularity->results[0].metg_50, 100);
   EXPECT_EQ(granularity->results[0].metg_90, 900);
   EXPECT_FALSE(granularity->results[1].metg_90);
@@ -147,6 +150,104 @@ TEST(granularity, gives_as_the_most_that_was_reached_what_its_points_show) {
 TEST(granularity, is_nothing_without_the_time_of_one_thread) {
   EXPECT_FALSE(granularity_of(results_of("run", {sample("primes", "sequential", 1, 10, 5)})));
   EXPECT_FALSE(granularity_of(results_of("granularity", {sample("spin", "threads", 2, 100, 5)})));
+}
+
+// Two lengths with two shares of waiting. On one thread a task takes its length; `coroutines` overlaps waits,
+// `threads` and `tbb` halve what is none and cost 1 us.
+Results mapped(double tbb_over_threads = 1.3) {
+  Results results = results_of("map", {});
+  for (const char* name : {"sequential", "threads", "tbb", "coroutines"})
+    results.run.runners.push_back({name, {}, {}, {}, {}});
+  for (const std::int64_t length : {1'000, 100'000})
+    for (const double waiting : {0.0, 0.9}) {
+      const std::string workload = "spin[steps=" + std::to_string(length + std::llround(10 * waiting)) + "]";
+      results.map_points.push_back({"map_point", workload, length, waiting});
+      const auto ns = static_cast<double>(length);
+      for (const auto& [runner, time] : {std::pair{"sequential", ns},
+                                         {"threads", ns / 2 + 1000},
+                                         {"tbb", (ns / 2 + 1000) * tbb_over_threads},
+                                         {"coroutines", ns * (1 - waiting) + 100}})
+        for (std::int64_t block = 0; block < 20; ++block) {
+          const double noise = 1 + 0.01 * static_cast<double>((block * (*runner % 7 + 2)) % 5 - 2);
+          results.samples.push_back(sample("spin", runner, 2, 100, std::llround(100 * time * noise)));
+          results.samples.back().case_ = workload + "/" + runner + "/concurrency:2";
+          results.samples.back().block = block;
+        }
+    }
+  return results;
+}
+
+const MapSpot& spot_at(const AnswerMap& map, double length, double waiting) {
+  return *std::ranges::find_if(
+      map.spots, [&](const MapSpot& spot) { return spot.length_ns == length && spot.waiting == waiting; });
+}
+
+TEST(map, names_at_each_place_measured_the_model_that_the_verdicts_name) {
+  const Summary summary = summarize(mapped());
+  ASSERT_TRUE(summary.map);
+  EXPECT_THAT(summary.workloads, IsEmpty());  // places are no workloads of a run
+  for (const auto& [length, waiting, runner] : {std::tuple{1e3, 0.0, "sequential"},
+                                                {1e3, 0.9, "coroutines"},
+                                                {1e5, 0.0, "threads"},
+                                                {1e5, 0.9, "coroutines"}}) {
+    const MapSpot& spot = spot_at(*summary.map, length, waiting);
+    EXPECT_TRUE(spot.measured);
+    EXPECT_EQ(spot.runner, runner) << length << " " << waiting;
+    EXPECT_EQ(spot.certainty, Certainty::sure);
+  }
+  EXPECT_THAT(*spot_at(*summary.map, 1e5, 0.9).speedup, DoubleNear(1e5 / 10'100, 0.3));
+  EXPECT_THAT(summary.map->words, HasSubstr("At all 4 points measured"));
+  EXPECT_THAT(terminal_summary(summary, 80, false),
+              AllOf(HasSubstr("90 % waiting"), HasSubstr("coroutines")));
+}
+
+TEST(map, is_interpolated_between_the_places_by_the_logarithms_of_the_times) {
+  const Summary summary = summarize(mapped());
+  ASSERT_TRUE(summary.map);
+  const MapSpot& between = spot_at(*summary.map, 1e4, 0);
+  EXPECT_FALSE(between.measured);
+  EXPECT_EQ(between.runner, "threads");
+  EXPECT_THAT(*between.speedup, DoubleNear(1e4 / std::sqrt(1500.0 * 51'000), 0.05));
+  // As far as work goes: 70 % waiting leaves three times as much of it as 90 %.
+  const MapSpot& above = spot_at(*summary.map, 1e5, 0.7);
+  const double up = std::log(1 / 0.3) / std::log(10);
+  EXPECT_THAT(*above.speedup, DoubleNear(1e5 / std::pow(100'100, 1 - up) / std::pow(10'100, up), 0.1));
+}
+
+TEST(map, leaves_open_what_is_not_told_apart) {
+  const Summary summary = summarize(mapped(1.0005));
+  ASSERT_TRUE(summary.map);
+  const MapSpot& spot = spot_at(*summary.map, 1e5, 0);
+  EXPECT_NE(spot.certainty, Certainty::open);  // shown to be as good: the first in the table
+  EXPECT_EQ(spot.runner, "threads");
+  EXPECT_THAT(spot.others, ElementsAre("tbb"));
+  Results few = mapped();
+  std::erase_if(few.samples, [](const Sample& one) { return one.block > 2; });
+  const Summary open = summarize(few);
+  ASSERT_TRUE(open.map);
+  EXPECT_EQ(spot_at(*open.map, 1e5, 0).certainty, Certainty::open);
+  EXPECT_THAT(open.map->words, HasSubstr("At none of the 4 points"));
+}
+
+TEST(map, interpolates_no_runner_next_to_a_place_where_it_has_no_time) {
+  Results results = mapped();
+  for (Sample& one : results.samples)
+    if (one.runner == "coroutines" && one.case_.starts_with("spin[steps=100009]")) one.status = "failed";
+  const Summary summary = summarize(results);
+  ASSERT_TRUE(summary.map);
+  EXPECT_EQ(spot_at(*summary.map, 1e5, 0.7).runner, "threads");
+  EXPECT_EQ(spot_at(*summary.map, 1e3, 0.7).runner, "coroutines");
+}
+
+TEST(map, passes_over_places_that_are_none) {
+  Results results = mapped();
+  results.map_points.push_back({"map_point", results.map_points[0].workload, 0, 0.5});
+  results.map_points.push_back({"map_point", results.map_points[0].workload, 10, 1});
+  results.map_points.push_back({"map_point", results.map_points[0].workload, 10, -3});
+  results.map_points.push_back({"map_point", "unknown", 10, 0.5});
+  EXPECT_EQ(summarize(results).map->lengths.front(), 1000);
+  results.map_points.clear();
+  EXPECT_FALSE(summarize(results).map);
 }
 
 TEST(cores, that_differ_in_speed_are_of_different_kinds) {

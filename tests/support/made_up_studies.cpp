@@ -113,6 +113,38 @@ Results memory_study(const Machine& machine, const std::string& text) {
   return results;
 }
 
+// Tasks that wait overlap as far as a model has them in progress at once; the rest goes to two CPUs. To wait
+// costs all but coroutines a switch.
+Results map_study(const Machine& machine, const std::string& text) {
+  Results results = study("map", machine);
+  constexpr std::int64_t tasks = 100, at_once = 64;
+  results.run.runners.push_back({"sequential", {}, {}, {}, {}});
+  for (const Model& model : models) results.run.runners.push_back({model.name, {}, {}, {}, {}});
+  for (const std::int64_t length : {1'000, 10'000, 100'000, 1'000'000})
+    for (const double share : {0.0, 0.5, 0.9}) {
+      const std::string workload = "spin[steps=" + std::to_string(length) +
+                                   ",wait=" + std::to_string(std::llround(share * 100)) + text + "]";
+      results.map_points.push_back({"map_point", workload, length, share});
+      const auto add = [&](const std::string& runner, double cpus, double waits, double cost) {
+        const double busy = static_cast<double>(length) * (1 - share),
+                     wait = static_cast<double>(length) * share;
+        for (std::int64_t block = 0; block < 14; ++block) {
+          const double noise = 1 + 0.001 * static_cast<double>((block * 7 + std::ssize(runner)) % 11);
+          Sample sample = ok_sample("spin", runner, static_cast<std::int64_t>(waits), tasks,
+                                    static_cast<double>(tasks) * noise * (busy / cpus + wait / waits + cost));
+          sample.case_ = workload + "/" + runner + "/concurrency:" + std::to_string(sample.concurrency);
+          sample.block = block;
+          results.samples.push_back(sample);
+        }
+      };
+      add("sequential", 1, 1, 0);
+      for (const Model& model : models)
+        add(model.name, std::string(model.name) == "coroutines" ? 1 : 2, share > 0 ? at_once : 2,
+            model.cost_ns + (share > 0 && !std::string(model.name).starts_with("coroutine") ? 3000 : 0));
+    }
+  return results;
+}
+
 }  // namespace
 
 Machine made_up_server(const std::string& text) {
@@ -135,7 +167,8 @@ Machine made_up_server(const std::string& text) {
 
 std::vector<Results> made_up_studies(const std::string& text) {
   const Machine machine = made_up_server(text);
-  return {granularity_study(machine, text), cores_study(machine), memory_study(machine, text)};
+  return {granularity_study(machine, text), cores_study(machine), memory_study(machine, text),
+          map_study(machine, text)};
 }
 
 }  // namespace concbench::reports

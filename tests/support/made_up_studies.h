@@ -1,4 +1,4 @@
-// Made-up files of `concbench granularity`, `cores` and `memory` for tests of the reports.
+// Made-up files of `concbench granularity`, `cores`, `memory` and `map` for tests of the reports.
 #pragma once
 
 #include <string>

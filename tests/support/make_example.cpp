@@ -163,6 +163,7 @@ Results made(const std::string& kind, const std::string& text) {
   if (kind == "granularity") return made_up_studies()[0];
   if (kind == "cores") return made_up_studies()[1];
   if (kind == "memory") return made_up_studies()[2];
+  if (kind == "map") return made_up_studies()[3];
   if (kind == "ab") return two_sides();
   if (kind == "failures") return failures_only();
   if (kind == "one_sample") return one_sample();
