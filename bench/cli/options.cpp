@@ -18,13 +18,13 @@ namespace concbench::bench {
 
 extern const CommandEntry run_command, ab_command, granularity_command, map_command, cores_command,
     memory_command, verify_command, list_command, report_command, compare_command, selftest_command,
-    machine_command, gbench_command;
+    machine_command, gbench_command, history_command;
 
 std::span<const CommandEntry> command_table() {
   static const std::array table{
-      run_command,      ab_command,      granularity_command, map_command,    cores_command,
-      memory_command,   verify_command,  list_command,        report_command, compare_command,
-      selftest_command, machine_command, gbench_command,
+      run_command,     ab_command,       granularity_command, map_command,    cores_command,
+      memory_command,  verify_command,   list_command,        report_command, history_command,
+      compare_command, selftest_command, machine_command,     gbench_command,
   };
   return table;
 }

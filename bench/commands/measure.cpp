@@ -102,7 +102,7 @@ Exit verdict(const Results& results) {
 }
 
 void finish(const Results& results, const Destination& destination, const Options& options) {
-  const reports::Report report(results);
+  const reports::Report report(results, reports::history_of(results, destination.results));
   show(options, report.summary);
   show_path(options, "results", destination.results);
   if (destination.report.empty()) return;
@@ -275,7 +275,7 @@ void measure_blocks(Recorder& recorder, const Options& options, const Plan& plan
       progress.sample(block, name(*turn.what));
       const Sample& sample = turn.twin ? recorder.measure_twin(*turn.twin, block, position++)
                                        : recorder.measure(*turn.what, block, position++);
-      turn.took += nanoseconds(sample.elapsed_ns);
+      if (sample.status != "timeout") turn.took += nanoseconds(sample.elapsed_ns);  // those are given up
       measured += nanoseconds(sample.elapsed_ns);
     }
     const auto blocks = static_cast<std::int64_t>(++block);

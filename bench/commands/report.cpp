@@ -50,7 +50,9 @@ Exit report(const Options& options, const Catalogue&) {
   for (const Results& results : all) ids.push_back(results.run.run_id);
   const std::vector<std::string> names = reports::safe_names(ids);
   for (std::size_t i = 0; i < all.size(); ++i) {
-    const reports::Report shown(all[i]);
+    const reports::Report shown(all[i], all.size() == options.inputs.size()
+                                            ? reports::history_of(all[i], options.inputs[i])
+                                            : std::nullopt);
     // Several reports in one folder would overwrite each other.
     const auto folder = all.size() == 1 ? options.report_folder : options.report_folder / names[i];
     const auto files = reports::write_report(shown, folder, options.formats);

@@ -2,9 +2,11 @@
 #pragma once
 
 #include <filesystem>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "reports/exports/files.h"
 #include "reports/summary/summary.h"
@@ -14,10 +16,17 @@ namespace concbench::reports {
 
 // Results and what follows from them, computed once: all that a view may show. The results outlive it.
 struct Report {
-  explicit Report(const Results& of) : results(of), summary(summarize(of)) {}
+  explicit Report(const Results& of, std::optional<History> history = {})
+      : results(of), summary(with(std::move(history), summarize(of))) {}
 
   const Results& results;
   const Summary summary;
+
+ private:
+  static Summary with(std::optional<History> history, Summary summary) {
+    summary.history = std::move(history);
+    return summary;
+  }
 };
 
 // One row of the table of export formats.
@@ -46,5 +55,7 @@ inline constexpr std::size_t fewest_columns = 40;  // used for fewer
 std::string terminal_brief(const Summary&, std::size_t columns, bool colour);
 // All there is.
 std::string terminal_summary(const Summary&, std::size_t columns, bool colour);
+// The runs one under the other, of which there is at least one.
+std::string history_text(const History&, std::size_t columns, bool colour);
 
 }  // namespace concbench::reports

@@ -105,10 +105,13 @@
         page.scrolling('New against old', element('table', {}, ...page.tableParts(abColumns, model.ab.cases)))));
   }
 
+  // What earlier runs of the same work were like; no study of its own, so nothing is missing without it.
+  const history = {id: 'history', fill: (section) => { section.querySelector('.result').textContent = model.history.words; }};
+
   page.fillStudies = (items) => {
     if (model.ab) fillAb();
     const missing = studies.filter(({id}) => !model[id]);
-    for (const {id, fill} of studies) {
+    for (const {id, fill} of [...studies, history]) {
       if (!model[id]) continue;
       const section = byId(id);
       section.hidden = false;

@@ -14,6 +14,7 @@
 #include "reports/summary/cores.h"
 #include "reports/summary/given.h"
 #include "reports/summary/granularity.h"
+#include "reports/summary/history.h"
 #include "reports/summary/map.h"
 #include "reports/summary/memory.h"
 #include "reports/summary/trace_summary.h"
@@ -157,15 +158,16 @@ struct Summary {
   Given given;
   std::vector<CaseSummary> cases;          // in the order of the plan
   std::vector<WorkloadSummary> workloads;  // of `concbench run`, overhead last
-  std::vector<WorkloadSummary> places;     // of `concbench map`, which the map is made from; no part of the JSON
-  std::vector<Subject> runners;            // in the order of the table
-  std::vector<Boundary> boundaries;        // of the machine's topology
+  std::vector<WorkloadSummary> places;  // of `concbench map`, which the map is made from; no part of the JSON
+  std::vector<Subject> runners;         // in the order of the table
+  std::vector<Boundary> boundaries;     // of the machine's topology
   // What the commands that answer one question have found, each from a file of its own.
   std::optional<Granularity> granularity;
   std::optional<AnswerMap> map;
   std::optional<Cores> cores;
   std::optional<MemoryPerTask> memory;
   std::optional<Ab> ab;
+  std::optional<History> history;  // of files beside this one, which the caller looks for
   // What went wrong beside the samples, in sentences: traced runs, and the limits of work on memory.
   std::vector<std::string> troubles;
   Advice advice;
@@ -173,7 +175,8 @@ struct Summary {
 BOOST_DESCRIBE_STRUCT(Summary, (),
                       (run, complete, incomplete, planned, ok, failed, timeout, skipped, blocks,
                        unknown_records, baseline, cpus, tainted, taints, canary_ns, controls, given, cases,
-                       workloads, runners, boundaries, granularity, map, cores, memory, ab, troubles, advice))
+                       workloads, runners, boundaries, granularity, map, cores, memory, ab, history, troubles,
+                       advice))
 
 Summary summarize(const Results&);
 
