@@ -115,25 +115,20 @@ Exit map(const Options& options, const Catalogue& catalogue) {
     plan.looks = looks_for(plan.cases, plan.blocks);
     plan.blocks = static_cast<std::size_t>(plan.looks.front().blocks);
   }
-  nanoseconds expected = block * static_cast<std::int64_t>(plan.blocks);
+  Expected expected;
+  expected.pace.block = block;
   // Unless told otherwise, what it takes to judge all runners is not cut short.
+  const nanoseconds all = block * static_cast<std::int64_t>(plan.blocks);
   const bool is_told = options.exact_blocks || options.typed.given("--budget");
-  const nanoseconds budget =
-      is_told ? options.profile.budget : std::max(usual_budget, expected + expected / 4);
-  Deadline deadline;
-  if (budget > 0ns) {
-    deadline = std::chrono::steady_clock::now() + budget;
-    expected = std::min(expected, budget);
-  }
-  return measure(options, catalogue, plan, supervisor,
-                 fmt::format("tasks of {} lengths and {} shares of waiting under {} runners on {} usable "
-                             "CPU(s), in {} blocks, about {}",
-                             std::size(lengths), std::size(shares), plan.runners.size(), plan.cpus,
-                             plan.blocks, rough(expected)),
+  const nanoseconds budget = is_told ? options.profile.budget : std::max(usual_budget, all + all / 4);
+  if (budget > 0ns) expected.end = std::chrono::steady_clock::now() + budget;
+  const std::string what = fmt::format("tasks of {} lengths and {} shares of waiting under {} runners",
+                                       std::size(lengths), std::size(shares), plan.runners.size());
+  return measure(options, catalogue, plan, supervisor, announcement(what, options, plan, expected),
                  [&](Recorder& recorder) {
                    for (MapPoint& place : places) recorder.add(std::move(place));
-                   recorder.keep_calm(calm_share * expected / 100);
-                   measure_blocks(recorder, options, plan, expected, deadline);
+                   recorder.keep_calm(for_calm(plan, expected));
+                   measure_blocks(recorder, options, plan, expected);
                  });
 }
 

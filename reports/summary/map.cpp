@@ -94,7 +94,8 @@ class Surface {
 
  private:
   MapSpot measured(const WorkloadSummary& workload) const {
-    MapSpot spot{.measured = true};
+    MapSpot spot;
+    spot.measured = true;
     const auto advice =
         std::ranges::find(summary_.advice.recommendations, workload.title, &Recommendation::workload);
     if (advice == summary_.advice.recommendations.end() || advice->runner.empty()) return spot;

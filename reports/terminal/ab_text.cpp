@@ -45,7 +45,7 @@ std::string side_text(const char* name, const Side& side) {
 std::string ab_text(const Summary& summary, std::size_t columns, const Pen& pen) {
   if (!summary.ab) return {};
   const Ab& ab = *summary.ab;
-  std::string text = paragraph("=> " + printable(ab.conclusion), columns, 0, Ink::bold, pen);
+  std::string text = paragraph(fmt::format("=> {}", printable(ab.conclusion)), columns, 0, Ink::bold, pen);
   text += "\n" + table_of(ab).text(columns, pen) + "\n";
   text += paragraph(printable(ab.control), columns, 0, ab.control_differs > 0 ? Ink::red : Ink::plain, pen);
   for (std::size_t i = 0; i < summary.run.sides.size(); ++i)
