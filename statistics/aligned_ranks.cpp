@@ -1,8 +1,8 @@
 #include "statistics/aligned_ranks.h"
 
 #include <algorithm>
+#include <boost/math/distributions/students_t.hpp>
 #include <cmath>
-#include <limits>
 #include <map>
 #include <numeric>
 
@@ -60,31 +60,75 @@ const RankSum& known_distribution(std::vector<std::size_t> scores, std::size_t d
 
 }  // namespace
 
-LogTimes block_effects(std::span<const LogTimes* const> of, std::size_t blocks) {
-  std::vector<std::vector<double>> effects(blocks);
+LogTimes block_effects(std::span<const LogTimes* const> of, Blocks blocks) {
+  std::vector<std::vector<double>> effects(blocks.looked_at);
   for (const LogTimes* other : of) {
-    const std::vector<double> values = known(*other, blocks);
+    std::vector<double> values = known(*other, std::min(blocks.common, blocks.looked_at));
+    if (values.empty()) values = known(*other, blocks.looked_at);
     if (values.empty()) continue;
     const double middle = median(values);
-    for (std::size_t block = 0; block < blocks; ++block)
+    for (std::size_t block = 0; block < blocks.looked_at; ++block)
       if (const auto value = at(*other, block)) effects[block].push_back(*value - middle);
   }
-  LogTimes found(blocks);
-  for (std::size_t block = 0; block < blocks; ++block)
+  LogTimes found(blocks.looked_at);
+  for (std::size_t block = 0; block < blocks.looked_at; ++block)
     if (!effects[block].empty()) found[block] = lower_median(std::move(effects[block]));
   return found;
 }
 
+TrimmedDifference trimmed_difference(std::vector<double> a, std::vector<double> b) {
+  const auto of_one = [](std::vector<double>& values) {
+    std::ranges::sort(values);
+    const auto count = std::ssize(values);
+    const auto cut = static_cast<std::ptrdiff_t>(trimmed * static_cast<double>(count));
+    const std::span middle(values.begin() + cut, values.end() - cut);
+    const double mean = std::reduce(middle.begin(), middle.end()) / static_cast<double>(middle.size());
+    for (std::ptrdiff_t i = 0; i < cut;
+         ++i) {  // winsorised: what is cut off counts as the nearest that is not
+      values[static_cast<std::size_t>(i)] = middle.front();
+      values[static_cast<std::size_t>(count - 1 - i)] = middle.back();
+    }
+    const double all = std::reduce(values.begin(), values.end()) / static_cast<double>(count);
+    double squares = 0;
+    for (const double value : values) squares += (value - all) * (value - all);
+    const auto left = static_cast<double>(middle.size());
+    return std::tuple(mean, squares / (left * (left - 1)), left - 1);
+  };
+  constexpr std::size_t fewest = 2;
+  if (std::min(a.size(), b.size()) < fewest) return {};
+  const auto [mean_a, square_a, freedom_a] = of_one(a);
+  const auto [mean_b, square_b, freedom_b] = of_one(b);
+  TrimmedDifference found{.estimate = mean_a - mean_b};
+  const double square = square_a + square_b;
+  if (std::min(freedom_a, freedom_b) < 1 || !(square >= 0)) return found;
+  found.error = std::sqrt(square);
+  if (square > 0)
+    found.freedom = square * square / (square_a * square_a / freedom_a + square_b * square_b / freedom_b);
+  return found;
+}
+
 AlignedPair::AlignedPair(const LogTimes& a, const LogTimes& b, std::span<const LogTimes* const> others,
-                         std::size_t blocks)
-    : aligned_(others.size() + 2 >= fewest_to_align) {
-  const LogTimes effects = aligned_ ? block_effects(others, blocks) : LogTimes(blocks, 0.0);
-  for (std::size_t block = 0; block < blocks; ++block) {
-    const auto one = at(a, block), two = at(b, block), effect = effects[block];
-    if (!one || !two || !effect) continue;
-    require_values(std::vector{*one, *two});
-    pairs_.push_back({*one - *effect, *two - *effect});
+                         Blocks blocks) {
+  const auto both = [&](std::size_t block) { return at(a, block) && at(b, block); };
+  const auto shares_most = [&](const LogTimes* other) {
+    std::size_t all = 0, shared = 0;
+    for (std::size_t block = 0; block < blocks.looked_at; ++block) {
+      all += both(block);
+      shared += both(block) && at(*other, block);
+    }
+    return 4 * shared >= 3 * all;
+  };
+  aligned_ = std::ranges::count_if(others, shares_most) + 2 >= std::ptrdiff_t{fewest_to_align};
+  const LogTimes effects = aligned_ ? block_effects(others, blocks) : LogTimes(blocks.looked_at, 0.0);
+  std::vector<double> of_a, of_b;
+  for (std::size_t block = 0; block < blocks.looked_at; ++block) {
+    if (!both(block) || !effects[block]) continue;
+    const Pair& pair = pairs_.emplace_back(*a[block] - *effects[block], *b[block] - *effects[block]);
+    require_values(std::vector{pair.a, pair.b});
+    of_a.push_back(pair.a);
+    of_b.push_back(pair.b);
   }
+  if (aligned_) trimmed_ = trimmed_difference(std::move(of_a), std::move(of_b));
 }
 
 // Of both runners' values, those of a first: doubled ranks, of which the highest count alike.
@@ -119,9 +163,20 @@ AlignedPair::Tails AlignedPair::by_swaps(double shift) const {
   return {swapped.at_most(above), swapped.at_least(above)};
 }
 
+AlignedPair::Tails AlignedPair::by_trimmed_means(double shift) const {
+  const double above = trimmed_.estimate - shift;
+  if (!std::isfinite(trimmed_.error)) return {1, 1};
+  if (trimmed_.error == 0) return {above >= 0 ? 1.0 : 0.0, above <= 0 ? 1.0 : 0.0};
+  const boost::math::students_t distribution(trimmed_.freedom);
+  const double t = above / trimmed_.error;
+  return {cdf(distribution, t) / guard_factor, cdf(distribution, -t) / guard_factor};
+}
+
 AlignedPair::Tails AlignedPair::tails(double shift) const {
   if (pairs_.empty()) return {1, 1};
-  return aligned_ ? by_ranks(shift) : by_swaps(shift);
+  if (!aligned_) return by_swaps(shift);
+  const Tails ranks = by_ranks(shift), means = by_trimmed_means(shift);
+  return {std::max(ranks.below, means.below), std::max(ranks.above, means.above)};
 }
 
 bool AlignedPair::leans_above() const {
@@ -134,23 +189,43 @@ double AlignedPair::p(double shift) const {
   return std::min(1.0, 2 * std::min(found.below, found.above));
 }
 
-Interval AlignedPair::interval(double confidence, double inside) const {
-  const double doubt = (1 - confidence) * (1 + 1e-9);  // for 1 - 0.9 is a little less than 0.1
+Interval AlignedPair::reach(Tails (AlignedPair::*test)(double) const, double center, double doubt) const {
+  const auto p_of = [&](double shift) {
+    const Tails found = (this->*test)(shift);
+    return 2 * std::min(found.below, found.above);
+  };
   double farthest = 0;
   for (const auto& [a, b] : pairs_)
-    for (const auto& [c, d] : pairs_) farthest = std::max(farthest, std::abs(a - d - inside));
+    for (const auto& [c, d] : pairs_) farthest = std::max(farthest, std::abs(a - d - center));
   // Bisection, between a shift that is in and one that is not.
   const auto end = [&](double direction) {
     constexpr int halvings = 40;
-    double in = inside, out = inside + direction * (farthest * 1.001 + 1e-9);
-    if (p(out) > doubt) return direction * infinity;
+    double in = center, out = center + direction * (farthest * 1.001 + 1e-9);
+    if (p_of(in) <= doubt || p_of(out) > doubt) return direction * infinity;
     for (int i = 0; i < halvings; ++i) {
       const double middle = (in + out) / 2;
-      (p(middle) > doubt ? in : out) = middle;
+      (p_of(middle) > doubt ? in : out) = middle;
     }
     return out;
   };
   return {end(-1), end(1)};
+}
+
+Interval AlignedPair::interval(double confidence) const {
+  const double doubt = (1 - confidence) * (1 + 1e-9);  // for 1 - 0.9 is a little less than 0.1
+  if (pairs_.empty()) return {-infinity, infinity};
+  std::vector<double> differences;
+  for (const auto& [a, b] : pairs_)
+    for (const auto& [c, d] : pairs_)
+      if (aligned_ || &a == &c) differences.push_back(a - d);
+  const double center = median(std::move(differences));
+  if (!aligned_) return reach(&AlignedPair::by_swaps, center, doubt);
+  Interval found = reach(&AlignedPair::by_ranks, center, doubt);
+  const double half =
+      std::isfinite(trimmed_.error)
+          ? trimmed_.error * quantile(boost::math::students_t(trimmed_.freedom), 1 - guard_factor * doubt / 2)
+          : infinity;
+  return {std::min(found.low, trimmed_.estimate - half), std::max(found.high, trimmed_.estimate + half)};
 }
 
 }  // namespace concbench

@@ -28,6 +28,7 @@ constexpr std::array<NoiseKind, noise_kinds> kinds{{
     {"two states", two_states, none},
     {"heavy tails", [](Noise& noise) { return 0.015 * noise.heavy_tailed(); }, none},
     {"exponential", [](Noise& noise) { return 0.05 * noise.skewed(); }, none},
+    {"one 10 x wider", [](Noise& noise) { return 0.01 * noise.normal(); }, none, 10},
 }};
 
 // All runners alike but the last, which takes `factor` times as long.
@@ -38,8 +39,9 @@ std::vector<BlockTimes> measured(const SimulatedPage& page, const NoiseKind& kin
   for (std::size_t block = 0; block < blocks; ++block) {
     drift += kind.of_block(noise) / 2;
     const double effect = drift + kind.of_block(noise);
-    for (BlockTimes& of_one : times)
-      of_one.emplace_back(std::exp(effect + kind.of_sample(noise)) * (&of_one == &times.back() ? factor : 1));
+    for (std::size_t rival = 0; rival < times.size(); ++rival)
+      times[rival].emplace_back(std::exp(effect + kind.of_sample(noise) * (rival == 1 ? kind.of_second : 1)) *
+                                (rival + 1 == times.size() ? factor : 1));
   }
   return times;
 }

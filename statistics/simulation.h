@@ -16,8 +16,9 @@ struct NoiseKind {
   std::string_view name;
   double (*of_sample)(Noise&);
   double (*of_block)(Noise&);  // what it does to all rivals; the same number of calls in every block
+  double of_second = 1;        // so much wider are those of one runner, the second
 };
-inline constexpr std::size_t noise_kinds = 6;
+inline constexpr std::size_t noise_kinds = 7;
 const std::array<NoiseKind, noise_kinds>& noise_kind_table();
 
 // A page of so many workloads, each under so many runners, judged as a run is that takes all its blocks: with

@@ -27,7 +27,10 @@ Interval exp(Interval logs) {
   return {std::exp(logs.low), std::exp(logs.high)};
 }
 
+// What both allow; where they contradict each other, what one of them does: an interval that is wider holds
+// no less.
 Interval both(Interval a, Interval b) {
+  if (a.low > b.high || b.low > a.high) return {std::min(a.low, b.low), std::max(a.high, b.high)};
   return {std::max(a.low, b.low), std::min(a.high, b.high)};
 }
 
@@ -46,17 +49,17 @@ Verdict verdict_of(double ratio, Interval interval, const Rule& rule) {
 
 // What each block did to all rivals. To one alone nothing; of two the mean of both, for nothing tells which
 // of them was disturbed.
-LogTimes effects(const std::vector<LogTimes>& logs, std::size_t blocks) {
+LogTimes effects(const std::vector<LogTimes>& logs, Blocks blocks) {
   std::vector<const LogTimes*> timed;
   for (const LogTimes& one : logs)
     if (std::ranges::any_of(one, [](const auto& time) { return time.has_value(); })) timed.push_back(&one);
-  if (timed.size() < 2) return LogTimes(blocks, 0.0);
+  if (timed.size() < 2) return LogTimes(blocks.looked_at, 0.0);
   if (timed.size() > 2) return block_effects(timed, blocks);
-  LogTimes found(blocks);
+  LogTimes found(blocks.looked_at);
   for (std::size_t i = 0; i < timed.size(); ++i) {
     const LogTimes* const one[] = {timed[i]};
     const LogTimes own = block_effects(one, blocks);
-    for (std::size_t block = 0; block < blocks; ++block)
+    for (std::size_t block = 0; block < blocks.looked_at; ++block)
       if (own[block]) found[block] = found[block] ? (*found[block] + *own[block]) / 2 : *own[block];
   }
   return found;
@@ -135,7 +138,7 @@ Rivals::Rivals(std::vector<BlockTimes> times, Rule rule) : rule_(std::move(rule)
     logs_.push_back(std::move(logs));
     times_.push_back(std::move(of_one));
   }
-  effects_ = effects(logs_, blocks);
+  effects_ = effects(logs_, {blocks, common()});
   for (std::size_t rival = 0; rival < logs_.size(); ++rival) {
     std::vector<double> values = adjusted(rival);
     timed_ += !values.empty();
@@ -154,7 +157,7 @@ AlignedPair Rivals::pair(std::size_t rival, std::size_t reference, std::size_t b
   std::vector<const LogTimes*> others;
   for (std::size_t other = 0; other < logs_.size(); ++other)
     if (other != rival && other != reference && levels_[other]) others.push_back(&logs_[other]);
-  return {logs_[rival], logs_[reference], others, std::min(blocks, effects_.size())};
+  return {logs_[rival], logs_[reference], others, {std::min(blocks, effects_.size()), common()}};
 }
 
 double Rivals::log_ratio(std::size_t rival, std::size_t reference) const {
@@ -196,11 +199,10 @@ Comparison Rivals::compare(std::size_t rival, std::size_t reference) const {
     const double estimate = log_ratio(rival, reference);
     Interval sure{-std::numeric_limits<double>::infinity(), std::numeric_limits<double>::infinity()};
     for (const Look& look : rule_.looks)
-      sure = both(sure, pair(rival, reference, look.blocks)
-                            .interval(1 - level_of_each(look.alpha, rule_.family), estimate));
+      sure = both(sure,
+                  pair(rival, reference, look.blocks).interval(1 - level_of_each(look.alpha, rule_.family)));
     const AlignedPair all = pair(rival, reference, all_blocks);
-    result =
-        comparison_of(std::exp(estimate), exp(sure), exp(all.interval(alone_confidence, estimate)), rule_);
+    result = comparison_of(std::exp(estimate), exp(sure), exp(all.interval(alone_confidence)), rule_);
     result.blocks = all.blocks();
   }
   result.needed = blocks_needed(timed_, rule_.family, rule_.looks.back().alpha);

@@ -82,7 +82,8 @@ class Rivals {
   // The estimate of each time, in the unit of the times: what all that is shown of it is derived from. The
   // times less what their block did to all rivals (its lower median, as in statistics/aligned_ranks.h; of two
   // rivals the mean, of one nothing), of these the median; a two-way analysis as in Tukey's median polish,
-  // one pass (Exploratory Data Analysis, 1977, chapter 11). Empty where there is no time.
+  // one pass (Exploratory Data Analysis, 1977, chapter 11), begun in the blocks up to the first look, which
+  // all have: so those that go on stay comparable with those that stop. Empty where there is no time.
   const std::vector<std::optional<double>>& levels() const { return levels_; }
 
   // The times of one less what their block did to all; levels() holds the median.
@@ -105,6 +106,7 @@ class Rivals {
  private:
   AlignedPair pair(std::size_t rival, std::size_t reference, std::size_t blocks) const;
   double log_ratio(std::size_t rival, std::size_t reference) const;
+  std::size_t common() const { return rule_.looks.front().blocks; }
 
   std::vector<BlockTimes> times_;
   std::vector<LogTimes> logs_;

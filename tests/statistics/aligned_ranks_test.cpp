@@ -27,25 +27,25 @@ const LogTimes* const both[] = {&third, &fourth};
 
 TEST(block_effects, are_what_a_block_did_to_everybody) {
   const LogTimes* const all[] = {&fast, &slow, &third};
-  const LogTimes effects = block_effects(all, 6);
+  const LogTimes effects = block_effects(all, {6});
   EXPECT_NEAR(*effects[5] - *effects[2], 1.1, 0.01);
-  EXPECT_EQ(block_effects(all, 7)[6], std::nullopt) << "none was measured there";
+  EXPECT_EQ(block_effects(all, {7})[6], std::nullopt) << "none was measured there";
 }
 
 TEST(block_effects, are_not_spoilt_by_one_disturbed_sample_of_three) {
   LogTimes disturbed = fast;
   *disturbed[1] += 0.7;
   const LogTimes* const all[] = {&disturbed, &slow, &third};
-  EXPECT_NEAR(*block_effects(all, 6)[1] - *block_effects(all, 6)[0], 0.3, 0.01);
+  EXPECT_NEAR(*block_effects(all, {6})[1] - *block_effects(all, {6})[0], 0.3, 0.01);
 }
 
 // All six of one below all six of the other, among 12 values: R: 2 / choose(12, 6)
 TEST(aligned_pair, sees_through_what_blocks_do) {
-  const AlignedPair pair(slow, fast, both, 6);
+  const AlignedPair pair(slow, fast, both, {6});
   EXPECT_EQ(pair.blocks(), 6u);
   EXPECT_TRUE(pair.leans_above());
   EXPECT_NEAR(pair.p(), 2.0 / 924, tiny);
-  EXPECT_EQ(pair.p(0.1), AlignedPair(fast, slow, both, 6).p(-0.1)) << "whichever comes first";
+  EXPECT_EQ(pair.p(0.1), AlignedPair(fast, slow, both, {6}).p(-0.1)) << "whichever comes first";
 }
 
 // The last two of the twelve ranks count alike above the seventh, so it does not matter how far up they are.
@@ -53,20 +53,20 @@ TEST(aligned_pair, does_not_care_how_slow_the_slowest_were) {
   LogTimes wild = slow, wilder = slow;
   *wild[3] += 0.2;
   *wilder[3] += 5;
-  EXPECT_EQ(AlignedPair(wild, fast, both, 6).p(), AlignedPair(wilder, fast, both, 6).p());
+  EXPECT_EQ(AlignedPair(wild, fast, both, {6}).p(), AlignedPair(wilder, fast, both, {6}).p());
 }
 
 TEST(aligned_pair, looks_at_its_blocks_only) {
-  EXPECT_EQ(AlignedPair(slow, fast, both, 4).blocks(), 4u);
+  EXPECT_EQ(AlignedPair(slow, fast, both, {4}).blocks(), 4u);
   LogTimes gaps = slow;
   gaps[2].reset();
-  EXPECT_EQ(AlignedPair(gaps, fast, both, 6).blocks(), 5u);
-  EXPECT_EQ(AlignedPair({}, fast, both, 6).p(), 1);
+  EXPECT_EQ(AlignedPair(gaps, fast, both, {6}).blocks(), 5u);
+  EXPECT_EQ(AlignedPair({}, fast, both, {6}).p(), 1);
 }
 
 // Six differences all of one sign: 2^(1-6).
 TEST(aligned_pair, of_two_alone_is_judged_by_swaps) {
-  const AlignedPair pair(slow, fast, {}, 6);
+  const AlignedPair pair(slow, fast, {}, {6});
   EXPECT_TRUE(pair.leans_above());
   EXPECT_NEAR(pair.p(), std::ldexp(1.0, -5), tiny);
 }
@@ -74,20 +74,20 @@ TEST(aligned_pair, of_two_alone_is_judged_by_swaps) {
 TEST(aligned_pair, of_two_alone_lets_one_wild_difference_count_little) {
   LogTimes wild = fast;
   *wild[3] += 2;
-  const AlignedPair pair(slow, wild, {}, 6);
+  const AlignedPair pair(slow, wild, {}, {6});
   EXPECT_TRUE(pair.leans_above());
   EXPECT_NEAR(pair.p(), std::ldexp(1.0, -4), tiny) << "the wild one is left out";
 }
 
 TEST(aligned_pair, of_equal_values_shows_nothing) {
-  EXPECT_EQ(AlignedPair(fast, fast, both, 6).p(), 1);
-  EXPECT_EQ(AlignedPair(fast, fast, {}, 6).p(), 1);
+  EXPECT_EQ(AlignedPair(fast, fast, both, {6}).p(), 1);
+  EXPECT_EQ(AlignedPair(fast, fast, {}, {6}).p(), 1);
 }
 
 TEST(aligned_pair, has_the_interval_that_its_test_does_not_reject) {
   for (const bool alone : {false, true}) {
-    const AlignedPair pair = alone ? AlignedPair(slow, fast, {}, 6) : AlignedPair(slow, fast, both, 6);
-    const Interval interval = pair.interval(0.9, 0.1);
+    const AlignedPair pair = alone ? AlignedPair(slow, fast, {}, {6}) : AlignedPair(slow, fast, both, {6});
+    const Interval interval = pair.interval(0.9);
     EXPECT_LT(interval.low, 0.1);
     EXPECT_GT(interval.high, 0.1);
     EXPECT_GT(interval.low, 0.09);
@@ -98,15 +98,15 @@ TEST(aligned_pair, has_the_interval_that_its_test_does_not_reject) {
 }
 
 TEST(aligned_pair, has_no_interval_that_its_blocks_cannot_reach) {
-  EXPECT_FALSE(AlignedPair(slow, fast, {}, 6).interval(0.99, 0.1).bounded());
-  EXPECT_TRUE(AlignedPair(slow, fast, both, 6).interval(0.99, 0.1).bounded());
-  EXPECT_FALSE(AlignedPair(slow, fast, both, 6).interval(0.999, 0.1).bounded());
+  EXPECT_FALSE(AlignedPair(slow, fast, {}, {6}).interval(0.99).bounded());
+  EXPECT_TRUE(AlignedPair(slow, fast, both, {6}).interval(0.99).bounded());
+  EXPECT_FALSE(AlignedPair(slow, fast, both, {6}).interval(0.999).bounded());
 }
 
 TEST(aligned_pair, refuses_what_is_not_finite) {
   LogTimes broken = fast;
   *broken[2] = std::numeric_limits<double>::quiet_NaN();
-  EXPECT_THROW(AlignedPair(slow, broken, both, 6), std::invalid_argument);
+  EXPECT_THROW(AlignedPair(slow, broken, both, {6}), std::invalid_argument);
 }
 
 }  // namespace
