@@ -177,13 +177,15 @@ std::vector<std::size_t> order_of(const std::vector<Turn>& turns, bool sides, st
 }
 
 // The runners of a workload that the samples so far leave to decide: where more than one may be the best, and
-// they are not all shown to be as good, these; and beside them as many others, the cheapest to measure, as it
-// takes to know what a block did to everybody (statistics/aligned_ranks.h).
+// they are not all shown to be as good, these, with those that lost too many samples to be judged; and beside
+// them as many others, the cheapest to measure, as it takes to know what a block did to everybody
+// (statistics/aligned_ranks.h).
 std::set<std::string> undecided(const reports::Summary& summary, const reports::WorkloadSummary& workload) {
   std::set<std::string> names;
   std::vector<const reports::RunnerResult*> left, others;
   for (const reports::RunnerResult& runner : workload.runners)
-    if (runner.best) (runner.contender ? left : others).push_back(&runner);
+    if (runner.best)
+      (runner.contender || runner.verdict == reports::Claim::not_judged ? left : others).push_back(&runner);
   if (left.size() < 2 || std::ranges::all_of(left, &reports::RunnerResult::as_good)) return names;
   for (const reports::RunnerResult* runner : left) names.insert(runner->runner);
   std::ranges::sort(others, {}, [&](const reports::RunnerResult* runner) {

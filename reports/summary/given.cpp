@@ -25,7 +25,7 @@ std::string words_of(const Given& given) {
       fmt::format("The machine gave fewer than its {} CPUs in {} of {} samples, at worst {:.1f}", given.cpus,
                   given.fewer, given.had.size(), *given.least);
   if (given.retaken == 0) return missing;
-  return missing + (given.retaken == given.fewer
+  return missing + (given.retaken == given.fewer && given.retaken == given.retaken_for_cpus
                         ? "; these were taken again"
                         : fmt::format("; {} disturbed sample{} taken again", given.retaken,
                                       given.retaken == 1 ? " was" : "s were"));
@@ -41,6 +41,7 @@ Given given_by_machine(const Results& results) {
     for (const Sample& sample : *samples) {
       given.fewer += lacked_cpus(sample);
       given.retaken += sample.attempt > 0;
+      given.retaken_for_cpus += sample.attempt > 0 && sample.again.starts_with("cpus:");
       if (sample.cpus_had && std::isfinite(*sample.cpus_had))
         by_time.emplace_back(sample.started, *sample.cpus_had);
     }

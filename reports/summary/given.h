@@ -18,9 +18,11 @@ struct Given {
   std::optional<double> least, lower_quartile, median;  // of them
   std::int64_t fewer = 0;    // samples beside which so many were missing that it disturbed them
   std::int64_t retaken = 0;  // samples that were taken once more, for whatever disturbed the one before
-  std::string words;         // in a sentence; empty: nothing was missing and nothing taken again
+  std::int64_t retaken_for_cpus = 0;
+  std::string words;  // in a sentence; empty: nothing was missing and nothing taken again
 };
-BOOST_DESCRIBE_STRUCT(Given, (), (cpus, had, least, lower_quartile, median, fewer, retaken, words))
+BOOST_DESCRIBE_STRUCT(Given, (),
+                      (cpus, had, least, lower_quartile, median, fewer, retaken, retaken_for_cpus, words))
 
 Given given_by_machine(const Results&);
 

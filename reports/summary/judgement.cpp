@@ -42,26 +42,23 @@ class Cases {
   Rivals rivals_;
 };
 
-// Lowest time first. What has no time comes last; what is equal keeps its order in the plan.
-void rank(const std::vector<CaseSummary>& cases, WorkloadSummary& workload) {
-  const auto time = [&](std::size_t index) { return cases[index].time_ns->median; };
+// What is judged comes first, of that the lowest time: three samples are no match for twenty. What has no
+// time comes last; what is equal keeps its order in the plan.
+void rank(const Cases& cases, const std::vector<CaseSummary>& summaries, WorkloadSummary& workload) {
+  const auto place = [&](std::size_t index) {
+    return std::pair(!cases.rivals().judged(cases.at(index)), summaries[index].time_ns->median);
+  };
   for (RunnerResult& runner : workload.runners) {
     runner.best.reset();
     for (const std::size_t index : runner.cases)
-      if (cases[index].time_ns && (!runner.best || time(index) < time(*runner.best))) runner.best = index;
-    std::ranges::stable_sort(runner.cases, {}, [&](std::size_t i) { return cases[i].concurrency; });
+      if (summaries[index].time_ns && (!runner.best || place(index) < place(*runner.best)))
+        runner.best = index;
+    std::ranges::stable_sort(runner.cases, {}, [&](std::size_t i) { return summaries[i].concurrency; });
   }
   std::ranges::stable_sort(workload.runners, [&](const RunnerResult& a, const RunnerResult& b) {
     if (!a.best || !b.best) return a.best.has_value() && !b.best.has_value();
-    return time(*a.best) < time(*b.best);
+    return place(*a.best) < place(*b.best);
   });
-}
-
-// The first that is judged, if any is: the lowest time of three samples is no match for those of twenty.
-const RunnerResult* leader_of(const Cases& cases, const WorkloadSummary& workload) {
-  for (const RunnerResult& runner : workload.runners)
-    if (runner.best && cases.rivals().judged(cases.at(*runner.best))) return &runner;
-  return workload.runners.empty() || !workload.runners.front().best ? nullptr : &workload.runners.front();
 }
 
 Against against(const Comparison& comparison, const BlockTimes& ours, const BlockTimes& theirs) {
@@ -85,7 +82,7 @@ Against against(const Comparison& comparison, const BlockTimes& ours, const Bloc
 }
 
 void judge_runner(const Cases& cases, const RunnerResult& leader, const RunnerResult* baseline,
-                  const std::vector<RunnerResult*>& judged, RunnerResult& runner) {
+                  const std::vector<RunnerResult*>& timed, RunnerResult& runner) {
   const std::size_t own = cases.at(*runner.best);
   const bool is_judged = cases.rivals().judged(own);
   runner.contender = is_judged && cases.rivals().may_be_best(own);
@@ -106,11 +103,13 @@ void judge_runner(const Cases& cases, const RunnerResult& leader, const RunnerRe
     }
   }
   if (!runner.contender) return;
+  // Of one that lost samples nothing can be sure; that it is far behind, what is left of them may show.
   runner.as_good = runner.likely_as_good = true;
-  for (const RunnerResult* other : judged) {
+  for (const RunnerResult* other : timed) {
     if (other == &runner) continue;
     const Comparison to = cases.rivals().compare(own, cases.at(*other->best));
-    runner.as_good = runner.as_good && to.sure.high <= 1 + to.margin;
+    const bool lost = !cases.rivals().judged(cases.at(*other->best));
+    runner.as_good = runner.as_good && (lost ? to.alone.high < 1 : to.sure.high <= 1 + to.margin);
     runner.likely_as_good = runner.likely_as_good && to.alone.high <= 1 + to.margin;
   }
 }
@@ -129,8 +128,14 @@ std::string conclude(const WorkloadSummary& workload, const RunnerResult* leader
     return fmt::format("{} was the fastest; nothing is claimed: {}", leader->runner,
                        other->words.substr(other->words.find(':') + 2));
   }
-  if (names.size() == 1) return fmt::format("{} is the best", names.front());
-  return fmt::format("one of these is the best: {}", fmt::join(names, ", "));
+  if (names.size() == 1 && leader->as_good) return fmt::format("{} is the best", names.front());
+  std::vector<std::string> lost;
+  for (const RunnerResult& runner : workload.runners)
+    if (runner.verdict == Claim::not_judged) lost.push_back(runner.runner);
+  return fmt::format(
+      "{} {}{}",
+      names.size() == 1 ? "of those judged the best is" : "one of these is the best:", fmt::join(names, ", "),
+      lost.empty() ? "" : fmt::format("; not judged: {}", fmt::join(lost, ", ")));
 }
 
 }  // namespace
@@ -151,8 +156,15 @@ std::vector<Look> looks_of(const Results& results) {
   const std::vector<PlannedLook>& planned = results.run.looks;
   const auto is_share = [](const PlannedLook& look) { return look.alpha > 0 && look.alpha < 0.5; };
   if (planned.empty() || planned.size() > 2 || !std::ranges::all_of(planned, is_share)) return {Look()};
-  std::int64_t ended = 0;  // blocks
-  for (const Sample& sample : results.samples) ended = std::max(ended, sample.block + 1);
+  std::map<std::int64_t, std::int64_t> samples;  // by block
+  for (const Sample& sample : results.samples) samples[sample.block] += sample.attempt == 0;
+  std::int64_t ended = samples.empty() ? 0 : samples.rbegin()->first + 1;
+  const auto is_look = [&](std::int64_t block) {
+    return std::ranges::find(planned, block, &PlannedLook::blocks) != planned.end();
+  };
+  // A block that the budget cut is not whole, and nothing was looked at after it.
+  if (samples.size() > 1 && samples.rbegin()->second < std::next(samples.rbegin())->second && is_look(ended))
+    --ended;
   std::vector<Look> looks;
   for (const PlannedLook& look : planned) {
     if (look.blocks > ended) break;
@@ -195,23 +207,23 @@ void judge(const std::vector<CaseSamples>& all, Rule rule, Summary& summary, Wor
     ++timed;
   }
   workload.needed = blocks_needed(timed, rule.family, rule.looks.back().alpha);
-  rank(summary.cases, workload);
+  rank(cases, summary.cases, workload);
 
-  const RunnerResult* leader = leader_of(cases, workload);
+  const bool any = !workload.runners.empty() && workload.runners.front().best;
+  RunnerResult* leader = any ? &workload.runners.front() : nullptr;
   const RunnerResult* baseline = nullptr;
-  std::vector<RunnerResult*> judged;
+  std::vector<RunnerResult*> timed;
   for (RunnerResult& runner : workload.runners) {
     if (!runner.best) continue;
     if (runner.runner == baseline_runner) baseline = &runner;
-    if (cases.rivals().judged(cases.at(*runner.best))) judged.push_back(&runner);
+    timed.push_back(&runner);
   }
-  for (RunnerResult& runner : workload.runners)
-    if (runner.best) judge_runner(cases, *leader, baseline, judged, runner);
+  for (RunnerResult* runner : timed) judge_runner(cases, *leader, baseline, timed, *runner);
   if (leader) {
-    RunnerResult& first = workload.runners[static_cast<std::size_t>(leader - workload.runners.data())];
-    const auto contenders = std::ranges::count(workload.runners, true, &RunnerResult::contender);
-    first.verdict = contenders == 1 ? Claim::best : Claim::one_of_the_best;
-    first.words = contenders == 1 ? "the best" : "lowest time";
+    const bool alone =
+        std::ranges::count(workload.runners, true, &RunnerResult::contender) == 1 && leader->as_good;
+    leader->verdict = alone ? Claim::best : Claim::one_of_the_best;
+    leader->words = alone ? "the best" : "lowest time";
   }
   workload.conclusion = conclude(workload, leader);
 }

@@ -120,7 +120,7 @@ const CaseSummary* baseline_of(const Summary& summary, const WorkloadSummary& wo
 }
 
 // "equally good: threads, openmp"; "every other is slower; the next, threads, is 1.37× slower (1.31–1.44)".
-std::string others_of(const WorkloadSummary& workload, const Choice& choice) {
+std::string rivals_of(const WorkloadSummary& workload, const Choice& choice) {
   const Runners left = those(workload, &RunnerResult::contender);
   const std::string good = names_of(those(workload, &RunnerResult::as_good), choice.runner);
   if (choice.certainty == Certainty::sure && !good.empty()) return "equally good: " + good;
@@ -136,8 +136,28 @@ std::string with(std::string_view before, const std::string& text) {
   return text.empty() ? text : fmt::format("{}{}", before, text);
 }
 
+// Beside them those that lost samples, where others are judged.
+std::string others_of(const WorkloadSummary& workload, const Choice& choice) {
+  Runners lost;
+  for (const RunnerResult& runner : workload.runners)
+    if (runner.verdict == Claim::not_judged) lost.push_back(&runner);
+  const std::string rivals = rivals_of(workload, choice);
+  if (lost.empty() || those(workload, &RunnerResult::contender).empty()) return rivals;
+  return rivals + with(rivals.empty() ? "" : "; ", "not judged, with too few good samples: ") +
+         names_of(lost, nullptr);
+}
+
+// "was the fastest": one that is not judged may have the lower time.
+std::string was_fastest(const WorkloadSummary& workload, const Choice& choice, const Summary& summary) {
+  const auto time = [&](const RunnerResult& runner) { return summary.cases[*runner.best].time_ns->median; };
+  const bool first = std::ranges::none_of(workload.runners, [&](const RunnerResult& runner) {
+    return runner.best && time(runner) < time(*choice.runner);
+  });
+  return first ? " was the fastest" : " was the fastest of those judged";
+}
+
 std::string sentence_of(const Recommendation& one, const Choice& choice, const WorkloadSummary& workload,
-                        const std::string& rounds) {
+                        const std::string& rounds, const Summary& summary) {
   const std::string rest = with(", ", one.gain) + with("; ", one.others) + with("; ", rounds);
   if (choice.certainty == Certainty::sure && choice.runner->runner == baseline_runner &&
       workload.runners.size() > 1)
@@ -145,7 +165,7 @@ std::string sentence_of(const Recommendation& one, const Choice& choice, const W
                        percent_text(workload.margin));
   if (choice.certainty == Certainty::sure) return "use " + one.use + rest;
   if (choice.certainty == Certainty::likely) return one.use + " is likely as good as any" + rest;
-  return one.use + " was the fastest" + rest;
+  return one.use + was_fastest(workload, choice, summary) + rest;
 }
 
 // Of work that does nothing there is no choice: what remains is what a task costs.
@@ -205,7 +225,8 @@ Recommendation recommend(const Summary& summary, const WorkloadSummary& workload
         sentence_of(result, choice, workload,
                     decide && !std::isinf(*decide)
                         ? fmt::format("about {0:.0f} rounds would decide (--blocks {0:.0f})", *decide)
-                        : "");
+                        : "",
+                    summary);
   }
   if (!stay) result.cost = cost_of(best, baseline_of(summary, workload));
   return result;
@@ -226,8 +247,8 @@ std::string enough_waiting(const Summary& summary, const WorkloadSummary& worklo
   for (const CaseSummary* one : timed)  // by concurrency
     if (one->time_ns->median <= lowest * (1 + workload.floor) && one->concurrency < most.concurrency)
       return fmt::format(
-          "For waiting like that of {}, {} tasks at once are enough: with {}, up to {} gain less than {} "
-          "more.",
+          "For waiting like that of {}, {} tasks at once were enough in this run: with {}, up to {} gained "
+          "less than {} more.",
           workload.title, count_text(one->concurrency), runner.runner, count_text(most.concurrency),
           percent_text(workload.floor));
   return {};
