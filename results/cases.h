@@ -19,8 +19,8 @@ std::vector<CaseSamples> cases_of(const Results&);
 // The twins of one role, case by case: named as the case that they are twins of, and placed as it is.
 std::vector<CaseSamples> twins_of(const Results&, std::string_view role);
 
-// The sample of each block that counts: of several attempts the first that was correct and not disturbed;
-// else the last that was correct; else the last. By block.
+// The sample of each block that counts: of several attempts one that failed, if any did; else the first that
+// was not disturbed; else the last. By block.
 std::vector<const Sample*> samples_that_count(const CaseSamples&);
 
 // Of all cases, and of both sides where two are compared.

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <latch>
+#include <system_error>
 #include <thread>
 
 #include "system/affinity.h"
@@ -47,11 +48,15 @@ Calm::Calm(std::vector<std::int64_t> cpus, nanoseconds allowance)
 double Calm::look() {
   std::latch start(std::ssize(cpus_));
   std::vector<double> steps(cpus_.size());
-  {
-    std::vector<std::jthread> threads;
+  std::vector<std::jthread> threads;
+  try {
     for (std::size_t i = 0; i < cpus_.size(); ++i)
       threads.emplace_back([&, i] { steps[i] = steps_on(cpus_[i], start); });
+  } catch (const std::system_error&) {  // no more threads: then nothing is known to be missing
+    start.count_down(std::ssize(cpus_) - std::ssize(threads));
+    return static_cast<double>(cpus_.size());
   }
+  threads.clear();  // joins
   double had = 0;
   for (std::size_t i = 0; i < cpus_.size(); ++i) {
     most_[i] = std::max(most_[i], steps[i]);

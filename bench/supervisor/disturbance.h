@@ -29,7 +29,8 @@ std::vector<std::string> taints(const Surroundings& before, const Surroundings& 
                                 std::chrono::nanoseconds own);
 
 // Whether a taint says that something outside the sample disturbed it for a time, so that another attempt may
-// be spared.
+// be spared. A quota that ran out and a clock that changed do not: a model that keeps all CPUs busy does both
+// itself, and would be measured until it was lucky.
 bool passes(const std::string& taint);
 
 // Makes this process one of the instances that look_around() counts, for as long as the object lives.

@@ -88,7 +88,8 @@ Recorder::Recorder(Supervisor& supervisor, const Options& options, const Catalog
 }
 
 void Recorder::keep_calm(std::chrono::nanoseconds allowance) {
-  if (!usable_.empty()) calm_.emplace(usable_, allowance);
+  // Under a quota a look at all CPUs would use up what the samples need.
+  if (!usable_.empty() && usable_.size() <= cpus_) calm_.emplace(usable_, allowance);
 }
 
 std::chrono::nanoseconds Recorder::allowance() const {
@@ -122,7 +123,8 @@ Sample Recorder::attempt(const Case& c, std::size_t block, std::size_t position)
   return sample;
 }
 
-// Each attempt is kept. Never for its value: only what disturbed it from outside decides.
+// Each attempt is kept. Never for its value: only what disturbed it from outside decides; and never one that
+// failed, for a wrong answer is no less wrong where other programs run.
 template <class Keep>
 void Recorder::attempts(const Case& c, std::size_t block, std::size_t position, Keep keep) {
   constexpr std::int64_t most = 3;
@@ -133,10 +135,10 @@ void Recorder::attempts(const Case& c, std::size_t block, std::size_t position, 
     sample.again = again;
     const auto disturbed = std::ranges::find_if(sample.taints, passes);
     again = disturbed == sample.taints.end() ? "" : *disturbed;
-    const bool ended = sample.status == "ok" || sample.status == "failed";
+    const bool good = sample.status == "ok";
     const std::chrono::nanoseconds cost(sample.elapsed_ns);
     keep(std::move(sample));
-    if (again.empty() || !ended || !calm_ || number + 1 == most || !calm_->spend(cost)) return;
+    if (again.empty() || !good || !calm_ || number + 1 == most || !calm_->spend(cost)) return;
   }
 }
 
