@@ -171,6 +171,8 @@ std::optional<Ab> ab_of(const Results& results) {
   for (const AbCase& one : ab.cases) {
     ab.slower += one.verdict == Claim::slower;
     ab.judged += is_judged(one.verdict);
+    ab.blind += !is_judged(one.verdict) ||
+                (one.verdict == Claim::undecided && one.visible.value_or(gate_sees) >= gate_sees);
     ab.control_judged += is_judged(one.control);
     ab.control_differs += differs(one.control);
   }

@@ -17,6 +17,9 @@ namespace concbench::reports {
 
 // Comparisons of each case that might be claimed: the new side's and the control's.
 inline constexpr std::size_t claims_of_case = 2;
+// A gate needs to have seen so large a difference, a share, had it been there.
+inline constexpr double gate_sees = 0.1;
+
 // Rivals that a case brings into its workload: the old side, that again, and the new one.
 inline constexpr std::size_t sides_of_case = 3;
 
@@ -40,10 +43,12 @@ BOOST_DESCRIBE_STRUCT(AbCase, (),
 struct Ab {
   std::vector<AbCase> cases;  // in the order of the plan
   std::int64_t slower = 0, judged = 0, control_judged = 0;
+  std::int64_t blind = 0;            // not judged, or undecided although gate_sees would not have been seen
   std::int64_t control_differs = 0;  // where the old side is told apart from itself: no claim can be trusted
   std::string conclusion, control;   // in a sentence each
 };
-BOOST_DESCRIBE_STRUCT(Ab, (), (cases, slower, judged, control_judged, control_differs, conclusion, control))
+BOOST_DESCRIBE_STRUCT(Ab, (),
+                      (cases, slower, judged, blind, control_judged, control_differs, conclusion, control))
 
 // Empty: the results are of another command. The family is two comparisons of every case planned.
 std::optional<Ab> ab_of(const Results&);
