@@ -54,7 +54,7 @@
     var rows = drawn(model, workload, settings);
     if (rows.length === 0) return null;
     var fitting = fit(rows);
-    var window = settings.window || [0, settings.view === 'all' ? fitting.longest : fitting.end];
+    var window = settings.window || [0, fitting.end];
     return {from: window[0], to: window[1], longest: fitting.longest, left: charts.isNarrow(settings) ? 12 : LABEL, right: END};
   }
 
@@ -207,12 +207,6 @@
         });
       });
       return bars;
-    },
-    views: function (model, workload, settings) {
-      var rows = drawn(model, workload, settings);
-      var fitting = rows.length > 0 && fit(rows);
-      return !fitting || fitting.longest <= fitting.end ? []
-          : [{id: 'start', title: 'The first ' + charts.duration(fitting.end)}, {id: 'all', title: 'The whole of every run'}];
     },
     subtitle: function (model, workload, settings) {
       var rows = drawn(model, workload, {concurrency: settings.concurrency});

@@ -73,10 +73,7 @@
   function drawViewChips(figure, settings) {
     const views = figure.item.chart.views(model, figure.item.of, settings);
     const shown = views.find(({id}) => id === figure.view) || views[0];
-    drawChips(figure, figure.views, views, ({title}) => title, (view) => view === shown, ({id}) => {
-      figure.view = id;
-      figure.window = null;
-    });
+    drawChips(figure, figure.views, views, ({title}) => title, (view) => view === shown, ({id}) => { figure.view = id; });
   }
 
   // A legend of one's own where there are lines, with the same marks.

@@ -4,7 +4,7 @@
   'use strict';
   const CLOSEST = 1e4;  // times
   const STEP = 1.6;
-  const KEYS = {'+': 'in', '=': 'in', '-': 'out', ArrowLeft: 'left', ArrowRight: 'right', Home: 'all', 0: 'all'};
+  const KEYS = {'+': 'in', '=': 'in', '-': 'out', ArrowLeft: 'left', ArrowRight: 'right', Home: 'fit', End: 'whole'};
 
   // `spanOf` gives what the chart says of its axis now; redraw() draws it anew after figure.window was set: [from, to] or null.
   page.zoomed = (figure, spanOf, redraw) => {
@@ -20,7 +20,7 @@
       const width = Math.min(Math.max((to - from) * factor, longest / CLOSEST), longest);
       const wanted = from + (to - from) * (shift + share) - width * share;
       const begin = Math.min(Math.max(wanted, 0), longest - width);
-      figure.window = what === 'all' ? null : [begin, begin + width];
+      figure.window = what === 'fit' ? null : what === 'whole' ? [0, longest] : [begin, begin + width];
       redraw();
     }
 
@@ -41,6 +41,7 @@
     }, {passive: false});
     const button = ([what, sign, words]) => page.element('button', {class: 'chip small', type: 'button', 'aria-label': words, title: words, onclick: () => go(what)}, sign);
     return page.element('div', {class: 'chips zoom', role: 'group', 'aria-label': 'Zoom'},
-        [['in', '+', 'Zoom in'], ['out', '−', 'Zoom out'], ['left', '←', 'Earlier'], ['right', '→', 'Later'], ['all', 'Reset', 'As it was at first']].map(button));
+        [['in', '+', 'Zoom in'], ['out', '−', 'Zoom out'], ['left', '←', 'Earlier'], ['right', '→', 'Later'],
+         ['fit', 'Start', 'The start of the runs'], ['whole', 'Whole', 'The whole of every run']].map(button));
   };
 })();

@@ -2,7 +2,7 @@
 'use strict';
 const assert = require('node:assert');
 const {test} = require('node:test');
-const {chart, coloursIn, open, readThrough, textOf} = require('./open.js');
+const {chart, open, readThrough, textOf} = require('./open.js');
 
 const section = (page, workload) => page.locator('section[data-workload="' + workload + '"]');
 
@@ -40,22 +40,7 @@ test('a run without traces has no such charts and says nothing of them', async (
   assert.deepStrictEqual(seen, []);
 });
 
-test('a timeline shows its start at first and the whole by mouse and by keyboard', async () => {
-  const {page} = await open('quick');
-  await readThrough(page);
-  const views = page.locator('figure', {has: page.locator(chart('sleep-timeline'))}).locator('.views button');
-  assert.deepStrictEqual(await views.evaluateAll((all) => all.map((one) => one.getAttribute('aria-pressed'))), ['true', 'false']);
-  const picture = () => page.locator(chart('sleep-timeline') + ' canvas').first().evaluate((canvas) => canvas.toDataURL());
-  const start = await picture();
-  await views.nth(1).click();
-  assert.deepStrictEqual(await views.evaluateAll((all) => all.map((one) => one.getAttribute('aria-pressed'))), ['false', 'true']);
-  assert.notStrictEqual(await picture(), start, 'it is drawn anew');
-  await views.nth(0).focus();
-  await page.keyboard.press('Enter');
-  assert.strictEqual(await picture(), start);
-});
-
-test('a timeline is looked at closer by keys, by the wheel once it has the focus, and by buttons', async () => {
+test('a timeline shows its start at first, and any part or the whole by keys, by the wheel once it has the focus, and by buttons', async () => {
   const {page, seen} = await open('quick');
   await readThrough(page);
   const box = page.locator(chart('sleep-timeline'));
@@ -70,13 +55,18 @@ test('a timeline is looked at closer by keys, by the wheel once it has the focus
   const closer = await press('+');
   assert.notStrictEqual(closer, first);
   assert.notStrictEqual(await press('ArrowRight'), closer);
+  const whole = await press('End');
+  assert.strictEqual(new Set([first, closer, whole]).size, 3);
   assert.strictEqual(await press('Home'), first);
   await box.hover({position: {x: 400, y: 60}});
   await page.mouse.wheel(0, -100);
   await page.waitForTimeout(100);
   assert.notStrictEqual(await picture(), first);
   assert.strictEqual(await page.evaluate(() => scrollY), top, 'the page stays');
-  await page.locator('figure', {has: box}).getByRole('button', {name: 'As it was at first'}).click();
+  const button = (name) => page.locator('figure', {has: box}).getByRole('button', {name});
+  await button('The whole of every run').click();
+  assert.strictEqual(await picture(), whole);
+  await button('The start of the runs').click();
   assert.strictEqual(await picture(), first);
   await page.mouse.move(600, 300);
   await page.evaluate(() => document.activeElement.blur());
@@ -102,10 +92,17 @@ test('pointing at a bar tells its task, its times and its worker', async () => {
 test('only chosen runners are drawn, at the concurrency that is chosen', async () => {
   const {page} = await open('usual');
   await readThrough(page);
-  const before = await coloursIn(page, 'primes-timeline');
+  const colours = () => page.locator(chart('primes-timeline') + ' canvas').first().evaluate((canvas) => {
+    const {data} = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+    const isGreen = (i) => data[i + 1] > data[i] + 40 && data[i + 1] > data[i + 2] + 10;  // tbb's colour, pale or full
+    return {height: canvas.height, green: [...data.keys()].filter((i) => i % 4 === 0 && isGreen(i)).length};
+  });
+  const before = await colours();
+  assert.ok(before.green > 1000);
   await page.locator('[data-choose="runners"] button', {hasText: /^tbb$/}).click();
   await readThrough(page);
-  assert.ok(await coloursIn(page, 'primes-timeline') < before);
+  const after = await colours();
+  assert.ok(after.green === 0 && after.height < before.height, JSON.stringify([before, after]));
   const cell = section(page, 'primes').locator('details.latency tbody tr td:nth-child(2)');
   assert.strictEqual(await cell.count(), 9);
   await page.locator('select[data-choose="concurrency"]').selectOption('4');
