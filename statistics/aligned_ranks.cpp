@@ -184,6 +184,12 @@ bool AlignedPair::leans_above() const {
   return found.above < found.below;
 }
 
+double AlignedPair::unguarded_p() const {
+  if (pairs_.empty()) return 1;
+  const Tails found = aligned_ ? by_ranks(0) : by_swaps(0);
+  return std::min(1.0, 2 * std::min(found.below, found.above));
+}
+
 double AlignedPair::p(double shift) const {
   const Tails found = tails(shift);
   return std::min(1.0, 2 * std::min(found.below, found.above));

@@ -82,6 +82,9 @@ class AlignedPair {
   // Two-sided p value of "a lies above b by `shift`". 1 where there are no blocks.
   double p(double shift = 0) const;
 
+  // The same of the first test alone: spread evenly over 0 to 1 where a and b are alike.
+  double unguarded_p() const;
+
   // By how much a lies above b: from the least to the largest of the shifts that have a p value above
   // 1 - confidence in any of the tests. Unbounded if the blocks cannot reach the confidence.
   Interval interval(double confidence) const;

@@ -81,9 +81,9 @@ void compare(const std::vector<BlockTimes>& times, const Rule& rule, std::string
     ++tests.comparisons;
     tests.claimed += compared.verdict == Verdict::faster || compared.verdict == Verdict::slower;
     const AlignedPair pair(logs[b], logs[a], std::vector<const LogTimes*>{&logs[c], &logs[d]},
-                           times[a].size());
+                           {times[a].size()});
     if (pair.blocks() == 0) continue;
-    tests.p.push_back(pair.p());
+    tests.p.push_back(pair.unguarded_p());
     tests.differences[std::string(kind)].push_back(difference(compared.ratio));
   }
 }

@@ -212,13 +212,13 @@ void judge(const std::vector<CaseSamples>& all, Rule rule, Summary& summary, Wor
   const bool any = !workload.runners.empty() && workload.runners.front().best;
   RunnerResult* leader = any ? &workload.runners.front() : nullptr;
   const RunnerResult* baseline = nullptr;
-  std::vector<RunnerResult*> timed;
+  std::vector<RunnerResult*> runners;
   for (RunnerResult& runner : workload.runners) {
     if (!runner.best) continue;
     if (runner.runner == baseline_runner) baseline = &runner;
-    timed.push_back(&runner);
+    runners.push_back(&runner);
   }
-  for (RunnerResult* runner : timed) judge_runner(cases, *leader, baseline, timed, *runner);
+  for (RunnerResult* runner : runners) judge_runner(cases, *leader, baseline, runners, *runner);
   if (leader) {
     const bool alone =
         std::ranges::count(workload.runners, true, &RunnerResult::contender) == 1 && leader->as_good;

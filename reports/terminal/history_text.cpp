@@ -48,8 +48,8 @@ std::string history_text(const History& history, std::size_t columns, bool colou
   std::string text = runs.text(columns, pen);
   if (history.left_out > 0)
     text += paragraph(fmt::format("and {} older ones", history.left_out), columns, 2, Ink::dim, pen);
+  text += '\n';
   text +=
-      "\n" +
       paragraph("The lowest time of each workload, and how many times as fast as one thread it is:", columns,
                 0, Ink::plain, pen);
   const std::vector<HistoryBest>& best = history.runs.back().best;

@@ -118,6 +118,17 @@ TEST(Ab, IsNotToBeTrustedWhereItTellsTheOldSideFromItself) {
   EXPECT_EQ(ab.control_differs, 1);
 }
 
+TEST(Ab, IsBlindWhereACaseIsNotJudgedOrATenthWouldHaveBeenHidden) {
+  EXPECT_EQ(ab_from(results_of({{"threads", 1, 1}, {"tbb", 1, 1}}, 12)).blind, 0);
+  EXPECT_EQ(ab_from(results_of({{"threads", 1, 1}, {"tbb", 1, 0}}, 12)).blind, 1) << "the new side fails";
+  Results wild = results_of({{"threads", 1, 1}, {"tbb", 1, 1}}, 12);
+  for (Sample& twin : wild.twins)
+    if (twin.role == "new" && twin.runner == "tbb" && twin.block % 2 == 0) twin.steady_ns[0] *= 3;
+  const Ab ab = ab_from(wild);
+  EXPECT_EQ(ab.cases[1].verdict, Claim::undecided);
+  EXPECT_EQ(ab.blind, 1);
+}
+
 TEST(Ab, ClaimsNothingFromTooFewBlocks) {
   const Ab ab = ab_from(results_of({{"threads", 1, 2}}, 3));
   EXPECT_EQ(ab.judged, 0);

@@ -86,7 +86,7 @@ TEST(advice, is_to_stay_where_nothing_is_faster) {
 // Two threads beat one in every block, but which of the two models is better is not known.
 TEST(advice, says_what_is_clear_and_what_would_decide_the_rest) {
   const Summary summary =
-      of({{"sequential", 4e6}, {"threads", 1e6}, {"tbb", 1.03e6}, {"processes", 9e6}}, 12, "cpu", 0.03);
+      of({{"sequential", 4e6}, {"threads", 1e6}, {"tbb", 1.03e6}, {"processes", 9e6}}, 12, "cpu", 0.015);
   const Recommendation& one = summary.advice.recommendations[0];
   EXPECT_NE(one.certainty, Certainty::sure);
   EXPECT_EQ(one.runner, "threads");

@@ -79,6 +79,42 @@ TEST(aligned_pair, of_two_alone_lets_one_wild_difference_count_little) {
   EXPECT_NEAR(pair.p(), std::ldexp(1.0, -4), tiny) << "the wild one is left out";
 }
 
+TEST(aligned_pair, a_wider_spread_is_no_shift) {
+  LogTimes narrow, wide, third_one, fourth_one;
+  for (int block = 0; block < 28; ++block) {  // the medians of both are 0
+    narrow.emplace_back(0.0001 * (block % 7 - 3));
+    wide.emplace_back((block % 2 == 0 ? 0.1 : -0.1) * (1 + block / 28.0));
+    third_one.emplace_back(1 + 0.0001 * (block % 3 - 1));
+    fourth_one.emplace_back(2 + 0.0001 * (block % 5 - 2));
+  }
+  const LogTimes* const aligning[] = {&third_one, &fourth_one};
+  EXPECT_GT(AlignedPair(narrow, wide, aligning, {28}).p(), 0.1);
+  const Interval interval = AlignedPair(narrow, wide, aligning, {28}).interval(0.99);
+  EXPECT_LT(interval.low, -0.02);
+  EXPECT_GT(interval.high, 0.02);
+}
+
+// Yuen's example is not at hand; these numbers are worked out by hand, with three of ten cut off at either
+// end.
+TEST(trimmed_difference, is_of_the_middle_values_with_a_spread_of_each) {
+  const auto found = trimmed_difference({-50, 1, 2, 3, 4, 5, 6, 7, 8, 900}, std::vector<double>(10, 2.0));
+  EXPECT_DOUBLE_EQ(found.estimate, 4.5 - 2);
+  // Winsorised: four times 3, 4, 5, four times 6; squares 8 * 1.5^2 + 2 * 0.5^2, over 4 * 3.
+  EXPECT_DOUBLE_EQ(found.error, std::sqrt(18.5 / 12));
+  EXPECT_DOUBLE_EQ(found.freedom, 3) << "all the doubt is that of the first";
+  EXPECT_FALSE(std::isfinite(trimmed_difference({1}, {2, 3}).error));
+}
+
+TEST(aligned_pair, is_judged_by_swaps_where_the_others_lost_most_of_their_samples) {
+  LogTimes short_one = third, another = fourth;
+  short_one.resize(1);
+  another.resize(2);
+  const LogTimes* const lost[] = {&short_one, &another};
+  const AlignedPair pair(slow, fast, lost, {6});
+  EXPECT_EQ(pair.blocks(), 6u);
+  EXPECT_NEAR(pair.p(), std::ldexp(1.0, -5), tiny);
+}
+
 TEST(aligned_pair, of_equal_values_shows_nothing) {
   EXPECT_EQ(AlignedPair(fast, fast, both, {6}).p(), 1);
   EXPECT_EQ(AlignedPair(fast, fast, {}, {6}).p(), 1);

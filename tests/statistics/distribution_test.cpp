@@ -8,7 +8,6 @@
 namespace concbench::reports {
 namespace {
 
-
 std::vector<std::int64_t> up_to(std::int64_t n) {
   std::vector<std::int64_t> values(static_cast<std::size_t>(n));
   std::iota(values.rbegin(), values.rend(), 1);  // in no helpful order
