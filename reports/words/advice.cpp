@@ -157,8 +157,12 @@ std::string was_fastest(const WorkloadSummary& workload, const Choice& choice, c
 }
 
 std::string sentence_of(const Recommendation& one, const Choice& choice, const WorkloadSummary& workload,
-                        const std::string& rounds, const Summary& summary) {
-  const std::string rest = with(", ", one.gain) + with("; ", one.others) + with("; ", rounds);
+                        std::optional<double> rounds, const Summary& summary) {
+  const std::string decide =
+      rounds && !std::isinf(*rounds)
+          ? fmt::format("about {0:.0f} rounds would decide (--blocks {0:.0f})", *rounds)
+          : "";
+  const std::string rest = with(", ", one.gain) + with("; ", one.others) + with("; ", decide);
   if (choice.certainty == Certainty::sure && choice.runner->runner == baseline_runner &&
       workload.runners.size() > 1)
     return fmt::format("stay with one thread: no model is more than {} faster",
@@ -176,7 +180,6 @@ void describe_cost(const Summary& summary, const WorkloadSummary& workload, Reco
     most = &summary.cases[*runner.best];  // the lowest time comes first
     if (!least) least = most;
   }
-  result.sentence = workload.conclusion;
   if (!least || workload.tasks <= 0) return;
   const auto each = [&](const CaseSummary& one) {
     return duration_text(one.time_ns->median / static_cast<double>(workload.tasks));
@@ -191,44 +194,44 @@ void describe_cost(const Summary& summary, const WorkloadSummary& workload, Reco
                                 result.use, with("; ", result.others));
 }
 
-Recommendation recommend(const Summary& summary, const WorkloadSummary& workload) {
-  Recommendation result;
-  result.workload = workload.title;
-  result.kind = workload.kind;
-  const Choice choice = choose(workload, summary);
-  if (workload.kind == "overhead" || !choice.runner) {
-    describe_cost(summary, workload, result);
-    return result;
-  }
+void describe_choice(const Summary& summary, const WorkloadSummary& workload, const Choice& choice,
+                     std::optional<double> rounds, Recommendation& result) {
   const CaseSummary& best = summary.cases[*choice.runner->best];
   const bool stay = choice.runner->runner == baseline_runner;
-  const std::int64_t rounds = std::ssize(best.samples_ns);
   result.certainty = choice.certainty;
   result.runner = choice.runner->runner;
   result.use = stay ? "one thread" : fmt::format("{} at {}", best.runner, best.concurrency);
   result.gain = gain_of(*choice.runner);
-  result.others = others_of(workload, choice);
-  result.why = why_so(best, workload, summary.cpus.value_or(1));
   if (stay && workload.runners.size() > 1 && choice.certainty == Certainty::sure)
     result.gain = fmt::format("no model is more than {} faster", percent_text(workload.margin));
+  result.others = others_of(workload, choice);
+  result.why = why_so(best, workload, summary.cpus.value_or(1));
+  if (!stay) result.cost = cost_of(best, baseline_of(summary, workload));
+  result.sentence = sentence_of(result, choice, workload, rounds, summary);
+}
+
+Recommendation recommend(const Summary& summary, const WorkloadSummary& workload) {
+  Recommendation result;
+  result.workload = workload.title;
+  result.kind = workload.kind;
+  result.sentence = workload.conclusion;
+  const Choice choice = choose(workload, summary);
+  if (!choice.runner) return result;
   const Runners left = those(workload, &RunnerResult::contender);
+  const std::int64_t rounds = std::ssize(summary.cases[*choice.runner->best].samples_ns);
+  const auto decide =
+      choice.certainty == Certainty::sure ? std::nullopt : rounds_to_decide(left, workload, rounds);
+  if (workload.kind == "overhead")
+    describe_cost(summary, workload, result);
+  else
+    describe_choice(summary, workload, choice, decide, result);
   if (left.empty() && workload.runners.size() > 1) {
     result.next = next_of(workload, static_cast<double>(workload.needed), rounds, "let it claim anything");
-    result.sentence =
-        fmt::format("nothing is claimed from {} round{}, it takes {}; {} was the fastest{}", rounds,
-                    rounds == 1 ? "" : "s", workload.needed, result.use, with(", ", result.gain));
-  } else {
-    const auto decide =
-        choice.certainty == Certainty::sure ? std::nullopt : rounds_to_decide(left, workload, rounds);
+    result.sentence = fmt::format("nothing is claimed: {} round{}, {} are needed; {}", rounds,
+                                  rounds == 1 ? "" : "s", workload.needed, result.sentence);
+  } else if (workload.kind != "overhead") {
     result.next = next_of(workload, decide, rounds, "decide it");
-    result.sentence =
-        sentence_of(result, choice, workload,
-                    decide && !std::isinf(*decide)
-                        ? fmt::format("about {0:.0f} rounds would decide (--blocks {0:.0f})", *decide)
-                        : "",
-                    summary);
   }
-  if (!stay) result.cost = cost_of(best, baseline_of(summary, workload));
   return result;
 }
 

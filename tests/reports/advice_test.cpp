@@ -109,10 +109,9 @@ TEST(advice, says_so_where_a_model_may_be_no_faster_than_one_thread) {
 TEST(advice, claims_nothing_with_too_few_blocks_and_says_how_many_it_takes) {
   const Summary summary = of({{"sequential", 4e6}, {"threads", 1e6}}, 2);
   EXPECT_EQ(summary.advice.recommendations[0].certainty, Certainty::open);
-  EXPECT_EQ(
-      sentence(summary),
-      "nothing is claimed from 2 rounds, it takes 6; threads at 4 was the fastest, 4.00× as fast as one "
-      "thread, and faster in 2 of 2 rounds");
+  EXPECT_EQ(sentence(summary),
+            "nothing is claimed: 2 rounds, 6 are needed; threads at 4 was the fastest, 4.00× as fast as one "
+            "thread, and faster in 2 of 2 rounds");
   EXPECT_EQ(
       summary.advice.recommendations[0].next,
       "at least 6 rounds would let it claim anything, here were 2: ./run.sh --workload work --blocks 6");
