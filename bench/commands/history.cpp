@@ -4,7 +4,7 @@
 #include "bench/cli/terminal.h"
 #include "bench/commands/commands.h"
 #include "reports/exports/report.h"
-#include "reports/summary/history.h"
+#include "reports/compare/history.h"
 #include "results/text.h"
 #include "system/streams.h"
 

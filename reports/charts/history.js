@@ -4,7 +4,10 @@
   var SHOWN = [{field: 'machine', name: 'machine'}, {field: 'program', name: 'program'}];
 
   function when(run) { return run.started.slice(0, 16).replace('T', ' '); }
-  function change(ratio) { return ratio === null ? '–' : (ratio < 1 ? '−' : '+') + charts.percent(Math.abs(ratio - 1)); }
+  function change(ratio) {
+    var size = ratio === null ? '–' : charts.percent(Math.abs(ratio - 1));
+    return ratio === null || size === charts.percent(0) ? size : (ratio < 1 ? '−' : '+') + size;
+  }
 
   function tip(run) {
     return [['machine', change(run.machine)], ['program', change(run.program)], ['commit', run.commit]].concat(run.best.map(function (best) {
@@ -26,8 +29,8 @@
         legend: {top: charts.top(settings) - 6, left: 56, textStyle: {color: colours.ink, fontSize: 12}},
         xAxis: {type: 'category', data: runs.map(when), axisTick: {show: false}, axisLine: {lineStyle: {color: colours.line}},
                 axisLabel: {color: colours.dim, fontSize: 11, hideOverlap: true}},
-        yAxis: {type: 'value', splitNumber: 4, min: function (seen) { return Math.min(seen.min, -0.01); },
-                max: function (seen) { return Math.max(seen.max, 0.01); }, splitLine: {lineStyle: {color: colours.grid}},
+        yAxis: {type: 'value', splitNumber: 4, min: function (seen) { return Math.min(Math.floor(seen.min * 100) / 100, -0.01); },
+                max: function (seen) { return Math.max(Math.ceil(seen.max * 100) / 100, 0.01); }, splitLine: {lineStyle: {color: colours.grid}},
                 axisLabel: {color: colours.dim, fontSize: 11, formatter: function (value) { return change(1 + value); }}},
         tooltip: charts.tipOfItem(function (params) { return {name: when(runs[params.dataIndex]), tip: tip(runs[params.dataIndex])}; }),
         series: SHOWN.map(function (shown) {

@@ -10,11 +10,11 @@
 #include <vector>
 
 #include "reports/compare/ab.h"
+#include "reports/compare/history.h"
 #include "reports/summary/controls.h"
 #include "reports/summary/cores.h"
 #include "reports/summary/given.h"
 #include "reports/summary/granularity.h"
-#include "reports/summary/history.h"
 #include "reports/summary/map.h"
 #include "reports/summary/memory.h"
 #include "reports/summary/trace_summary.h"

@@ -46,7 +46,7 @@ std::string ab_text(const Summary& summary, std::size_t columns, const Pen& pen)
   if (!summary.ab) return {};
   const Ab& ab = *summary.ab;
   std::string text = paragraph(fmt::format("=> {}", printable(ab.conclusion)), columns, 0, Ink::bold, pen);
-  text += "\n" + table_of(ab).text(columns, pen) + "\n";
+  text += fmt::format("\n{}\n", table_of(ab).text(columns, pen));
   text += paragraph(printable(ab.control), columns, 0, ab.control_differs > 0 ? Ink::red : Ink::plain, pen);
   for (std::size_t i = 0; i < summary.run.sides.size(); ++i)
     text += paragraph(side_text(i == 0 ? "old" : "new", summary.run.sides[i]), columns, 0, Ink::dim, pen);

@@ -5,8 +5,8 @@
 #include <cmath>
 #include <span>
 
+#include "reports/compare/history.h"
 #include "reports/exports/report.h"
-#include "reports/summary/history.h"
 #include "reports/terminal/pen.h"
 #include "reports/terminal/text_table.h"
 #include "reports/words/units.h"
@@ -48,10 +48,9 @@ std::string history_text(const History& history, std::size_t columns, bool colou
   std::string text = runs.text(columns, pen);
   if (history.left_out > 0)
     text += paragraph(fmt::format("and {} older ones", history.left_out), columns, 2, Ink::dim, pen);
-  text += '\n';
-  text +=
-      paragraph("The lowest time of each workload, and how many times as fast as one thread it is:", columns,
-                0, Ink::plain, pen);
+  text += fmt::format(
+      "\n{}", paragraph("The lowest time of each workload, and how many times as fast as one thread it is:",
+                        columns, 0, Ink::plain, pen));
   const std::vector<HistoryBest>& best = history.runs.back().best;
   const std::size_t beside = std::max<std::size_t>((columns - 18) / 26, 1);  // workloads side by side
   for (std::size_t first = 0; first < best.size(); first += beside) {
@@ -66,7 +65,8 @@ std::string history_text(const History& history, std::size_t columns, bool colou
     }
     text += table.text(columns, pen);
   }
-  return text + "\n" + paragraph("=> " + history.words, columns, 0, Ink::bold, pen);
+  return fmt::format("{}\n{}", text,
+                     paragraph(fmt::format("=> {}", history.words), columns, 0, Ink::bold, pen));
 }
 
 }  // namespace concbench::reports

@@ -1,5 +1,5 @@
 // Runs of the same work in one folder, of made-up results.
-#include "reports/summary/history.h"
+#include "reports/compare/history.h"
 
 #include <fmt/format.h>
 #include <gmock/gmock.h>

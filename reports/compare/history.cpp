@@ -1,4 +1,4 @@
-#include "reports/summary/history.h"
+#include "reports/compare/history.h"
 
 #include <fmt/format.h>
 
