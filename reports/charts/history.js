@@ -16,7 +16,7 @@
   }
 
   charts.add({
-    id: 'history', title: 'This run and those before it', section: 'history',
+    id: 'history', title: 'This run and those before it', section: 'history', rank: 6,
     subjects: function (model) { return model.history ? [model.history] : []; },
     subtitle: function () { return 'Time more or less than in this run: of a small fixed kernel (machine), and of the cases less that (program)'; },
     height: function (model, subject, settings) { return charts.top(settings) + 220; },

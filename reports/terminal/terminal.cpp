@@ -50,6 +50,14 @@ std::string throughput_text(const WorkloadSummary& workload, const CaseSummary& 
   return rate_text(*summary.tasks_per_second, workload.task.empty() ? "tasks" : printable(workload.task));
 }
 
+// Where nothing is judged at all, the conclusion says why.
+std::string verdict_of(const WorkloadSummary& workload, const RunnerResult& runner) {
+  const bool is_any_judged =
+      std::ranges::any_of(workload.runners, [](const RunnerResult& one) { return one.ratio.has_value(); });
+  return is_any_judged || runner.verdict != Claim::not_judged ? printable(runner.words)
+                                                              : std::string(word(runner.verdict));
+}
+
 void add_runner(const Summary& summary, const WorkloadSummary& workload, const RunnerResult& runner,
                 const Most& most, TextTable& table) {
   const CaseSummary& one = summary.cases[runner.best.value_or(runner.cases.front())];
@@ -57,7 +65,7 @@ void add_runner(const Summary& summary, const WorkloadSummary& workload, const R
   Ink ink = Ink::plain;
   if (runner.best) {
     cells = {cells[0], fmt::format("{}", one.concurrency), duration_text(one.time_ns->median),
-             one.speedup ? ratio_text(*one.speedup) : "–", printable(runner.words)};
+             one.speedup ? ratio_text(*one.speedup) : "–", verdict_of(workload, runner)};
     details = {duration_range_text(one.time_ns->lower_quartile, one.time_ns->upper_quartile),
                throughput_text(workload, one), fmt::format("{}", one.ok)};
     if (runner.contender && runner.verdict != Claim::not_judged) ink = Ink::green;
@@ -106,7 +114,7 @@ std::string workloads_text(const Summary& summary, const Most& most, std::size_t
   using Columns = std::vector<TextTable::Column>;
   TextTable table(
       with_details(Columns{{"model"}, {"concurrency", true}, {"time", true}, {"speedup", true}, {"verdict"}},
-                   Columns{{"middle half", true, 3}, {"throughput", true, 2}, {"samples", true, 1}}, most));
+                   Columns{{"middle half", true, 1}, {"throughput", true, 3}, {"samples", true, 2}}, most));
   const std::size_t shown = std::min(summary.workloads.size(), most.workloads);
   for (std::size_t i = 0; i < shown; ++i) add_workload(summary, summary.workloads[i], most, table);
   if (shown < summary.workloads.size())

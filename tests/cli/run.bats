@@ -161,10 +161,10 @@ in_terminal() {
   small empty
   "$CONCBENCH" "${small[@]}" "${brief[@]}" --out r.jsonl --no-report
   width() { LC_ALL=C.UTF-8 wc -L <<<"$output"; }
-  COLUMNS=60 run "$CONCBENCH" report r.jsonl -o page
-  [ "$(width)" -le 60 ]
+  COLUMNS=72 run "$CONCBENCH" report r.jsonl -o page
+  [ "$(width)" -le 72 ]
   COLUMNS=nonsense run "$CONCBENCH" report r.jsonl -o page
-  [ "$(width)" -gt 60 ] && [ "$(width)" -le 100 ]
+  [ "$(width)" -gt 72 ] && [ "$(width)" -le 100 ]
 }
 
 @test "quiet prints nothing and writes everything; what goes wrong is still said" {

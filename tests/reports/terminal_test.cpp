@@ -170,7 +170,7 @@ TEST(Terminal, SaysTheVerdictOnEveryRunnerAndConcludes) {
 
 TEST(Terminal, ClaimsNothingFromTooFewBlocks) {
   EXPECT_THAT(about("empty", made_up_results({.blocks = 6})),
-              AllOf(ContainsRegex("  not judged: 6 blocks, [0-9]+ are needed\n"),
+              AllOf(HasSubstr("  not judged\n"),
                     ContainsRegex("\n  => nothing is claimed: 6 rounds, [0-9]+ are needed; a task costs "),
                     Not(HasSubstr("slower"))));
 }
