@@ -10,7 +10,6 @@
 #include "bench/plan/limits.h"
 #include "bench/supervisor/disturbance.h"
 #include "reports/summary/granularity.h"
-#include "system/clock.h"
 
 namespace concbench::bench {
 namespace {
@@ -110,21 +109,25 @@ Exit map(const Options& options, const Catalogue& catalogue) {
   Supervisor supervisor(options.timeout);
   const double steps_per_ns = static_cast<double>(steps_in(1e9, supervisor, options, catalogue, plan)) / 1e9;
   std::vector<MapPoint> places;
-  const nanoseconds block = plan_places(options, catalogue, steps_per_ns, plan, places);
+  Expected expected;
+  expected.pace.block = plan_places(options, catalogue, steps_per_ns, plan, places);
   if (!options.exact_blocks) {
     plan.looks = looks_for(plan.cases, plan.blocks);
     plan.blocks = static_cast<std::size_t>(plan.looks.front().blocks);
   }
-  Expected expected;
-  expected.pace.block = block;
   // Unless told otherwise, what it takes to judge all runners is not cut short.
-  const nanoseconds all = block * static_cast<std::int64_t>(plan.blocks);
+  const nanoseconds judged = expected.pace.block * static_cast<std::int64_t>(plan.blocks);
   const bool is_told = options.exact_blocks || options.typed.given("--budget");
-  const nanoseconds budget = is_told ? options.profile.budget : std::max(usual_budget, all + all / 4);
-  if (budget > 0ns) expected.end = std::chrono::steady_clock::now() + budget;
-  const std::string what = fmt::format("tasks of {} lengths and {} shares of waiting under {} runners",
-                                       std::size(lengths), std::size(shares), plan.runners.size());
-  return measure(options, catalogue, plan, supervisor, announcement(what, options, plan, expected),
+  const nanoseconds budget = is_told ? options.profile.budget : std::max(usual_budget, judged + judged / 4);
+  std::optional<nanoseconds> limit;
+  if (budget > 0ns) {
+    limit = budget;
+    expected.end = std::chrono::steady_clock::now() + budget;
+  }
+  return measure(options, catalogue, plan, supervisor,
+                 fmt::format("{} runners at {} places on {} usable CPU(s), in {} block(s), about {}",
+                             plan.runners.size(), places.size(), plan.cpus, plan.blocks,
+                             in_words(left_after(0, plan, expected.pace, limit))),
                  [&](Recorder& recorder) {
                    for (MapPoint& place : places) recorder.add(std::move(place));
                    recorder.keep_calm(for_calm(plan, expected));
