@@ -47,7 +47,9 @@
       var spot = map.spots[params.dataIndex];
       var size = api.size([1, 1]);
       var middle = api.coord([api.value(0), api.value(1)]);
-      var box = {x: middle[0] - size[0] / 2, y: middle[1] - size[1] / 2, width: size[0], height: size[1]};
+      // In whole pixels: else there are seams between the boxes.
+      var left = Math.round(middle[0] - size[0] / 2), top = Math.round(middle[1] - size[1] / 2);
+      var box = {x: left, y: top, width: Math.round(middle[0] + size[0] / 2) - left, height: Math.round(middle[1] + size[1] / 2) - top};
       var mark = marks[spot.runner];
       var other = marks[spot.others[0]];
       var isPale = !spot.measured && spot.others.length > 0;
@@ -80,7 +82,7 @@
       var isFirst = at[0] - area.x < 40;
       var isLast = area.x + area.width - at[0] < 40;
       children.push({type: 'text', style: {
-        text: charts.shortened(nameOf(place.spot), narrow ? 8 : 30), x: isFirst ? area.x + 3 : isLast ? area.x + area.width - 3 : at[0], y: at[1] - 10,
+        text: narrow ? nameOf(place.spot).replace(/([_ ])/g, '$1\n') : charts.shortened(nameOf(place.spot), 30), x: isFirst ? area.x + 3 : isLast ? area.x + area.width - 3 : at[0], y: at[1] - 10,
         textAlign: isFirst ? 'left' : isLast ? 'right' : 'center', textVerticalAlign: 'bottom', fill: colours.ink, stroke: colours.paper, lineWidth: 3,
         fontSize: narrow ? 9 : 12, fontWeight: isOpen(place.spot) ? 'normal' : 'bold'}});
       return {type: 'group', children: children};
