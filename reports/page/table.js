@@ -50,7 +50,7 @@
     {title: 'verdict', class: 'words', hint: 'each runner at its best concurrency against the lowest median',
      key: (one) => (verdict(one, 'words') === null ? null : verdict(one, 'ratio') || 1),
      text: (one) => known(verdict(one, 'words'), String)},
-    {title: 'middle half', class: 'number quiet',
+    {title: 'middle half', class: 'number quiet detail',
      ...ofTime('lower_quartile', (time) => charts.durationRange(time.lower_quartile, time.upper_quartile))},
     {title: 'least to most', class: 'number quiet detail',
      ...ofTime('minimum', (time) => charts.durationRange(time.minimum, time.maximum))},
