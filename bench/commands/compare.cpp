@@ -74,13 +74,20 @@ std::vector<reports::FileComparison> comparisons_of(const reports::ComparedFiles
 // What a gate makes of it: it never opens by silence.
 Exit gate(const std::vector<reports::FileComparison>& comparisons) {
   if (reports::any_slower(comparisons)) return Exit::regression;
-  for (const reports::FileComparison& one : comparisons)
+  for (const reports::FileComparison& one : comparisons) {
     if (one.counts.judged() == 0)
       throw Error(
           Exit::unjudged,
           fmt::format("--fail-on slower: nothing could be judged in {} against {}{}{}; give two folders "
                       "with the results files of {} runs each, or use 'concbench ab OLD NEW'",
                       one.other, one.reference, one.unjudged.empty() ? "" : ": ", one.unjudged, one.needed));
+    if (one.blind > 0)
+      throw Error(
+          Exit::unjudged,
+          fmt::format("--fail-on slower: {} of {} cases left undecided whether {} is slower by 10 % ({}); "
+                      "take more runs of both sides",
+                      one.blind, one.family, one.other, one.conclusion));
+  }
   return Exit::done;
 }
 

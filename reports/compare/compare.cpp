@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "reports/compare/ab.h"
 #include "reports/compare/measured_side.h"
 #include "reports/compare/relation.h"
 #include "reports/summary/judgement.h"
@@ -141,6 +142,10 @@ void count(FileComparison& result) {
        : one.verdict == Claim::undecided      ? counts.undecided
        : one.verdict == Claim::not_comparable ? counts.not_comparable
                                               : counts.not_judged);
+  result.blind =
+      result.family - counts.judged() + std::ranges::count_if(result.cases, [](const CaseComparison& one) {
+        return one.verdict == Claim::undecided && *one.high >= 1 + gate_sees;
+      });
 }
 
 // "slower in 2 of 43 cases (primes/tbb/concurrency:2 takes 1.10 (1.08–1.12) times as long, …)"; empty where

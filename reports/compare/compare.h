@@ -68,11 +68,12 @@ struct FileComparison {
   std::int64_t needed = 0;         // runs of each side with which all sides could be judged
   std::vector<CaseComparison> cases;  // in the order of the reference's plan, then what only the other has
   VerdictCounts counts;
+  std::int64_t blind = 0;  // of the family: not judged, or undecided and perhaps slower by gate_sees (ab.h)
   std::vector<Difference> differences;
 };
 BOOST_DESCRIBE_STRUCT(FileComparison, (),
                       (reference, other, reference_runs, other_runs, same_run, same_machine, canary_shift,
-                       unjudged, conclusion, notes, family, needed, cases, counts, differences))
+                       unjudged, conclusion, notes, family, needed, cases, counts, blind, differences))
 
 // The second side against the first; as many comparisons are made on the page. The family is every case that
 // both planned with the same work, in each of them.

@@ -140,9 +140,13 @@ std::string md_text(const Summary& summary, const std::vector<Picture>& pictures
   text += warnings_of(summary);
   if (summary.ab) text += text_of(*summary.ab);
   if (!summary.advice.recommendations.empty()) text += "\n## What to use here\n";
-  for (const Recommendation& one : summary.advice.recommendations)
-    text += fmt::format("\n- **{}**: {}. {}", md(one.workload), md(one.sentence),
-                        one.cost.empty() ? "" : md("It costs " + one.cost + "."));
+  for (const Recommendation& one : summary.advice.recommendations) {
+    std::vector<std::string> parts{one.sentence, one.why, one.cost.empty() ? "" : "costs " + one.cost,
+                                   one.next};
+    std::erase(parts, "");
+    text += fmt::format("\n- **{}** ({}): {}.", md(one.workload), word(one.certainty),
+                        md(fmt::format("{}", fmt::join(parts, "; "))));
+  }
   for (const std::string& rule : summary.advice.rules) text += "\n- " + md(rule);
   text += fmt::format("\n{}", pictures_of({}, "", pictures));
   for (std::size_t i = 0; i < summary.workloads.size(); ++i) {

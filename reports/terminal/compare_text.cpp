@@ -42,9 +42,12 @@ std::vector<std::string> cells_of(const CaseComparison& one, const FileCompariso
                                  duration_text(*one.other_ns)};
   if (!files.same_machine)
     cells.push_back(fmt::format("{} and {}", ratio(one.reference_speedup), ratio(one.other_speedup)));
-  cells.push_back(ratio(one.ratio));
-  cells.push_back(one.low ? fmt::format("{} – {}", number_text(*one.low), number_text(*one.high)) : "–");
-  if (files.unjudged.empty()) cells.push_back(printable(one.words));
+  const std::string range =
+      one.low ? fmt::format("{} – {}", number_text(*one.low), number_text(*one.high)) : "–";
+  if (files.unjudged.empty())
+    cells.insert(cells.end(), {ratio(one.ratio), range, printable(one.words)});
+  else
+    cells.insert(cells.end(), {range, ratio(one.ratio)});
   return cells;
 }
 
@@ -63,13 +66,10 @@ std::vector<const CaseComparison*> by_importance(const FileComparison& files) {
 std::string table_text(const FileComparison& files, std::size_t most, std::size_t columns, const Pen& pen) {
   std::vector<TextTable::Column> titles{{"case"}, {"A", true, 2}, {"B", true, 3}};
   if (!files.same_machine) titles.push_back({"speedups", true, 5});
-  titles.push_back({"B/A", true, 1});
-  if (files.unjudged.empty()) {
-    titles.push_back({"interval", true, 4});
-    titles.push_back({"verdict"});
-  } else {
-    titles.push_back({"seen"});
-  }
+  if (files.unjudged.empty())
+    titles.insert(titles.end(), {{"B/A", true, 1}, {"interval", true, 4}, {"verdict"}});
+  else
+    titles.insert(titles.end(), {{"seen", true, 4}, {"B/A"}});
   TextTable table(std::move(titles));
   const auto cases = by_importance(files);
   for (const CaseComparison* one : std::span(cases).first(std::min(most, cases.size()))) {

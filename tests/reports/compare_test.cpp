@@ -77,6 +77,7 @@ TEST(Compare, FindsWhatIsSlowerFasterAndTheSame) {
             HasSubstr("; 1 equivalent")));
   EXPECT_EQ(files.unjudged, "");
   EXPECT_EQ(files.counts.judged(), 3);
+  EXPECT_EQ(files.blind, 0);
   EXPECT_EQ(files.family, 3);
 }
 
@@ -93,6 +94,7 @@ TEST(Compare, TakesTheRunForTheUnit) {
   EXPECT_NEAR(*at(files, "tbb").ratio, 1.2, 0.01);  // the numbers of a row agree
   EXPECT_NEAR(*at(files, "tbb").other_ns / *at(files, "tbb").reference_ns, 1.2, 0.01);
   EXPECT_EQ(at(files, "tbb").other_runs, 7);
+  EXPECT_EQ(files.blind, 1);  // it may be slower by a fifth: no gate opens for it
 }
 
 TEST(Compare, SharesItsErrorWithTheOtherComparisonsOfThePage) {
@@ -109,6 +111,9 @@ TEST(Compare, DoesNotJudgeACaseThatHasATimeInTooFewRuns) {
   EXPECT_THAT(verdicts(files), ElementsAre("equivalent", "equivalent", "not judged"));
   EXPECT_EQ(at(files, "tbb").words, "not judged: 4 against 7 runs with a time, 5 a side are needed");
   EXPECT_THAT(files.conclusion, HasSubstr("no difference is claimed; 2 equivalent; 1 not judged"));
+  EXPECT_EQ(files.blind, 1);
+  for (Results& run : b) fail(run, "tbb", "a worker died");
+  EXPECT_EQ(judged(runs_of(made_file("a")), b).blind, 1);
 }
 
 TEST(Compare, ClaimsNothingBelowTheFloorOfTheMachinesAndWhatTheirCanaryMoved) {

@@ -353,7 +353,7 @@ TEST(Markdown, TellsWhatToUseAndHasATableForEachWorkload) {
   scratch.file("slowdown.svg", "<svg/>");
   const std::string text = written("md", made_up_results(), scratch);
   EXPECT_THAT(text, AllOf(HasSubstr("# made\\-up machine"), HasSubstr("## primes"),
-                          HasSubstr("| thread\\_pool |"), HasSubstr("- **primes**: use "),
+                          HasSubstr("| thread\\_pool |"), HasSubstr("- **primes** (sure): use "),
                           ContainsRegex("\n!\\[[^\n]*primes: [^\n]*\\]\\(slowdown.svg\\)\n")));
   EXPECT_LT(text.find("What to use"), text.find("slowdown.svg"));
   EXPECT_LT(text.find("slowdown.svg"), text.find("## empty"));

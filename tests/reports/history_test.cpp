@@ -136,7 +136,7 @@ TEST(History, StandsOnTheTerminalWithTheBestModelOfEveryWorkload) {
   const std::string text = history_text(history_in(scratch / "").history, 100, false);
   EXPECT_THAT(text, ContainsRegex("\n  2026-11-01 09:30 +−5 % +0 % +[0-9.]+ [^ ]+  commit1\n"));
   EXPECT_THAT(text,
-              ContainsRegex("\n  2026-11-02 09:30 +sequential at 1, 1\\.00× +[a-z]+ at 4, 3\\.[0-9]+×"));
+              ContainsRegex("\n  2026-11-02 09:30 +threads at 4, 3\\.[0-9]+× +[a-z_]+ at 4, 3\\.[0-9]+×"));
   EXPECT_THAT(text, HasSubstr("=> Against the newest, the run before it took 5 % less time"));
 }
 
