@@ -116,7 +116,8 @@ Plan plan_of(const Options& options, const Catalogue& catalogue, const std::vect
 // What a gate makes of it: it never opens by silence, nor closes for what this run's own control belies.
 Exit gate(const reports::Ab& ab, Exit measured) {
   if (ab.slower > 0 && ab.control_differs == 0) return Exit::regression;
-  if (ab.control_differs > 0) throw Error(Exit::unjudged, "--fail-on slower: " + ab.conclusion);
+  if (ab.judged == 0 || ab.control_differs > 0)
+    throw Error(Exit::unjudged, "--fail-on slower: " + ab.conclusion);
   if (ab.blind > 0)
     throw Error(
         Exit::unjudged,

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <boost/json/serialize.hpp>
 
 #include "reports/drawing/script.h"
@@ -53,24 +54,32 @@ std::vector<Chart> list_model(const std::string& json, Extent extent) {
   return listed;
 }
 
+Svg drawn(const Chart& chart, std::ptrdiff_t place) {
+  return {chart, xml_text(engine().text("draw the chart " + chart.name,
+                                        fmt::format("drawStill(model, items[{}], {})", place, width)))};
+}
+
 }  // namespace
 
 std::vector<Svg> draw_charts(const Summary& summary, Extent extent) {
   return draw_model(model_of(summary), extent);
 }
 
-std::vector<Chart> list_charts(const Summary& summary) {
-  return list_model(model_of(summary), Extent::all);
+std::vector<Chart> list_charts(const Summary& summary, Extent extent) {
+  return list_model(model_of(summary), extent);
+}
+
+std::optional<Svg> draw_chart(const Summary& summary, std::string_view name) {
+  const std::vector<Chart> charts = list_charts(summary);
+  const auto chart = std::ranges::find(charts, name, &Chart::name);
+  if (chart == charts.end()) return {};
+  return drawn(*chart, chart - charts.begin());
 }
 
 std::vector<Svg> draw_model(const std::string& json, Extent extent) {
-  std::vector<Svg> drawn;
-  for (Chart& chart : list_model(json, extent)) {
-    const std::string svg = engine().text(
-        "draw the chart " + chart.name, fmt::format("drawStill(model, items[{}], {})", drawn.size(), width));
-    drawn.push_back({std::move(chart), xml_text(svg)});
-  }
-  return drawn;
+  std::vector<Svg> all;
+  for (const Chart& chart : list_model(json, extent)) all.push_back(drawn(chart, std::ssize(all)));
+  return all;
 }
 
 Files write_drawn(const std::vector<Svg>& charts, const std::filesystem::path& folder) {

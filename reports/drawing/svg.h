@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "reports/exports/files.h"
@@ -27,7 +28,10 @@ enum class Extent { few, all };
 
 // The charts of this summary, and all that there is to draw. Throw ScriptError, which names the chart.
 std::vector<Svg> draw_charts(const Summary&, Extent = Extent::all);
-std::vector<Chart> list_charts(const Summary&);
+std::vector<Chart> list_charts(const Summary&, Extent = Extent::all);
+
+// The one of this name; empty where there is none.
+std::optional<Svg> draw_chart(const Summary&, std::string_view name);
 
 // The charts of a model that charts.js knows, as JSON, and the files of them: DIR/NAME.svg.
 std::vector<Svg> draw_model(const std::string& json, Extent = Extent::all);

@@ -32,7 +32,7 @@ test('what a core is worth has one direction', async () => {
 test('sides of several runs are judged', async () => {
   const {page, seen} = await open('sides');
   await readThrough(page);
-  assert.match(await page.locator('#overview .findings').textContent(), /New against old, 7 runs a side: slower in \d+ of \d+ \(.*; \d+ equivalent/);
+  assert.match(await page.locator('#overview .findings').textContent(), /new against old, 7 runs a side: slower in \d+ of \d+ \(.*; \d+ equivalent/);
   assert.match(await page.locator('#verdicts .table').textContent(), /new7 against 7/);
   await page.locator('details').first().locator('summary').click();
   assert.match(await page.locator('details').first().textContent(), /primes\/tbb\/concurrency:2.*slower/);

@@ -22,10 +22,21 @@ after(async () => {
   fs.rmSync(folder, {recursive: true, force: true});
 });
 
+// A page is made once and opened by as many tests as look at it.
+const made = new Map();
+function folderOf(kind, text) {
+  const key = kind + '\n' + text;
+  if (!made.has(key)) {
+    const where = fs.mkdtempSync(path.join(folder, kind + '-'));
+    execFileSync(process.env.MAKE_EXAMPLE, [kind, where, text]);
+    made.set(key, where);
+  }
+  return made.get(key);
+}
+
 // Opens the page of made-up results. `seen` gathers what must not happen: messages, errors, dialogs, requests.
 async function open(kind, {text = '', width = 1280, ...context} = {}) {
-  const where = fs.mkdtempSync(path.join(folder, kind + '-'));
-  execFileSync(process.env.MAKE_EXAMPLE, [kind, where, text]);
+  const where = folderOf(kind, text);
   const page = await browser.newPage({viewport: {width, height: 900}, ...context});
   const seen = [];
   const url = 'file://' + path.join(where, 'index.html');

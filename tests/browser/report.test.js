@@ -99,7 +99,6 @@ test('what is chosen changes no verdict', async () => {
   const [later, fewer] = await verdicts();
   assert.deepStrictEqual(later, conclusions);
   assert.ok(fewer.every((text) => words.includes(text)));
-  assert.match(await textOf(page, 'empty-time'), /2\.\d+× slower/);
   assert.doesNotMatch(await textOf(page, 'empty-time'), /the best/);
 });
 
@@ -309,7 +308,7 @@ test('hovering shows numbers', async () => {
   await page.mouse.move(box.x + 200, box.y + 25);
   const tip = page.locator(chart('primes-time') + ' .tip');
   await tip.waitFor({state: 'visible'});
-  assert.match(await tip.textContent(), /median.*ms.*verdict.*lowest time.*middle half.*12 of 12 ok/);
+  assert.match(await tip.textContent(), /verdict.*lowest time.*median.*ms.*middle half/);
 });
 
 test('nothing in a hostile file is executed or becomes markup', async () => {

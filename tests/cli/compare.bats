@@ -152,7 +152,7 @@ own_floors() {
   [[ $output == *"drifting blocks"* ]]
   "$CONCBENCH" selftest simulation --comparisons 2 --out two.json
   cmp one.json two.json
-  [ "$(json one.json 'len(records[0]["cells"])')" = 84 ]  # 6 numbers of runners in 6 noises twice, and in one noise twice
+  [ "$(json one.json 'len(records[0]["cells"])')" = 96 ]  # 6 numbers of runners in 7 noises twice, and in one noise twice
 }
 
 @test "what a selftest cannot write is known before it begins" {

@@ -70,10 +70,9 @@ Xml parse_xml(const std::string& document) {
 }
 
 std::string svg_of(const Results& results, const std::string& name) {
-  for (const Svg& svg : draw_charts(summarize(results)))
-    if (svg.name == name) return svg.text;
-  ADD_FAILURE() << "no chart " << name;
-  return {};
+  const std::optional<Svg> svg = draw_chart(summarize(results), name);
+  EXPECT_TRUE(svg) << "no chart " << name;
+  return svg ? svg->text : "";
 }
 
 Results failures_only() {
@@ -116,7 +115,7 @@ void expect_sound(const Svg& svg) {
 
 TEST(Svg, DrawsEveryKindOfChartWithAFileNameEach) {
   std::set<std::string> names;
-  for (const Svg& svg : draw_charts(summarize(made_up_results()))) names.insert(svg.name);
+  for (const Chart& chart : list_charts(summarize(made_up_results()))) names.insert(chart.name);
   EXPECT_EQ(names.size(), 1U + 3 * 5);
   EXPECT_THAT(names, ::testing::IsSupersetOf({"slowdown", "primes-time", "primes-speedup", "primes-cost"}));
 }
@@ -263,9 +262,9 @@ TEST(Svg, NamesWhoIsBothFasterAndCheaperThanAllOthers) {
 
 TEST(Svg, TheFewAreAtMostTwelveOfWholeKindsInTheOrderOfAll) {
   const auto names = [](const Summary& summary, Extent extent) {
-    std::vector<std::string> drawn;
-    for (const Svg& svg : draw_charts(summary, extent)) drawn.push_back(svg.name);
-    return drawn;
+    std::vector<std::string> listed;
+    for (const Chart& chart : list_charts(summary, extent)) listed.push_back(chart.name);
+    return listed;
   };
   Results results = made_up_results(traced);
   const auto all = names(summarize(results), Extent::all), few = names(summarize(results), Extent::few);
