@@ -165,7 +165,7 @@ saved_all() {
   for where in '2>&-' '2>/dev/full' '2>&9'; do
     ends 0 "$where" "$CONCBENCH" "${tiny[@]}" --no-report
     saved_all
-    grep -q "Time over the best one's" out
+    grep -q "verdict" out
     ends 4 "$where" "$FAULTY" run --workload wrong --runner sequential "${brief[@]}" --quiet --out r.jsonl --no-report
     ends 2 "$where" "$CONCBENCH" run --workload nonsense
   done
