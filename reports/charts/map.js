@@ -84,7 +84,7 @@
       children.push({type: 'text', style: {
         text: narrow ? nameOf(place.spot).replace(/([_ ])/g, '$1\n') : charts.shortened(nameOf(place.spot), 30), x: isFirst ? area.x + 3 : isLast ? area.x + area.width - 3 : at[0], y: at[1] - 10,
         textAlign: isFirst ? 'left' : isLast ? 'right' : 'center', textVerticalAlign: 'bottom', fill: colours.ink, stroke: colours.paper, lineWidth: 3,
-        fontSize: narrow ? 9 : 12, fontWeight: isOpen(place.spot) ? 'normal' : 'bold'}});
+        fontSize: narrow ? 9 : 12, lineHeight: 13, fontWeight: isOpen(place.spot) ? 'normal' : 'bold'}});
       return {type: 'group', children: children};
     };
   }

@@ -171,7 +171,7 @@ saved_all() {
   done
   run bash -o pipefail -c '"$@" 2>&1 | head -n 1' - "$CONCBENCH" "${tiny[@]}" --no-report
   [ "$status" = 0 ]
-  [[ $output == "2 cases in 2 blocks"* ]]
+  [[ $output == "2 cases in 2 block(s)"* ]]
   saved_all
 }
 
