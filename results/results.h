@@ -219,8 +219,8 @@ struct BreakEven {
 };
 BOOST_DESCRIBE_STRUCT(BreakEven, (), (record, runner, concurrency, ns, reason))
 
-// A point of the map: the tasks of this workload, named as cases begin, are so long on one thread, of which they
-// wait this share.
+// A point of the map: the tasks of this workload, named as cases begin, are so long on one thread, of which
+// they wait this share.
 struct MapPoint {
   std::string record = "map_point";
   std::string workload;

@@ -3,8 +3,8 @@
 
 #include "bench/cli/terminal.h"
 #include "bench/commands/commands.h"
-#include "reports/exports/report.h"
 #include "reports/compare/history.h"
+#include "reports/exports/report.h"
 #include "results/text.h"
 #include "system/streams.h"
 

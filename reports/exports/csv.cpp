@@ -1,5 +1,5 @@
-// One sample a row, for spreadsheets and data frames; of `ab` those of the old side, of the old one again and of
-// the new one, each said in the column `side`.
+// One sample a row, for spreadsheets and data frames; of `ab` those of the old side, of the old one again and
+// of the new one, each said in the column `side`.
 //
 // One sample a row under one line of column names; RFC 4180: lines end in CR LF, a cell that holds a comma, a
 // quote or a line end stands in quotes. A field that is not known is an empty cell. Times are nanoseconds,

@@ -71,7 +71,8 @@ std::string words_of(const Controls& controls) {
         fmt::format("; {} % more work was noticed in {} of {}", twin_percent, controls.seen, controls.more);
   double visible = 0;
   for (const Control& one : controls.found) visible = std::max(visible, one.visible.value_or(0));
-  if (visible > 0) words += fmt::format("; a difference of {} would have been noticed", percent_text(visible));
+  if (visible > 0)
+    words += fmt::format("; a difference of {} would have been noticed", percent_text(visible));
   return words;
 }
 

@@ -95,9 +95,10 @@ std::vector<Problem> remarks(const Summary& summary) {
   if (summary.tainted > 0) problems.push_back({disturbed_text(summary)});
   if (summary.canary_ns.size() > 1) {
     const auto [least, most] = std::ranges::minmax(summary.canary_ns);
-    problems.push_back({fmt::format(
-        "The machine's own speed varied by {} over the run (the same short piece of work, timed in every round)",
-        percent_text(most / least - 1))});
+    problems.push_back(
+        {fmt::format("The machine's own speed varied by {} over the run (the same short piece of work, timed "
+                     "in every round)",
+                     percent_text(most / least - 1))});
   }
   if (!summary.given.words.empty()) problems.push_back({summary.given.words});
   if (!summary.controls.words.empty()) problems.push_back({summary.controls.words});

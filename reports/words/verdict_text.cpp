@@ -50,9 +50,9 @@ Claim claim_of(Verdict verdict) {
 }
 
 std::string_view word(Claim claim) {
-  static constexpr std::array<std::string_view, 9> words{
-      "",           "best",      "one of the best", "faster",        "slower",
-      "equivalent", "undecided", "not judged",      "not comparable"};
+  static constexpr std::array<std::string_view, 9> words{"",          "best",       "one of the best",
+                                                         "faster",    "slower",     "equivalent",
+                                                         "undecided", "not judged", "not comparable"};
   return words.at(static_cast<std::size_t>(claim));
 }
 

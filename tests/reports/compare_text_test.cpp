@@ -66,8 +66,7 @@ TEST(CompareText, ShowsSpeedupsAcrossMachinesOnly) {
   Results b = made_file("b");
   EXPECT_THAT(shown(compared(made_file("a"), b)), Not(HasSubstr("speedups")));
   b.run.machine.hostname = "elsewhere";
-  EXPECT_THAT(shown(compared(made_file("a"), b)),
-              AllOf(HasSubstr("speedups"), HasSubstr("Two machines")));
+  EXPECT_THAT(shown(compared(made_file("a"), b)), AllOf(HasSubstr("speedups"), HasSubstr("Two machines")));
 }
 
 TEST(CompareText, PutsCasesThatCannotBeComparedUnderTheirReason) {
