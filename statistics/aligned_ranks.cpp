@@ -123,8 +123,9 @@ AlignedPair::AlignedPair(const LogTimes& a, const LogTimes& b, std::span<const L
   std::vector<double> of_a, of_b;
   for (std::size_t block = 0; block < blocks.looked_at; ++block) {
     if (!both(block) || !effects[block]) continue;
-    const Pair& pair = pairs_.emplace_back(*a[block] - *effects[block], *b[block] - *effects[block]);
+    const Pair pair{*a[block] - *effects[block], *b[block] - *effects[block]};
     require_values(std::vector{pair.a, pair.b});
+    pairs_.push_back(pair);
     of_a.push_back(pair.a);
     of_b.push_back(pair.b);
   }

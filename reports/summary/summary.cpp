@@ -242,7 +242,8 @@ Summary summarize(const Results& results) {
     if (!stands_beside(summary.cases, summary.cases[i])) add_to_runner(summary.cases, i, workload);
   }
   // What a task costs is asked after what to use for work.
-  std::ranges::stable_partition(summary.workloads, [](const auto& one) { return one.kind != "overhead"; });
+  std::stable_partition(summary.workloads.begin(), summary.workloads.end(),
+                        [](const auto& one) { return one.kind != "overhead"; });
   const Rule rule = rule_of(results, cases);
   for (WorkloadSummary& workload : summary.workloads) {
     judge(cases, rule, summary, workload);
