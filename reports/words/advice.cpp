@@ -177,8 +177,9 @@ void describe_cost(const Summary& summary, const WorkloadSummary& workload, Reco
   const CaseSummary *least = nullptr, *most = nullptr;
   for (const RunnerResult& runner : workload.runners) {
     if (!runner.best || runner.runner == baseline_runner) continue;
-    most = &summary.cases[*runner.best];  // the lowest time comes first
-    if (!least) least = most;
+    const CaseSummary& one = summary.cases[*runner.best];
+    if (!least || one.time_ns->median < least->time_ns->median) least = &one;
+    if (!most || one.time_ns->median > most->time_ns->median) most = &one;
   }
   if (!least || workload.tasks <= 0) return;
   const auto each = [&](const CaseSummary& one) {
